@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RehearsalConfig(AppConfig):
+    name = "rehearsal"
+    verbose_name = "예행"
