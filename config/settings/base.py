@@ -63,7 +63,6 @@ DATABASES["default"]["ATOMIC_REQUESTS"] = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "core.Account"
-AUTHENTICATION_BACKENDS = ["core.accounts.RoleBackend"]
 LOGIN_URL = "admin:login"
 
 LANGUAGE_CODE = "ko"

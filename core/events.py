@@ -1,0 +1,41 @@
+"""The readable record: one line for people about each decision, in the transaction that made it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from core.models import Event
+from core.operation import running
+from core.verbs import Verb
+
+
+def record(verb: Verb, subject: models.Model, *, at: datetime, **facts: Any) -> Event:
+    """Write the line: who did `verb` to `subject` at that time, why, and the facts before and after.
+
+    Facts are JSON values (decimals and times as text). Must be called inside an operation, which names the actor.
+    """
+    current = running()
+    return Event.objects.create(
+        verb=verb.code,
+        subject_kind=subject._meta.label_lower,
+        subject_id=subject.pk,
+        subject_label=str(subject),
+        actor=current.actor.name,
+        mandate=current.actor.mandate,
+        reason=current.reason,
+        at=at,
+        facts={name: _plain(fact) for name, fact in facts.items()},
+    )
+
+
+def _plain(fact: Any) -> Any:
+    if fact is None or isinstance(fact, bool | int | str):
+        return fact
+    if isinstance(fact, datetime):
+        return fact.isoformat()
+    if isinstance(fact, dict):
+        return {str(key): _plain(value) for key, value in fact.items()}
+    if isinstance(fact, list | tuple | set | frozenset):
+        return [_plain(value) for value in fact]
+    return str(fact)

@@ -1,0 +1,36 @@
+from django.db import models
+
+from core.append_only import append_only
+
+
+class NonWorkingDay(models.Model):
+    """A day on which a period cannot end: a public or substitute holiday, with the rule that makes it one.
+
+    `calendar` is "kr" for the country, or a programme's code for days of its own. Rows are added, never changed or
+    taken away: a window that has been announced may only be extended.
+    """
+
+    COUNTRY = "kr"
+
+    calendar = models.CharField("달력", max_length=64)
+    date = models.DateField("날짜")
+    name_ko = models.CharField("이름", max_length=100)
+    name_en = models.CharField("영문 이름", max_length=100)
+    source = models.CharField("법적 근거", max_length=200)
+
+    class Meta:
+        verbose_name = "공휴일"
+        verbose_name_plural = "공휴일"
+        ordering = ("date", "calendar")
+        triggers = [*append_only("day")]
+        constraints = [
+            models.UniqueConstraint(fields=["calendar", "date"], name="non_working_day_once"),
+            models.CheckConstraint(
+                condition=~models.Q(source=""),
+                name="non_working_day_has_source",
+                violation_error_message="공휴일에는 법적 근거를 적어야 합니다.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.name_ko}"

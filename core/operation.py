@@ -1,0 +1,73 @@
+"""The wrapper that makes a function an operation: atomic, permitted, named in the ledger.
+
+A write outside an operation is impossible: the ledger's triggers refuse a change that names nobody.
+"""
+
+import functools
+import inspect
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import transaction
+
+from core.actors import Actor
+from core.ledger.naming import named
+from core.verbs import Verb
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Running:
+    """The operation that is under way: who, what and why."""
+
+    actor: Actor
+    verb: Verb
+    reason: str
+
+
+_running: ContextVar[Running | None] = ContextVar("running", default=None)
+
+
+def running() -> Running:
+    """The operation under way; LookupError outside of one, where nothing may be recorded."""
+    current = _running.get()
+    if current is None:
+        raise LookupError("only an operation can record")
+    return current
+
+
+def operation(verb: Verb) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function the operation behind `verb`.
+
+    The function takes a keyword-only `actor` (and `now` where time matters, `reason` where one is given). Calling it
+    checks the actor's role (`not_allowed`), opens a transaction or savepoint, and names actor, verb, reason and
+    mandate for the ledger until it returns; what it was before is restored for the operation that called it.
+    """
+
+    def wrap(body: Callable[P, R]) -> Callable[P, R]:
+        if inspect.signature(body).parameters["actor"].kind is not inspect.Parameter.KEYWORD_ONLY:
+            raise TypeError(f"{body.__qualname__}: `actor` must be keyword-only")
+
+        @functools.wraps(body)
+        def act(*args: P.args, **kwargs: P.kwargs) -> R:
+            actor: Any = kwargs["actor"]
+            reason = str(kwargs.get("reason") or "")
+            actor.require(verb)
+            with (
+                transaction.atomic(),
+                named(actor=actor.name, verb=verb.code, reason=reason, mandate=actor.mandate),
+            ):
+                token = _running.set(Running(actor, verb, reason))
+                try:
+                    return body(*args, **kwargs)
+                finally:
+                    _running.reset(token)
+
+        act.verb = verb  # type: ignore[attr-defined]
+        return act
+
+    return wrap
