@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='ledgeritem',
-            index=models.Index(fields=['marker'], name='ledger_item_marker'),
+            index=models.Index(fields=['marker', 'id'], name='ledger_item_marker'),
         ),
         migrations.AddConstraint(
             model_name='ledgeritem',

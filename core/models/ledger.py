@@ -28,7 +28,7 @@ class LedgerItem(models.Model):
         verbose_name_plural = "원장 항목"
         indexes = [
             models.Index(fields=["relation", "row_key", "-id"], name="ledger_item_row"),
-            models.Index(fields=["marker"], name="ledger_item_marker"),
+            models.Index(fields=["marker", "id"], name="ledger_item_marker"),
         ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(actor=""), name="ledger_item_names_actor"),
