@@ -1,0 +1,3 @@
+from appeals.models.authorisation import Authorisation
+
+__all__ = ["Authorisation"]

@@ -52,7 +52,8 @@ class Decision(models.Model):
         constraints = [
             DECISION.constraint("decision"),
             models.CheckConstraint(
-                condition=models.Q(settled_by__isnull=True) | ~models.Q(settled_by=models.F("prepared_by"))
+                condition=models.Q(settled_by__isnull=True)
+                | ~models.Q(settled_by=models.F("prepared_by"))
                 | models.Q(state__in=["returned", "void"]),
                 name="decision_two_people",
                 violation_error_message="기안한 사람은 결재할 수 없습니다.",

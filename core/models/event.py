@@ -23,7 +23,9 @@ class Event(models.Model):
         indexes = [models.Index(fields=["subject_kind", "subject_id"], name="event_subject")]
         triggers = [*append_only("event")]
         constraints = [
-            models.CheckConstraint(condition=~models.Q(actor="") & ~models.Q(verb=""), name="event_names_actor_and_verb")
+            models.CheckConstraint(
+                condition=~models.Q(actor="") & ~models.Q(verb=""), name="event_names_actor_and_verb"
+            )
         ]
 
     def __str__(self) -> str:

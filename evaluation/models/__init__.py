@@ -1,0 +1,42 @@
+from evaluation.models.announcement import Announcement, Notice, Vacancy
+from evaluation.models.conflict import ConflictDeclaration
+from evaluation.models.criterion import Criterion, Gate, Target
+from evaluation.models.entry import Entry
+from evaluation.models.figures import DirectPoints, Measurement, MeasurementRun, Response, ResponseBatch
+from evaluation.models.paper import Answer, Document, Enquiry
+from evaluation.models.round import Panelist, Round
+from evaluation.models.sheet import Mark, Sheet, SheetExclusion
+from evaluation.models.standing import Cell, LiveStanding, Snapshot, SnapshotRow, StaleMark
+from evaluation.models.verdict import Finding, TieBreak, Verdict
+
+__all__ = [
+    "Announcement",
+    "Answer",
+    "Cell",
+    "ConflictDeclaration",
+    "Criterion",
+    "DirectPoints",
+    "Document",
+    "Enquiry",
+    "Entry",
+    "Finding",
+    "Gate",
+    "LiveStanding",
+    "Mark",
+    "Measurement",
+    "MeasurementRun",
+    "Notice",
+    "Panelist",
+    "Response",
+    "ResponseBatch",
+    "Round",
+    "Sheet",
+    "SheetExclusion",
+    "Snapshot",
+    "SnapshotRow",
+    "StaleMark",
+    "Target",
+    "TieBreak",
+    "Vacancy",
+    "Verdict",
+]

@@ -1,0 +1,103 @@
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+
+from consortia.models.organisation import same
+from consortia.models.programme import Programme, code_constraint
+from consortia.models.team import Team
+from consortia.states import APPLICATION, CALL, ApplicationState, CallState
+
+
+class Call(models.Model):
+    """추가 공모: authorised by two officials, opened by the sweep when its conditions hold, never before.
+
+    `most_seats` is the number the officials authorised, null for "as many as are vacant"; `seats` is what it opened
+    with. The window is half-open: `closes_at` is the first instant that is too late.
+    """
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="calls", verbose_name="사업")
+    code = models.CharField("코드", max_length=64)
+    state = models.CharField("상태", max_length=16, choices=CallState.choices, default=CallState.AUTHORISED)
+    most_seats = models.PositiveSmallIntegerField("승인한 자리 수", null=True)
+    notice_days = models.PositiveSmallIntegerField("공고 기간(일)")
+    eligible = ArrayField(models.CharField(max_length=20), verbose_name="응모 자격")
+    terms = models.JSONField("지원 조건", default=dict)
+    seats = models.PositiveSmallIntegerField("자리 수", null=True)
+    opened_at = models.DateTimeField("개시 시각", null=True)
+    closes_at = models.DateTimeField("마감 시각", null=True)
+    void_reason = models.TextField("무효 사유", blank=True)
+
+    class Meta:
+        verbose_name = "추가 공모"
+        verbose_name_plural = "추가 공모"
+        ordering = ("id",)
+        triggers = [*CALL.triggers("call")]
+        constraints = [
+            CALL.constraint("call"),
+            code_constraint("call"),
+            models.UniqueConstraint(fields=["programme", "code"], name="call_code_once"),
+            models.CheckConstraint(condition=Q(notice_days__gte=1), name="call_notice_days_positive"),
+            models.CheckConstraint(
+                condition=Q(most_seats__isnull=True) | Q(most_seats__gte=1), name="call_authorises_a_seat"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=["authorised", "void"], seats__isnull=True, opened_at__isnull=True, closes_at__isnull=True
+                )
+                | Q(state__in=["open", "closed", "concluded"], seats__gte=1, closes_at__gt=F("opened_at")),
+                name="call_opened_has_seats_and_window",
+                violation_error_message="열린 공모에는 자리 수와 접수 기간이 있어야 합니다.",
+            ),
+            models.CheckConstraint(condition=~Q(state="void") | ~Q(void_reason=""), name="call_void_has_reason"),
+            ExclusionConstraint(
+                name="call_windows_never_overlap",
+                expressions=[
+                    (same("programme"), RangeOperators.OVERLAPS),
+                    (
+                        Func(
+                            F("opened_at"),
+                            F("closes_at"),
+                            Value("[)"),
+                            function="tstzrange",
+                            output_field=models.TextField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(opened_at__isnull=False),
+                violation_error_message="한 사업의 공모 기간은 겹칠 수 없습니다.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"추가 공모 {self.code}"
+
+
+class Application(models.Model):
+    """A team's answer to a call."""
+
+    call = models.ForeignKey(Call, models.PROTECT, related_name="applications", verbose_name="추가 공모")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="applications", verbose_name="정예팀")
+    state = models.CharField(
+        "상태", max_length=16, choices=ApplicationState.choices, default=ApplicationState.SUBMITTED
+    )
+    submitted_by = models.ForeignKey("core.Account", models.PROTECT, related_name="+", verbose_name="접수자")
+    submitted_at = models.DateTimeField("접수 시각")
+
+    class Meta:
+        verbose_name = "응모"
+        verbose_name_plural = "응모"
+        ordering = ("id",)
+        triggers = [*APPLICATION.triggers("application")]
+        constraints = [
+            APPLICATION.constraint("application"),
+            models.UniqueConstraint(
+                fields=["call", "team"],
+                name="application_one_a_team",
+                violation_error_message="이 팀은 이미 응모하였습니다.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call} · {self.team}"

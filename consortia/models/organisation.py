@@ -1,0 +1,64 @@
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+
+from consortia.models.programme import Programme, code_constraint
+from core.models import Account
+
+
+def same(field: str) -> Func:
+    """The field as a range of itself alone, so that an exclusion needs no extension of the database."""
+    return Func(F(field), F(field), Value("[]"), function="int8range", output_field=models.TextField())
+
+
+def days(since: str = "since", until: str = "until") -> Func:
+    """The days from `since` to `until`, both included; an open end where one is null."""
+    return Func(F(since), F(until), Value("[]"), function="daterange", output_field=models.TextField())
+
+
+class Organisation(models.Model):
+    """A company, university or institute that takes part in teams or employs experts."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="organisations", verbose_name="사업")
+    code = models.CharField("코드", max_length=64)
+    name_ko = models.CharField("기관명", max_length=200)
+    name_en = models.CharField("영문 기관명", max_length=200)
+
+    class Meta:
+        verbose_name = "기관"
+        verbose_name_plural = "기관"
+        ordering = ("code",)
+        constraints = [
+            code_constraint("organisation"),
+            models.UniqueConstraint(fields=["programme", "code"], name="organisation_code_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_ko
+
+
+class Affiliation(models.Model):
+    """The organisation to which a person belongs, for a time. At most one on any day."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="affiliations", verbose_name="사람")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="people", verbose_name="기관")
+    since = models.DateField("부터", null=True)
+    until = models.DateField("까지", null=True)
+
+    class Meta:
+        verbose_name = "소속"
+        verbose_name_plural = "소속"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="affiliation_ends_after_it_begins",
+            ),
+            ExclusionConstraint(
+                name="affiliation_one_a_day",
+                expressions=[(same("account"), RangeOperators.OVERLAPS), (days(), RangeOperators.OVERLAPS)],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account} · {self.organisation}"

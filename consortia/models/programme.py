@@ -1,0 +1,43 @@
+from zoneinfo import ZoneInfo
+
+from django.db import models
+
+CODE = r"^[a-z0-9][a-z0-9_-]{0,63}$"
+
+
+def code_constraint(prefix: str) -> models.CheckConstraint:
+    """A code is lower-case letters, digits, underscores and hyphens, at most 64 long."""
+    return models.CheckConstraint(
+        condition=models.Q(code__regex=CODE),
+        name=f"{prefix}_code_form",
+        violation_error_message="코드는 소문자나 숫자로 시작하고 소문자, 숫자, 밑줄, 붙임표로 적습니다.",
+    )
+
+
+class Programme(models.Model):
+    """A competition in rounds, with the calendar and the legal basis that hold for all of them.
+
+    `illustrative` marks invented figures: every page and export made from such a programme says 예시.
+    """
+
+    code = models.CharField("코드", max_length=64, unique=True)
+    name_ko = models.CharField("사업명", max_length=200)
+    name_en = models.CharField("영문 사업명", max_length=200)
+    timezone = models.CharField("시간대", max_length=40, default="Asia/Seoul")
+    legal_basis = models.TextField("법적 근거", blank=True)
+    illustrative = models.BooleanField("예시", default=False)
+    label_ko = models.TextField("표시 문구", blank=True)
+    label_en = models.TextField("영문 표시 문구", blank=True)
+
+    class Meta:
+        verbose_name = "사업"
+        verbose_name_plural = "사업"
+        constraints = [code_constraint("programme")]
+
+    def __str__(self) -> str:
+        return self.name_ko
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which days begin and end."""
+        return ZoneInfo(self.timezone)

@@ -1,0 +1,101 @@
+from datetime import date
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+
+from consortia.models.organisation import Organisation, days, same
+from consortia.models.programme import Programme, code_constraint
+from core.models import Account
+
+
+class Team(models.Model):
+    """정예팀: a consortium that takes part, or may answer a call. `applied_before`: it stood in an earlier call."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="teams", verbose_name="사업")
+    code = models.CharField("코드", max_length=64)
+    name_ko = models.CharField("팀명", max_length=200)
+    name_en = models.CharField("영문 팀명", max_length=200)
+    applied_before = models.BooleanField("최초 공모 접수", default=False)
+
+    class Meta:
+        verbose_name = "정예팀"
+        verbose_name_plural = "정예팀"
+        ordering = ("code",)
+        constraints = [
+            code_constraint("team"),
+            models.UniqueConstraint(fields=["programme", "code"], name="team_code_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_ko
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Memberships as of a day."""
+
+    def on(self, day: date) -> "MembershipQuerySet":
+        """Those that hold on that day, both ends included."""
+        return self.filter(
+            Q(since__isnull=True) | Q(since__lte=day),
+            Q(until__isnull=True) | Q(until__gte=day),
+        )
+
+
+class Membership(models.Model):
+    """An organisation's part in a team, for a time. One organisation may sit in several teams at once."""
+
+    class Part(models.TextChoices):
+        LEAD = "lead", "주관기관"
+        MEMBER = "member", "참여기관"
+
+    team = models.ForeignKey(Team, models.PROTECT, related_name="memberships", verbose_name="정예팀")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships", verbose_name="기관")
+    part = models.CharField("역할", max_length=8, choices=Part.choices, default=Part.MEMBER)
+    since = models.DateField("부터", null=True)
+    until = models.DateField("까지", null=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "참여기관"
+        verbose_name_plural = "참여기관"
+        constraints = [
+            models.CheckConstraint(condition=Q(part__in=["lead", "member"]), name="membership_part_known"),
+            models.CheckConstraint(
+                condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="membership_ends_after_it_begins",
+            ),
+            ExclusionConstraint(
+                name="membership_once_a_day",
+                expressions=[
+                    (same("team"), RangeOperators.OVERLAPS),
+                    (same("organisation"), RangeOperators.OVERLAPS),
+                    (days(), RangeOperators.OVERLAPS),
+                ],
+            ),
+            ExclusionConstraint(
+                name="membership_one_lead_a_day",
+                expressions=[(same("team"), RangeOperators.OVERLAPS), (days(), RangeOperators.OVERLAPS)],
+                condition=Q(part="lead"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} ({self.get_part_display()})"
+
+
+class TeamPerson(models.Model):
+    """A person who may act for a team: hand in papers, ask, withdraw, object, apply."""
+
+    team = models.ForeignKey(Team, models.PROTECT, related_name="people", verbose_name="정예팀")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="teams", verbose_name="사람")
+
+    class Meta:
+        verbose_name = "팀 담당자"
+        verbose_name_plural = "팀 담당자"
+        constraints = [models.UniqueConstraint(fields=["team", "account"], name="team_person_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account} · {self.team}"

@@ -1,0 +1,14 @@
+"""What may be done with programmes, teams and calls."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.roles import Role
+from core.verbs import verb
+
+FOUND_PROGRAMME = verb("found_programme", _("사업 등록"), Role.OFFICIAL, Role.SYSTEM)
+REGISTER_ORGANISATION = verb("register_organisation", _("기관 등록"), Role.OFFICIAL, Role.SYSTEM)
+REGISTER_TEAM = verb("register_team", _("정예팀 등록"), Role.OFFICIAL, Role.SYSTEM)
+REGISTER_PERSON = verb("register_person", _("참여자 등록"), Role.OFFICIAL, Role.OPERATOR, Role.SYSTEM)
+OPEN_CALL = verb("open_call", _("추가 공모 개시"), Role.SYSTEM)
+CLOSE_CALL = verb("close_call", _("접수 마감"), Role.SYSTEM)
+VOID_CALL = verb("void_call", _("추가 공모 무효"), Role.SYSTEM, Role.OFFICIAL)

@@ -1,0 +1,133 @@
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+from consortia.models import Team
+from consortia.models.programme import code_constraint
+from core.fields import ExactDecimalField
+from evaluation.models.round import Round
+from evaluation.states import Aggregate, ScaleKind, Source
+
+_REFUSE = """
+    IF (SELECT state FROM evaluation_round WHERE id = {round}) <> 'draft' THEN
+        RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN COALESCE(NEW, OLD);
+"""
+
+
+def frozen_when_open(name: str, round: str = "COALESCE(NEW.round_id, OLD.round_id)") -> pgtrigger.Trigger:
+    """Refuse any change to the rows of a round that has been opened: what teams were told beforehand stays."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=_REFUSE.format(round=round, name=name),
+    )
+
+
+class Criterion(models.Model):
+    """평가항목: a node of the criteria tree. A parent's points are the sum of its children's; a leaf has a source.
+
+    `quorum` null means the least that its aggregate needs. A `linear` factor is kept as the fraction it was written.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="criteria", verbose_name="단계평가")
+    code = models.CharField("코드", max_length=64)
+    name_ko = models.CharField("항목명", max_length=200)
+    name_en = models.CharField("영문 항목명", max_length=200)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="상위 항목"
+    )
+    position = models.PositiveSmallIntegerField("순서")
+    points = ExactDecimalField("배점")
+    source = models.CharField("자료", max_length=16, choices=Source.choices, null=True, blank=True)  # noqa: DJ001 - null: a parent has none
+    aggregate = models.CharField("집계", max_length=16, choices=Aggregate.choices, default=Aggregate.MEAN)
+    trim = models.PositiveSmallIntegerField("제외 개수", default=1)
+    quorum = models.PositiveIntegerField("최소 값 수", null=True, blank=True)
+    scale = models.CharField("환산", max_length=16, choices=ScaleKind.choices, default=ScaleKind.POINTS)
+    factor_numerator = models.PositiveBigIntegerField(null=True, blank=True)
+    factor_denominator = models.PositiveBigIntegerField(null=True, blank=True)
+    places = models.PositiveSmallIntegerField("소수 자릿수", default=1)
+
+    class Meta:
+        verbose_name = "평가항목"
+        verbose_name_plural = "평가항목"
+        ordering = ("round", "position")
+        triggers = [frozen_when_open("criterion_frozen")]
+        constraints = [
+            code_constraint("criterion"),
+            models.UniqueConstraint(fields=["round", "code"], name="criterion_code_once"),
+            models.UniqueConstraint(fields=["round", "position"], name="criterion_position_once"),
+            models.CheckConstraint(condition=Q(points__gt=0), name="criterion_points_positive"),
+            models.CheckConstraint(condition=Q(places__lte=6), name="criterion_places_bounded"),
+            models.CheckConstraint(
+                condition=Q(source__isnull=True) | Q(source__in=Source.values), name="criterion_source_known"
+            ),
+            models.CheckConstraint(condition=Q(aggregate__in=Aggregate.values), name="criterion_aggregate_known"),
+            models.CheckConstraint(condition=Q(scale__in=ScaleKind.values), name="criterion_scale_known"),
+            models.CheckConstraint(
+                condition=Q(scale="linear", factor_numerator__gte=1, factor_denominator__gte=1)
+                | (~Q(scale="linear") & Q(factor_numerator__isnull=True, factor_denominator__isnull=True)),
+                name="criterion_linear_has_factor",
+            ),
+            models.CheckConstraint(
+                condition=Q(quorum__isnull=True) | Q(quorum__gte=1), name="criterion_quorum_positive"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_ko
+
+
+class Target(models.Model):
+    """The value that gives a team the full points of a `share_of_target` criterion."""
+
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="targets", verbose_name="평가항목")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="+", verbose_name="정예팀")
+    value = ExactDecimalField("목표값")
+
+    class Meta:
+        verbose_name = "목표값"
+        verbose_name_plural = "목표값"
+        triggers = [
+            frozen_when_open(
+                "target_frozen",
+                "(SELECT round_id FROM evaluation_criterion WHERE id = COALESCE(NEW.criterion_id, OLD.criterion_id))",
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["criterion", "team"], name="target_once"),
+            models.CheckConstraint(condition=Q(value__gt=0), name="target_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion} · {self.team}: {self.value}"
+
+
+class Gate(models.Model):
+    """요건: something a team must meet to advance, apart from its score. It never changes a score or a rank."""
+
+    class Rule(models.TextChoices):
+        MAJORITY = "majority", "과반"
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="gates", verbose_name="단계평가")
+    code = models.CharField("코드", max_length=64)
+    name_ko = models.CharField("요건명", max_length=200)
+    name_en = models.CharField("영문 요건명", max_length=200)
+    position = models.PositiveSmallIntegerField("순서")
+    rule = models.CharField("판정 규칙", max_length=16, choices=Rule.choices, default=Rule.MAJORITY)
+
+    class Meta:
+        verbose_name = "요건"
+        verbose_name_plural = "요건"
+        ordering = ("round", "position")
+        triggers = [frozen_when_open("gate_frozen")]
+        constraints = [
+            code_constraint("gate"),
+            models.UniqueConstraint(fields=["round", "code"], name="gate_code_once"),
+            models.CheckConstraint(condition=Q(rule__in=["majority"]), name="gate_rule_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_ko

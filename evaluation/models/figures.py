@@ -1,0 +1,140 @@
+"""Figures that are not experts' marks: points entered by officials, benchmark values, responses of a user panel."""
+
+from django.db import models
+from django.db.models import Q
+
+from core.append_only import append_only
+from core.fields import ExactDecimalField
+from core.models import Account
+from evaluation.models.criterion import Criterion
+from evaluation.models.entry import Entry
+
+
+class StandingQuerySet(models.QuerySet[models.Model]):
+    """Rows that have not been superseded by a correction."""
+
+    def standing(self) -> "StandingQuerySet":
+        """The rows that count."""
+        return self.filter(superseded_by__isnull=True)
+
+
+class DirectPoints(models.Model):
+    """Points that an official enters for a team. A correction is a new row that supersedes."""
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="direct_points", verbose_name="참여팀")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name="평가항목")
+    points = ExactDecimalField("점수")
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="입력자")
+    at = models.DateTimeField("시각")
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="superseded_by", verbose_name="정정 대상"
+    )
+
+    objects = StandingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "직접 입력 점수"
+        verbose_name_plural = "직접 입력 점수"
+        triggers = [*append_only("direct_points")]
+        constraints = [
+            models.CheckConstraint(condition=Q(points__gte=0), name="direct_points_not_negative"),
+            models.UniqueConstraint(
+                fields=["entry", "criterion"], condition=Q(supersedes__isnull=True), name="direct_points_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry} · {self.criterion}: {self.points}"
+
+
+class MeasurementRun(models.Model):
+    """One delivery of benchmark values for a team and criterion. The same run id again changes nothing."""
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="runs", verbose_name="참여팀")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name="평가항목")
+    code = models.CharField("실행 번호", max_length=64, null=True, blank=True)  # noqa: DJ001 - null: none was given
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="입력자")
+    at = models.DateTimeField("시각")
+
+    class Meta:
+        verbose_name = "벤치마크 실행"
+        verbose_name_plural = "벤치마크 실행"
+        triggers = [*append_only("run")]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "criterion", "code"], name="run_once"),
+            models.CheckConstraint(condition=Q(code__isnull=True) | ~Q(code=""), name="run_code_not_blank"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry} · {self.criterion} · {self.code or self.pk}"
+
+
+class Measurement(models.Model):
+    """One named raw value of a benchmark run. A correction is a new row that supersedes."""
+
+    run = models.ForeignKey(MeasurementRun, models.PROTECT, related_name="measurements", verbose_name="실행")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="measurements", verbose_name="참여팀")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name="평가항목")
+    name = models.CharField("벤치마크", max_length=128)
+    value = ExactDecimalField("값")
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="superseded_by", verbose_name="정정 대상"
+    )
+
+    objects = StandingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "측정값"
+        verbose_name_plural = "측정값"
+        triggers = [*append_only("measurement")]
+        constraints = [
+            models.CheckConstraint(condition=Q(value__gte=0), name="measurement_not_negative"),
+            models.CheckConstraint(condition=~Q(name=""), name="measurement_has_name"),
+            models.UniqueConstraint(
+                fields=["entry", "criterion", "name"],
+                condition=Q(supersedes__isnull=True),
+                name="measurement_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.value}"
+
+
+class ResponseBatch(models.Model):
+    """Marks of a user panel delivered together. The same batch id again changes nothing."""
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="batches", verbose_name="참여팀")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name="평가항목")
+    code = models.CharField("묶음 번호", max_length=64, null=True, blank=True)  # noqa: DJ001 - null: none was given
+    size = models.PositiveIntegerField("응답 수")
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="입력자")
+    at = models.DateTimeField("시각")
+
+    class Meta:
+        verbose_name = "응답 묶음"
+        verbose_name_plural = "응답 묶음"
+        triggers = [*append_only("batch")]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "criterion", "code"], name="batch_once"),
+            models.CheckConstraint(condition=Q(code__isnull=True) | ~Q(code=""), name="batch_code_not_blank"),
+            models.CheckConstraint(condition=Q(size__gte=1), name="batch_has_a_response"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry} · {self.criterion} · {self.code or self.pk}"
+
+
+class Response(models.Model):
+    """One mark of a user panel. Counted in the ledger by statement, since there may be a million."""
+
+    batch = models.ForeignKey(ResponseBatch, models.PROTECT, related_name="responses", verbose_name="묶음")
+    mark = ExactDecimalField("점수")
+
+    class Meta:
+        verbose_name = "사용자 응답"
+        verbose_name_plural = "사용자 응답"
+        constraints = [models.CheckConstraint(condition=Q(mark__gte=0), name="response_not_negative")]
+
+    def __str__(self) -> str:
+        return str(self.mark)

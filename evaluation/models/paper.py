@@ -1,0 +1,79 @@
+from django.db import models
+from django.db.models import Q
+
+from consortia.models import Team
+from core.append_only import append_only
+from core.models import Account
+from evaluation.models.round import Round
+
+
+class Document(models.Model):
+    """A paper handed in. What arrives at or after the close of evidence is kept, stamped and not considered."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="documents", verbose_name="단계평가")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="documents", verbose_name="정예팀")
+    kind = models.CharField("종류", max_length=64)
+    title = models.CharField("제목", max_length=300)
+    filed_by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="제출자")
+    received_at = models.DateTimeField("접수 시각")
+    late = models.BooleanField("기한 경과")
+    not_considered_because = models.TextField("반영하지 않은 이유", blank=True)
+
+    class Meta:
+        verbose_name = "제출 자료"
+        verbose_name_plural = "제출 자료"
+        ordering = ("received_at", "id")
+        triggers = [*append_only("document")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title="") & ~Q(kind=""), name="document_has_kind_and_title"),
+            models.CheckConstraint(
+                condition=Q(late=False, not_considered_because="") | (Q(late=True) & ~Q(not_considered_because="")),
+                name="document_late_has_reason",
+                violation_error_message="반영하지 않은 자료에는 이유가 있어야 합니다.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Enquiry(models.Model):
+    """A team's question before the fact, put to the officials."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="enquiries", verbose_name="단계평가")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="enquiries", verbose_name="정예팀")
+    code = models.CharField("번호", max_length=64)
+    text = models.TextField("질의")
+    asked_by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="질의자")
+    asked_at = models.DateTimeField("질의 시각")
+
+    class Meta:
+        verbose_name = "질의"
+        verbose_name_plural = "질의"
+        ordering = ("asked_at", "id")
+        triggers = [*append_only("enquiry")]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "code"], name="enquiry_code_once"),
+            models.CheckConstraint(condition=~Q(text=""), name="enquiry_has_text"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} · {self.team}"
+
+
+class Answer(models.Model):
+    """The official answer to an enquiry. There is one, and it binds."""
+
+    enquiry = models.OneToOneField(Enquiry, models.PROTECT, related_name="answer", verbose_name="질의")
+    text = models.TextField("답변")
+    answered_by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="답변자")
+    answered_at = models.DateTimeField("답변 시각")
+
+    class Meta:
+        verbose_name = "답변"
+        verbose_name_plural = "답변"
+        triggers = [*append_only("answer")]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="answer_has_text")]
+
+    def __str__(self) -> str:
+        return str(self.enquiry)

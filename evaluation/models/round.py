@@ -1,0 +1,113 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from consortia.models import Programme
+from consortia.models.programme import code_constraint
+from core.fields import ExactDecimalField
+from core.models import Account
+from evaluation.states import ROUND, RoundState, VacancyRule
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    """Locks on rounds. Whoever writes an input shares the row; whoever locks, announces or closes takes it alone."""
+
+    def shared(self, pk: int) -> "Round":
+        """The round, held so that it can be neither announced nor closed while an input to it is being written."""
+        return self.raw("SELECT * FROM evaluation_round WHERE id = %s FOR SHARE", [pk])[0]
+
+    def alone(self, pk: int) -> "Round":
+        """The round, held alone: inputs under way are waited for, and none begins before this is over."""
+        return self.select_for_update(no_key=False).get(pk=pk)
+
+
+class Round(models.Model):
+    """단계평가: one round of a programme, from its criteria to its final result.
+
+    `seats` teams may advance; `appeals_close_at` is the latest end of the teams' windows, null before the
+    announcement; `appeals_closed_at` is when the round became final.
+    """
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="rounds", verbose_name="사업")
+    code = models.CharField("코드", max_length=64)
+    number = models.PositiveSmallIntegerField("차수")
+    name_ko = models.CharField("단계명", max_length=200)
+    name_en = models.CharField("영문 단계명", max_length=200)
+    state = models.CharField("상태", max_length=16, choices=RoundState.choices, default=RoundState.DRAFT)
+    starts = models.DateField("개발 시작일")
+    ends = models.DateField("개발 종료일")
+    latest_end = models.DateField("종료일 연장 한도", null=True, blank=True)
+    evidence_closes = models.DateTimeField("자료 제출 마감", null=True, blank=True)
+    seats = models.PositiveSmallIntegerField("진출 자리 수")
+    vacancy = models.CharField("공석 처리", max_length=8, choices=VacancyRule.choices, default=VacancyRule.RECRUIT)
+    floor = ExactDecimalField("진출 하한점", null=True, blank=True)
+    ties = ArrayField(models.CharField(max_length=64), default=list, blank=True, verbose_name="동점자 처리 순서")
+    mean_places = models.PositiveSmallIntegerField("평균 소수 자릿수", default=2)
+    appeal_days = models.PositiveSmallIntegerField("이의신청 기간(일)", default=10)
+    opened_at = models.DateTimeField("평가 개시 시각", null=True, blank=True)
+    announced_at = models.DateTimeField("발표 시각", null=True, blank=True)
+    appeals_close_at = models.DateTimeField("이의신청 마감", null=True, blank=True)
+    appeals_closed_at = models.DateTimeField("확정 시각", null=True, blank=True)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "단계평가"
+        verbose_name_plural = "단계평가"
+        ordering = ("programme", "number")
+        triggers = [*ROUND.triggers("round")]
+        constraints = [
+            ROUND.constraint("round"),
+            code_constraint("round"),
+            models.UniqueConstraint(fields=["programme", "code"], name="round_code_once"),
+            models.UniqueConstraint(fields=["programme", "number"], name="round_number_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="round_number_positive"),
+            models.CheckConstraint(condition=Q(seats__gte=1), name="round_has_a_seat"),
+            models.CheckConstraint(condition=Q(appeal_days__gte=1), name="round_appeal_days_positive"),
+            models.CheckConstraint(condition=Q(mean_places__lte=6), name="round_mean_places_bounded"),
+            models.CheckConstraint(condition=Q(vacancy__in=VacancyRule.values), name="round_vacancy_rule_known"),
+            models.CheckConstraint(condition=Q(floor__isnull=True) | Q(floor__gte=0), name="round_floor_not_negative"),
+            models.CheckConstraint(
+                condition=Q(ends__gte=F("starts")) & (Q(latest_end__isnull=True) | Q(latest_end__gte=F("ends"))),
+                name="round_dates_in_order",
+                violation_error_message="시작일, 종료일, 연장 한도는 차례대로여야 합니다.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft", opened_at__isnull=True) | (~Q(state="draft") & Q(opened_at__isnull=False)),
+                name="round_opened_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "scoring"], announced_at__isnull=True, appeals_close_at__isnull=True)
+                | Q(
+                    state__in=["announced", "final"],
+                    announced_at__isnull=False,
+                    appeals_close_at__gte=F("announced_at"),
+                ),
+                name="round_announced_has_times",
+                violation_error_message="발표한 단계에는 발표 시각과 이의신청 마감이 있어야 합니다.",
+            ),
+            models.CheckConstraint(
+                condition=(~Q(state="final") & Q(appeals_closed_at__isnull=True))
+                | Q(state="final", appeals_closed_at__gte=F("announced_at")),
+                name="round_final_has_time",
+                violation_error_message="확정한 단계에는 확정 시각이 있어야 합니다.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_ko
+
+
+class Panelist(models.Model):
+    """A member of the round's panel: may hand in sheets and findings for teams without a conflict."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="panel", verbose_name="단계평가")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="panels", verbose_name="평가위원")
+
+    class Meta:
+        verbose_name = "평가위원"
+        verbose_name_plural = "평가위원"
+        constraints = [models.UniqueConstraint(fields=["round", "account"], name="panelist_once")]
+
+    def __str__(self) -> str:
+        return str(self.account)

@@ -1,0 +1,86 @@
+"""The lifecycle of a round, and the closed lists of words that rounds and their results use."""
+
+from django.db import models
+
+from core.lifecycle import Lifecycle, Step
+
+
+class RoundState(models.TextChoices):
+    DRAFT = "draft", "준비"
+    SCORING = "scoring", "평가 중"
+    ANNOUNCED = "announced", "발표"
+    FINAL = "final", "확정"
+
+
+ROUND = Lifecycle(
+    "round",
+    RoundState,
+    (
+        Step("open", ("draft",), "scoring"),
+        Step("announce", ("scoring",), "announced"),
+        Step("finalise", ("announced",), "final"),
+    ),
+)
+
+
+class Source(models.TextChoices):
+    DIRECT = "direct", "직접 입력"
+    SHEETS = "sheets", "평가표"
+    MEASUREMENTS = "measurements", "측정값"
+    RESPONSES = "responses", "사용자 응답"
+
+
+class Aggregate(models.TextChoices):
+    MEAN = "mean", "평균"
+    TRIMMED_MEAN = "trimmed_mean", "최고·최저점 제외 평균"
+    MEDIAN = "median", "중앙값"
+    SUM = "sum", "합계"
+
+
+class ScaleKind(models.TextChoices):
+    POINTS = "points", "점수 그대로"
+    LINEAR = "linear", "비례 환산"
+    SHARE_OF_BEST = "share_of_best", "최고값 대비"
+    SHARE_OF_TARGET = "share_of_target", "목표값 대비"
+    MIN_MAX = "min_max", "최저·최고 사이"
+
+
+class VacancyRule(models.TextChoices):
+    RECRUIT = "recruit", "추가 공모"
+    PROMOTE = "promote", "차순위 승계"
+    LEAVE = "leave", "비워 둠"
+
+
+class Outcome(models.TextChoices):
+    ADVANCED = "advanced", "진출"
+    GATE_FAILED = "gate_failed", "요건 미충족"
+    BELOW_FLOOR = "below_floor", "하한 미달"
+    ELIMINATED = "eliminated", "탈락"
+    WITHDRAWN = "withdrawn", "참여 철회"
+
+
+class VerdictValue(models.TextChoices):
+    PASSED = "passed", "충족"
+    FAILED = "failed", "미충족"
+
+
+class FindingValue(models.TextChoices):
+    MET = "met", "충족"
+    NOT_MET = "not_met", "미충족"
+    ABSTAIN = "abstain", "의견 없음"
+
+
+class ConflictKind(models.TextChoices):
+    EMPLOYMENT = "employment", "고용 관계"
+    KINSHIP = "kinship", "친족 관계"
+    MUTUAL = "mutual", "상호 평가 관계"
+    SAME_UNIT = "same_unit", "같은 부서"
+    OTHER = "other", "그 밖의 이해관계"
+    NONE = "none", "이해관계 없음 확인"
+
+
+class Disclosure(models.TextChoices):
+    OUTCOMES = "outcomes", "결과만"
+    EXTREMES_AND_MEANS = "extremes_and_means", "최고점과 평균"
+    TOTALS = "totals", "총점"
+    FULL = "full", "모두"
