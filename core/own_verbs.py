@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from core.roles import Role
 from core.verbs import verb
 
-OPEN_ACCOUNT = verb("open_account", _("계정 개설"), Role.OPERATOR, Role.SYSTEM)
+OPEN_ACCOUNT = verb("open_account", _("계정 개설"), Role.OFFICIAL, Role.OPERATOR, Role.SYSTEM)
 SET_PASSWORD = verb("set_password", _("비밀번호 설정"), Role.OPERATOR, Role.SYSTEM)
 ADD_NON_WORKING_DAY = verb("add_non_working_day", _("공휴일 추가"), Role.OFFICIAL, Role.SYSTEM)
 PREPARE = verb("prepare", _("기안"), Role.OFFICIAL)

@@ -46,7 +46,7 @@ def prepare(
     actor.require(verb)
     behind.barred(subject, actor=actor)
     if try_first:
-        _try_out(behind, subject, actor, now, reason, arguments)
+        _try_out(behind, subject, actor=actor, now=now, reason=reason, arguments=arguments)
     decision = Decision.objects.create(
         verb=verb.code,
         subject_kind=subject._meta.label_lower,
@@ -63,7 +63,7 @@ def prepare(
 
 
 def _try_out(
-    behind: Decided, subject: models.Model, actor: Actor, now: datetime, reason: str, arguments: Mapping[str, Any]
+    behind: Decided, subject: models.Model, *, actor: Actor, now: datetime, reason: str, arguments: Mapping[str, Any]
 ) -> None:
     try:
         with transaction.atomic():
