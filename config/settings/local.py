@@ -6,3 +6,6 @@ from config.settings.base import env
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="local-only-not-a-secret")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
+
+# Static files straight from the packages: no collectstatic before a start.
+WHITENOISE_USE_FINDERS = True
