@@ -1,0 +1,53 @@
+"""What every test may need: a PostgreSQL. It starts with the first test that asks for a database, not before."""
+
+import os
+from collections.abc import Iterator
+
+import environ
+import pytest
+from django.conf import settings
+from pytest_django import DjangoDbBlocker
+
+from tests import database
+
+
+@pytest.fixture(scope="session")
+def database_url() -> Iterator[str]:
+    """The server's address: DATABASE_URL when set, else the embedded server, which lives as long as the session."""
+    if given := os.environ.get("DATABASE_URL"):
+        yield given
+        return
+    from config.local.postgres import running
+
+    with running() as url:
+        os.environ["DATABASE_URL"] = url
+        yield url
+        del os.environ["DATABASE_URL"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, database_url: str) -> None:
+    """Settings were loaded before the server ran; nothing has connected yet, so the address can still be put in."""
+    default = settings.DATABASES["default"]
+    default.update(environ.Env.db_url_config(database_url))
+    default["TEST"]["NAME"] = database.name_for_this_run()
+    database.drop_orphans()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The migrated database, and a pristine copy of it for the tests that commit."""
+    with django_db_blocker.unblock():
+        copy = database.keep_pristine()
+    yield
+    with django_db_blocker.unblock():
+        database.drop(copy)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests of real services run only when they are asked for by `-m`: elsewhere no service is needed."""
+    if config.getoption("markexpr"):
+        return
+    asked = [item for item in items if "services" not in item.keywords]
+    config.hook.pytest_deselected(items=[item for item in items if "services" in item.keywords])
+    items[:] = asked
