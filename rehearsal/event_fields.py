@@ -1,0 +1,104 @@
+"""The events that can be played and the fields of each, as a table.
+
+What an event names need not exist: to be refused with `unknown` is something a scenario may show. What it says must
+have the right shape: a word of a closed list, a number, a time.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rehearsal.document import Node, Scalar, Unusable
+from rehearsal.fields import Field, by_name, each, may, need, record
+from rehearsal.scalars import choice, code, moment, number, text, whole
+from rehearsal.scenario import TermException, Terms
+
+CONFLICTS = ("employment", "kinship", "mutual", "same_unit", "other", "none")
+FINDINGS = ("met", "not_met", "abstain")
+VERDICTS = ("passed", "failed")
+DISCLOSURES = ("outcomes", "extremes_and_means", "totals", "full")
+ELIGIBLE = ("eliminated", "earlier_applicants", "newcomers")
+VACANCIES = "vacancies"
+TERM_LINES = ("gpu", "data", "designation")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of event: its fields, and how many people act. Two where the two-person rule holds, none in a sweep."""
+
+    fields: tuple[Field, ...]
+    hands: int = 1
+
+
+def seats(node: Node) -> int | str:
+    """How many seats a call fills: a number, or the vacancies that there will be."""
+    counted = isinstance(node, Scalar) and node.text == VACANCIES
+    return VACANCIES if counted else whole()(node)
+
+
+def exception(node: Node) -> TermException:
+    """One written exception to equal support."""
+    values = record(node, EXCEPTION)
+    if (values["team"] is None) == (values["organisation"] is None):
+        raise Unusable(node.line, node.key, "team과 organisation 가운데 하나만 있어야 합니다")
+    return TermException(**values)
+
+
+def terms(node: Node) -> Terms:
+    """The support terms of a call."""
+    return Terms(**record(node, TERMS))
+
+
+EXCEPTION = (may("team", code), may("organisation", code), need("line", choice(TERM_LINES)), need("reason", text))
+TERMS = (*(may(line, text, "") for line in TERM_LINES), may("exceptions", each(exception), ()))
+
+ROUND, TEAM, PERSON, CRITERION = need("round", code), need("team", code), need("person", code), need("criterion", code)
+GATE, CALL, REASON, TEXT = need("gate", code), need("call", code), need("reason", text), need("text", text)
+
+EVENTS: Mapping[str, Kind] = {
+    "open_round": Kind((ROUND,)),
+    "file_document": Kind((ROUND, TEAM, need("kind", text), need("title", text))),
+    "ask": Kind((ROUND, TEAM, need("id", code), TEXT)),
+    "answer": Kind((need("id", code), TEXT)),
+    "declare_conflict": Kind((ROUND, PERSON, TEAM, need("kind", choice(CONFLICTS)), REASON)),
+    "record_points": Kind((ROUND, TEAM, CRITERION, need("points", number))),
+    "record_measurements": Kind((ROUND, TEAM, CRITERION, need("values", by_name(number, text)), may("run", text))),
+    "submit_sheet": Kind((ROUND, PERSON, TEAM, need("points", by_name(number)), may("comment", text, ""))),
+    "record_responses": Kind((ROUND, TEAM, CRITERION, need("marks", each(number)), may("batch", text))),
+    "find": Kind(
+        (ROUND, GATE, TEAM, PERSON, need("finding", choice(FINDINGS)), REASON, may("component", text, "")),
+    ),
+    "decide_gate": Kind((ROUND, GATE, TEAM, need("verdict", choice(VERDICTS)), REASON), hands=2),
+    "withdraw": Kind((ROUND, TEAM, REASON)),
+    "break_tie": Kind((ROUND, need("order", each(code)), REASON), hands=2),
+    "announce": Kind(
+        (ROUND, may("disclosure", choice(DISCLOSURES), DISCLOSURES[0]), may("delivered", by_name(moment), {})),
+        hands=2,
+    ),
+    "authorise_call": Kind(
+        (
+            CALL,
+            ROUND,
+            need("seats", seats),
+            need("notice_days", whole()),
+            need("eligible", each(choice(ELIGIBLE))),
+            may("terms", terms, Terms()),
+        ),
+        hands=2,
+    ),
+    "apply": Kind((CALL, TEAM)),
+    "sweep": Kind((), hands=0),
+}
+
+
+def acting(hands: int) -> Any:
+    """A reader of who acts: one person, or preparer and approver."""
+
+    def people(node: Node) -> tuple[str, ...]:
+        found = (code(node),) if isinstance(node, Scalar) else each(code)(node)
+        if len(found) != hands:
+            needed = "한 사람이어야 합니다" if hands == 1 else "기안자와 결재자, 두 사람의 목록이어야 합니다"
+            raise Unusable(node.line, node.key, needed)
+        return found
+
+    return people
