@@ -37,6 +37,10 @@ class Actor:
         if not self.may(verb):
             raise Refused(Code.NOT_ALLOWED, f"이 역할로는 할 수 없는 일입니다: {verb.label}", verb=verb.code)
 
+    def decision_id(self) -> int:
+        """The id of the decision that is being carried out; ValueError where there is none."""
+        return int(self.mandate.removeprefix("decision:"))
+
     def person(self) -> "Account":
         """The account that acts; `not_allowed` for the machine, where only a person may act."""
         if self.account is None:

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models, transaction
 
 from core.actors import Actor
-from core.decisions import Decided, decided_by, subject_of
+from core.decisions import decided_by, subject_of
 from core.errors import Code, Refused
 from core.events import record
 from core.models import Decision
@@ -45,8 +45,6 @@ def prepare(
     behind = decided_by(verb)
     actor.require(verb)
     behind.barred(subject, actor=actor)
-    if try_first:
-        _try_out(behind, subject, actor=actor, now=now, reason=reason, arguments=arguments)
     decision = Decision.objects.create(
         verb=verb.code,
         subject_kind=subject._meta.label_lower,
@@ -59,18 +57,24 @@ def prepare(
         prepared_at=now,
     )
     record(PREPARE, decision, at=now, decides=verb.code, arguments=dict(arguments))
+    if try_first:
+        _try_out(decision, subject, actor, now)
     return decision
 
 
-def _try_out(
-    behind: Decided, subject: models.Model, *, actor: Actor, now: datetime, reason: str, arguments: Mapping[str, Any]
-) -> None:
+def _try_out(decision: Decision, subject: models.Model, actor: Actor, now: datetime) -> None:
     try:
         with transaction.atomic():
-            behind.act(subject, actor=actor, now=now, reason=reason, **arguments)
+            _carry_out(decision, subject, actor, now)
             raise _Undo
     except _Undo:
         return
+
+
+def _carry_out(decision: Decision, subject: models.Model, actor: Actor, now: datetime) -> None:
+    decided_by(named(decision.verb)).act(
+        subject, actor=actor.under(f"decision:{decision.pk}"), now=now, reason=decision.reason, **decision.arguments
+    )
 
 
 @operation(APPROVE)
@@ -90,9 +94,7 @@ def approve(decision: Decision, *, actor: Actor, now: datetime) -> Decision:
     if behind.digest(subject, decision.arguments) != decision.prepared_against:
         return _settle(decision, "void", actor, now, "기안한 뒤에 근거가 바뀌었습니다.")
     _settle(decision, "approve", actor, now, "")
-    behind.act(
-        subject, actor=actor.under(f"decision:{decision.pk}"), now=now, reason=decision.reason, **decision.arguments
-    )
+    _carry_out(decision, subject, actor, now)
     return decision
 
 

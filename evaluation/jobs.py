@@ -1,0 +1,3 @@
+"""Names of this package's jobs."""
+
+RECOMPUTE = "evaluation.tasks.recompute"

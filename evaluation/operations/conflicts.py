@@ -1,0 +1,56 @@
+"""Declaring conflicts of interest, and clearing an unknown."""
+
+from datetime import datetime
+
+from core.actors import Actor
+from core.errors import Code, Refused
+from core.events import record
+from core.models import Account
+from core.operation import operation
+from core.roles import Role
+from core.text import stated
+from evaluation.models import ConflictDeclaration, Entry, Sheet, SheetExclusion
+from evaluation.operations.inputs import hold, mark_stale
+from evaluation.policies import Conflict, conflict
+from evaluation.states import ConflictKind, RoundState
+from evaluation.verbs import DECLARE_CONFLICT
+
+
+@operation(DECLARE_CONFLICT)
+def declare_conflict(
+    entry: Entry, *, person: Account, kind: ConflictKind, reason: str, actor: Actor, now: datetime
+) -> ConflictDeclaration:
+    """Declare a person's conflict with a team, or by `none` clear an unknown. Officials may do so for others.
+
+    `none` for somebody who has a conflict is refused with `conflict_of_interest`. A sheet that the person has handed
+    in before the announcement is set aside with this reason; after it, only a correction may set it aside.
+    """
+    round = hold(entry.round_id)
+    if actor.account != person and Role.OFFICIAL not in actor.roles:
+        raise Refused(Code.NOT_ENTITLED, "다른 사람의 이해관계는 담당 공무원만 적을 수 있습니다.")
+    if kind == ConflictKind.NONE and conflict(round, person, entry.team, now) is Conflict.CONFLICT:
+        raise Refused(Code.CONFLICT_OF_INTEREST, f"{entry.team}과(와) 이해관계가 있어 없음으로 확인할 수 없습니다.")
+    declaration = ConflictDeclaration.objects.create(
+        round=round,
+        account=person,
+        team=entry.team,
+        kind=kind,
+        reason=stated(reason, "사유"),
+        declared_by=actor.person(),
+        declared_at=now,
+    )
+    record(DECLARE_CONFLICT, declaration, at=now, person=person.username, team=entry.team.code, kind=kind)
+    if kind != ConflictKind.NONE and round.state == RoundState.SCORING:
+        _set_sheet_aside(entry, declaration, now)
+    return declaration
+
+
+def _set_sheet_aside(entry: Entry, declaration: ConflictDeclaration, now: datetime) -> None:
+    sheet = Sheet.objects.filter(entry=entry, account=declaration.account, exclusion__isnull=True).first()
+    if sheet is None:
+        return
+    SheetExclusion.objects.create(
+        sheet=sheet, reason=f"이해관계 신고: {declaration.reason}", by=declaration.declared_by, at=now
+    )
+    mark_stale(entry.round, now)
+    record(DECLARE_CONFLICT, sheet, at=now, excluded=True)

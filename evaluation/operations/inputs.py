@@ -1,0 +1,48 @@
+"""What every input to a round has in common: the lock, the state, and the note that standings are stale."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from core.errors import Code, Refused
+from core.jobs import ring
+from evaluation.jobs import RECOMPUTE
+from evaluation.models import Criterion, Entry, Round, StaleMark
+from evaluation.queries.rules import criterion_rule
+from evaluation.rules.scores import out_of_bounds
+from evaluation.states import RoundState
+
+
+def hold(round_id: int) -> Round:
+    """The round, held so that it cannot be announced while an input to it is being written; inputs do not wait for
+
+    each other. Without this lock a snapshot could differ from the inputs that it claims to follow from.
+    """
+    return Round.objects.shared(round_id)
+
+
+def require_scoring(round: Round, entry: Entry | None = None) -> None:
+    """Refuse an input before the round opens or to a withdrawn entry (`wrong_state`), or once announced (`locked`)."""
+    if round.state == RoundState.DRAFT:
+        raise Refused(Code.WRONG_STATE, "평가가 아직 시작되지 않았습니다.", state=round.state)
+    if round.state != RoundState.SCORING:
+        raise Refused(Code.LOCKED, "결과를 이미 발표했습니다. 정정으로만 바꿀 수 있습니다.", state=round.state)
+    if entry is not None and entry.withdrawn_at is not None:
+        raise Refused(Code.WRONG_STATE, f"참여를 철회한 팀입니다: {entry.team}", team=entry.team.code)
+
+
+def require_within_bounds(entry: Entry, criterion: Criterion, values: Sequence[Decimal]) -> None:
+    """Refuse with `out_of_range` values with which the entry's result would leave 0 to the criterion's points."""
+    if out_of_bounds(criterion_rule(criterion), entry.team.code, values):
+        raise Refused(
+            Code.OUT_OF_RANGE,
+            f"{criterion}: 결과가 0점에서 {criterion.points}점 사이를 벗어납니다.",
+            criterion=criterion.code,
+            team=entry.team.code,
+        )
+
+
+def mark_stale(round: Round, now: datetime) -> None:
+    """Note that the standings no longer follow from the inputs, and ring for a recomputation after commit."""
+    StaleMark.objects.create(round=round, at=now)
+    ring(RECOMPUTE, round.pk)

@@ -1,0 +1,67 @@
+"""Experts' score sheets."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from core.actors import Actor
+from core.errors import Code, Refused
+from core.events import record
+from core.models import Account
+from core.operation import operation
+from evaluation.models import Criterion, Entry, Mark, Sheet
+from evaluation.operations.inputs import hold, mark_stale, require_scoring
+from evaluation.policies import require_no_conflict, require_panelist
+from evaluation.states import Source
+from evaluation.verbs import SUBMIT_SHEET
+
+
+@operation(SUBMIT_SHEET)
+def submit_sheet(
+    entry: Entry,
+    *,
+    person: Account,
+    points: Mapping[Criterion, Decimal],
+    comment: str = "",
+    actor: Actor,
+    now: datetime,
+) -> Sheet:
+    """Hand in an expert's marks for a team: one for every criterion that is scored by sheets. Final once submitted.
+
+    Refused: `not_entitled` for somebody else's sheet or off the panel, `conflict_of_interest`, `incomplete` where a
+    criterion lacks its mark, `out_of_range` beyond 0 to the criterion's points, `duplicate` where a sheet stands that
+    differs. The same sheet again is returned.
+    """
+    round = hold(entry.round_id)
+    require_panelist(round, person, actor)
+    require_no_conflict(round, person, entry.team, now)
+    require_scoring(round, entry)
+    _require_whole(entry, points)
+    standing = Sheet.objects.filter(entry=entry, account=person).first()
+    if standing is not None:
+        if standing.comment == comment and _marks(standing) == {key.pk: mark for key, mark in points.items()}:
+            return standing
+        raise Refused(Code.DUPLICATE, f"{entry}의 평가표는 이미 제출되었습니다.", person=person.username)
+    sheet = Sheet.objects.create(entry=entry, account=person, comment=comment, at=now)
+    Mark.objects.bulk_create(Mark(sheet=sheet, criterion=key, points=mark) for key, mark in points.items())
+    mark_stale(round, now)
+    record(SUBMIT_SHEET, entry, at=now, points={key.code: mark for key, mark in points.items()})
+    return sheet
+
+
+def _require_whole(entry: Entry, points: Mapping[Criterion, Decimal]) -> None:
+    scored = Criterion.objects.filter(round_id=entry.round_id, source=Source.SHEETS)
+    lacking = [criterion.name_ko for criterion in scored if criterion not in points]
+    if lacking or not points:
+        raise Refused(Code.INCOMPLETE, f"점수가 빠진 항목이 있습니다: {', '.join(lacking)}", criteria=lacking)
+    for criterion, mark in points.items():
+        if not 0 <= mark <= criterion.points:
+            raise Refused(
+                Code.OUT_OF_RANGE,
+                f"{criterion}: 0점에서 {criterion.points}점 사이로 적어야 합니다.",
+                criterion=criterion.code,
+            )
+
+
+def _marks(sheet: Sheet) -> dict[int, Decimal]:
+    return dict(sheet.marks.values_list("criterion_id", "points"))

@@ -1,0 +1,69 @@
+"""Every counted input of a round: read set-based, one query a source, whatever the number of entries."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from django.contrib.postgres.aggregates import ArrayAgg
+
+from evaluation.models import DirectPoints, Mark, Measurement, Response, Round, Verdict
+from evaluation.rules.standings import EntryInputs, RoundRules
+
+Values = dict[str, dict[str, Sequence[Decimal]]]
+
+
+def entry_inputs(round: Round) -> list[EntryInputs]:
+    """What each entry is judged by, in the order of entries. Superseded and excluded rows are left out."""
+    values = _values(round)
+    verdicts: dict[str, dict[str, str]] = defaultdict(dict)
+    given = Verdict.objects.standing().filter(entry__round=round)
+    for team, gate, verdict in given.values_list("entry__team__code", "gate__code", "verdict"):
+        verdicts[team][gate] = verdict
+    return [
+        EntryInputs(team, values.get(team, {}), verdicts.get(team, {}), withdrawn is not None)
+        for team, withdrawn in round.entries.values_list("team__code", "withdrawn_at")
+    ]
+
+
+def tie_orders(round: Round) -> list[list[str]]:
+    """The orders that officials gave to tied teams, in time."""
+    return list(round.tie_breaks.values_list("order", flat=True))
+
+
+def inputs_digest(rules: RoundRules, entries: Iterable[EntryInputs], orders: Sequence[Sequence[str]]) -> str:
+    """SHA-256 of the rules and of every counted input, independent of the order in which they came."""
+    body = {
+        "rules": repr(rules),
+        "orders": [list(order) for order in orders],
+        "entries": {
+            entry.team: {
+                "values": {code: sorted(map(str, values)) for code, values in sorted(entry.values.items())},
+                "verdicts": dict(sorted(entry.verdicts.items())),
+                "withdrawn": entry.withdrawn,
+            }
+            for entry in entries
+        },
+    }
+    return hashlib.sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _values(round: Round) -> Values:
+    found: Values = defaultdict(dict)
+    sources = [
+        (DirectPoints.objects.standing().filter(entry__round=round), "entry", "criterion", "points"),
+        (Measurement.objects.standing().filter(entry__round=round), "entry", "criterion", "value"),
+        (
+            Mark.objects.filter(sheet__entry__round=round, sheet__exclusion__isnull=True),
+            "sheet__entry",
+            "criterion",
+            "points",
+        ),
+        (Response.objects.filter(batch__entry__round=round), "batch__entry", "batch__criterion", "mark"),
+    ]
+    for rows, entry, criterion, value in sources:
+        grouped = rows.values_list(f"{entry}__team__code", f"{criterion}__code").annotate(given=ArrayAgg(value))
+        for team, code, values in grouped.order_by():
+            found[team][code] = values
+    return found
