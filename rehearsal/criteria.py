@@ -11,6 +11,7 @@ from rehearsal.fields import Names, by_name, child, mapping, may, names, need, r
 from rehearsal.scalars import choice, code, fraction, number, whole
 from rehearsal.scenario import CriterionSpec
 
+SUMS = ("children_points", "full_marks")
 BARE: Mapping[str, Scale] = {"points": Points(), "share_of_best": ShareOfBest(), "min_max": MinMax()}
 KIND = need("kind", choice((*BARE, "linear", "share_of_target")))
 FACTOR, TARGETS = need("factor", fraction), need("targets", by_name(number))
@@ -71,8 +72,12 @@ def _check_aggregate(body: Node, values: Mapping[str, Any]) -> None:
 
 
 def check(node: Node, specs: tuple[CriterionSpec, ...], entries: tuple[str, ...]) -> None:
-    """Refuses a tree with a fault, at the line of the criterion that it concerns."""
+    """Refuses a tree with a fault, at the line of the criterion that it concerns.
+
+    Wrong sums come last: a parent that is misspelt also makes the sums wrong, and the cause is what helps.
+    """
     lines = {spec.code: (spec.line, f"{node.key}.{spec.code}") for spec in specs}
-    for fault in faults([spec.rule for spec in specs], entries):
+    found = faults([spec.rule for spec in specs], entries)
+    for fault in sorted(found, key=lambda fault: fault.kind in SUMS):
         line, key = lines.get(fault.criterion or "", (node.line, node.key))
         raise Unusable(line, key, describe(fault)[0].removesuffix("."))
