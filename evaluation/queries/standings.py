@@ -1,5 +1,6 @@
 """Standings of a round: computed from its inputs, or as published."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evaluation.models import Round, Snapshot
@@ -10,17 +11,23 @@ from evaluation.rules.standings import RoundRules, Standings, compute, tied_grou
 
 @dataclass(frozen=True)
 class Computed:
-    """Standings with the rules and the digest of the inputs that they follow from."""
+    """Standings with the rules, the verdicts (team -> gate -> verdict) and the digest of what they follow from."""
 
     rules: RoundRules
     standings: Standings
+    verdicts: Mapping[str, Mapping[str, str]]
     inputs_digest: str
 
 
 def computed_standings(round: Round) -> Computed:
     """The standings that follow from the inputs as they are now, in a fixed number of queries."""
     rules, entries, orders = round_rules(round), entry_inputs(round), tie_orders(round)
-    return Computed(rules, compute(rules, entries, orders), inputs_digest(rules, entries, orders))
+    return Computed(
+        rules=rules,
+        standings=compute(rules, entries, orders),
+        verdicts={entry.team: entry.verdicts for entry in entries},
+        inputs_digest=inputs_digest(rules, entries, orders),
+    )
 
 
 def groups_tied(round: Round) -> tuple[tuple[str, ...], ...]:

@@ -1,0 +1,63 @@
+"""Closing a round: the one place that knows objections, vacancies and calls."""
+
+from datetime import datetime
+
+from appeals.models import Authorisation
+from appeals.queries import closing_blockers
+from appeals.verbs import CLOSE_ROUND
+from consortia.models import Call
+from consortia.operations.calls import open_call, void_call
+from consortia.states import CallState
+from consortia.verbs import OPEN_CALL
+from core.actors import Actor
+from core.errors import Code, Refused
+from core.events import record
+from core.operation import operation
+from evaluation.models import Round, Vacancy
+from evaluation.operations.finalising import finalise_round
+from evaluation.states import RoundState
+
+
+@operation(CLOSE_ROUND)
+def close_round(round: Round, *, actor: Actor, now: datetime) -> Round:
+    """End the objections to an announced result, make it final, count its vacancy, and open the authorised call.
+
+    All of it happens in one transaction or none. Only the machine closes, when nothing is pending; what it opens, it
+    opens under the decision of the two officials who authorised it. A round that is final already is returned as it
+    is. Refused: `wrong_state` before the announcement, `too_early` while a team's window is open.
+    """
+    round = Round.objects.alone(round.pk)
+    if round.state == RoundState.FINAL:
+        return round
+    if round.state != RoundState.ANNOUNCED:
+        raise Refused(Code.WRONG_STATE, "아직 발표하지 않은 단계입니다.", state=round.state)
+    blockers = closing_blockers(round, now)
+    if blockers:
+        raise Refused(Code.TOO_EARLY, str(blockers[-1]), until=blockers[-1].until)
+    record(CLOSE_ROUND, round, at=now, appeals_close_at=round.appeals_close_at)
+    vacancy = finalise_round(round, actor=actor, now=now)
+    authorisation = Authorisation.objects.select_related("call").filter(round=round).first()
+    if vacancy is not None and authorisation is not None:
+        open_for(vacancy, actor=actor, now=now)
+    elif authorisation is not None and authorisation.call.state == CallState.AUTHORISED:
+        order = actor.under(f"decision:{authorisation.decision_id}")
+        void_call(authorisation.call, reason="공석 없이 확정되었습니다.", actor=order, now=now)
+    return round
+
+
+@operation(OPEN_CALL)
+def open_for(vacancy: Vacancy, *, actor: Actor, now: datetime) -> Call | None:
+    """Open the call that was authorised for a counted vacancy, once, and attach it; None where there is none.
+
+    Two sweeps at once find the vacancy's row locked or already filled, so that one call opens, never two.
+    """
+    vacancy = Vacancy.objects.select_for_update(of=("self",)).select_related("call").get(pk=vacancy.pk)
+    if vacancy.call is not None:
+        return vacancy.call
+    authorisation = Authorisation.objects.select_related("call").filter(round=vacancy.round_id).first()
+    if authorisation is None or authorisation.call.state != CallState.AUTHORISED:
+        return None
+    order = actor.under(f"decision:{authorisation.decision_id}")
+    vacancy.call = open_call(authorisation.call, seats=vacancy.seats, actor=order, now=now)
+    vacancy.save(update_fields=["call"])
+    return vacancy.call

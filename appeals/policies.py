@@ -1,0 +1,30 @@
+"""Who may answer a call."""
+
+from consortia.models import Call, Team
+from evaluation.models import Entry
+from evaluation.queries.standings import published
+from evaluation.states import Outcome
+
+
+def eligibility(call: Call, team: Team) -> set[str] | None:
+    """The groups of the call's eligibility to which the team belongs; None while the round has no result yet.
+
+    A team that advanced belongs to none. One that took part and did not advance is `eliminated`; one that stood in an
+    earlier call is an `earlier_applicant`, whether or not it took part; a `newcomer` did neither.
+    """
+    round = call.authorisation.round
+    entry = Entry.objects.filter(round=round, team=team).first()
+    if entry is None:
+        return {"earlier_applicants"} if team.applied_before else {"newcomers"}
+    snapshot = published(round)
+    if snapshot is None:
+        return None
+    if snapshot.rows.get(entry=entry).outcome == Outcome.ADVANCED:
+        return set()
+    return {"eliminated"} | ({"earlier_applicants"} if team.applied_before else set())
+
+
+def eligible(call: Call, team: Team) -> bool:
+    """Whether the team may answer the call; where the round has no result yet, that is not denied."""
+    groups = eligibility(call, team)
+    return groups is None or bool(groups & set(call.eligible))

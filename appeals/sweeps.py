@@ -1,0 +1,97 @@
+"""The sweep: everything that is due now, decided from the database alone.
+
+Messages get lost, doubled and delayed, so none is trusted: each run asks the database what is due, takes one row at a
+time that no other sweep holds, checks its whole condition again under the lock, does the whole act in one transaction,
+and goes on. It may run twice, late, or in several workers at once.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from appeals.operations.closing import close_round, open_for
+from appeals.queries import calls_over, closing_blockers, rounds_announced, vacancies_to_fill
+from appeals.verbs import SWEEP
+from consortia.operations.calls import close_call
+from core.actors import Actor, machine
+from core.models import Pulse
+from evaluation.models import Round
+from evaluation.sweeps import recompute_stale
+
+logger = logging.getLogger(__name__)
+
+MOST_ACTS = 200
+"""Acts of one kind in one run: a sweep must end before the next begins, and the next takes up the rest."""
+
+
+@dataclass
+class Swept:
+    """What one run did, and what it left undone and why."""
+
+    closed: list[str] = field(default_factory=list)
+    opened: list[str] = field(default_factory=list)
+    calls_closed: list[str] = field(default_factory=list)
+    recomputed: int = 0
+    waiting: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+
+def sweep(*, actor: Actor, now: datetime, programme: int | None = None) -> Swept:
+    """Do what is due in one programme, or in all. Whoever rings for it, the acts are the machine's own.
+
+    What cannot be done yet is logged with its reason and left as it is. An act that fails does not stop the others;
+    it is logged, and the failures are raised together at the end.
+    """
+    actor.require(SWEEP)
+    system, swept, faults = machine("sweep"), Swept(), []
+    due = rounds_announced(programme).filter(appeals_close_at__lte=now)
+    steps: list[tuple[QuerySet[Any], Callable[..., Any], list[str]]] = [
+        (due, close_round, swept.closed),
+        (vacancies_to_fill(programme), open_for, swept.opened),
+        (calls_over(programme, now), close_call, swept.calls_closed),
+    ]
+    for rows, act, done in steps:
+        faults += _each(rows, lambda row, act=act: act(row, actor=system, now=now), done)
+    rounds = None if programme is None else list(Round.objects.filter(programme=programme).values_list("pk", flat=True))
+    swept.recomputed = len(recompute_stale(rounds, actor=system, now=now))
+    swept.waiting = _waiting(programme, now)
+    swept.failed = [repr(fault) for fault in faults]
+    if programme is None:
+        Pulse.objects.update_or_create(name="sweep", defaults={"finished_at": now, "found": vars(swept)})
+    logger.info("sweep at %s: %s", now.isoformat(), vars(swept))
+    if faults:
+        raise ExceptionGroup("the sweep could not do everything", faults)
+    return swept
+
+
+def _each(rows: QuerySet[Any], act: Callable[[Any], Any], done: list[str]) -> list[Exception]:
+    """Act on one row after another that nobody else holds, each in a transaction of its own."""
+    seen: list[int] = []
+    faults: list[Exception] = []
+    while len(seen) < MOST_ACTS:
+        try:
+            with transaction.atomic():
+                free = rows.exclude(pk__in=seen).order_by("pk").select_for_update(skip_locked=True, of=("self",))
+                row = free.first()
+                if row is None:
+                    return faults
+                seen.append(row.pk)
+                act(row)
+                done.append(str(row))
+        except Exception as fault:
+            logger.exception("the sweep could not act on %s", seen[-1:])
+            faults.append(fault)
+            if not seen:
+                return faults
+    return faults
+
+
+def _waiting(programme: int | None, now: datetime) -> list[str]:
+    """Why announced rounds are still open: the last blocker of each."""
+    left = [(round, closing_blockers(round, now)) for round in rounds_announced(programme)]
+    return [f"{round}: {blockers[-1]}" for round, blockers in left if blockers]

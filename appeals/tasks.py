@@ -1,0 +1,14 @@
+"""Celery's doors into this package."""
+
+from celery import shared_task
+
+from appeals import sweeps
+from core.actors import machine
+from core.clock import database_now
+
+
+# The tick acknowledges early and expires (see the schedule): a lost one is made good by the next.
+@shared_task(name="appeals.tasks.sweep", acks_late=False, time_limit=50)
+def sweep() -> None:
+    """Do what is due now."""
+    sweeps.sweep(actor=machine("beat"), now=database_now())

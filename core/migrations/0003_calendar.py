@@ -1,0 +1,26 @@
+from django.db import migrations
+
+from core.calendar import seed
+
+COUNTRY = "kr"
+
+
+def seed_calendar(apps, schema_editor):
+    """The public and substitute holidays of 2025 to 2028, in the name of the migration."""
+    day = apps.get_model("core", "NonWorkingDay")
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('simsa.actor', 'system:migration', true), set_config('simsa.verb', 'seed', true)"
+        )
+    day.objects.bulk_create(
+        day(calendar=COUNTRY, date=date, name_ko=name_ko, name_en=name_en, source=source)
+        for date, name_ko, name_en, source in seed.rows()
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("core", "0002_ledger")]
+
+    operations = [
+        migrations.RunPython(seed_calendar, migrations.RunPython.noop),
+    ]

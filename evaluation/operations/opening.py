@@ -1,0 +1,29 @@
+"""Opening a round: from here on its criteria and entries are frozen."""
+
+from datetime import datetime
+
+from core.actors import Actor
+from core.errors import Code, Refused
+from core.events import record
+from core.operation import operation
+from evaluation.models import Round
+from evaluation.operations.inputs import mark_stale
+from evaluation.states import ROUND
+from evaluation.verbs import OPEN_ROUND
+
+
+@operation(OPEN_ROUND)
+def open_round(round: Round, *, actor: Actor, now: datetime) -> Round:
+    """Open a drafted round for scoring. Criteria, gates and entries can no longer change.
+
+    `wrong_state` for a round that is open already; `incomplete` for one without entries.
+    """
+    round = Round.objects.alone(round.pk)
+    round.state = ROUND.require(round.state, "open")
+    if not round.entries.exists():
+        raise Refused(Code.INCOMPLETE, "참여팀이 없습니다.", round=round.code)
+    round.opened_at = now
+    round.save(update_fields=["state", "opened_at"])
+    mark_stale(round, now)
+    record(OPEN_ROUND, round, at=now)
+    return round

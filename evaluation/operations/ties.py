@@ -1,0 +1,50 @@
+"""Ties that nothing in the rules decides are decided by two officials, with a reason."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.actors import Actor
+from core.decisions import decided
+from core.errors import Code, Refused
+from core.events import record
+from core.text import stated
+from evaluation.models import Round, TieBreak
+from evaluation.operations.inputs import hold, mark_stale, require_scoring
+from evaluation.policies import bar_panelists
+from evaluation.queries.lookup import entry_of
+from evaluation.queries.standings import groups_tied
+from evaluation.verbs import BREAK_TIE
+
+
+def _tied(round: Round, **_: object) -> list[list[str]]:
+    return [sorted(group) for group in groups_tied(round)]
+
+
+@decided(BREAK_TIE, Round, relies_on=_tied, barred=bar_panelists)
+def break_tie(round: Round, *, order: Sequence[str], reason: str = "", actor: Actor, now: datetime) -> TieBreak:
+    """Put tied teams in order: the first named ranks first.
+
+    The order must name every team of the tied group (`incomplete`), each once (`out_of_range`), and the teams must be
+    tied as the scores stand (`wrong_state`). The same order again returns what stands; a newer one replaces it.
+    """
+    round = hold(round.pk)
+    for team in order:
+        entry_of(round, team)
+    require_scoring(round)
+    reason = stated(reason, "사유")
+    group = next((set(group) for group in groups_tied(round) if order and order[0] in group), set())
+    if not set(order) <= group:
+        raise Refused(Code.WRONG_STATE, "동점인 팀이 아닙니다.", order=list(order))
+    if set(order) != group:
+        raise Refused(Code.INCOMPLETE, "동점인 팀을 모두 적어야 합니다.", tied=sorted(group))
+    if len(order) != len(group):
+        raise Refused(Code.OUT_OF_RANGE, "같은 팀을 두 번 적을 수 없습니다.", order=list(order))
+    newest = round.tie_breaks.last()
+    if newest is not None and newest.order == list(order):
+        return newest
+    broken = TieBreak.objects.create(
+        round=round, order=list(order), reason=reason, decision_id=actor.decision_id(), at=now
+    )
+    mark_stale(round, now)
+    record(BREAK_TIE, round, at=now, order=list(order))
+    return broken

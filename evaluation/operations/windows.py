@@ -1,0 +1,44 @@
+"""Extending windows because of a non-working day that became known after the announcement."""
+
+from datetime import datetime
+
+from core.actors import Actor
+from core.decisions import decided
+from core.errors import Code, Refused
+from core.events import record
+from evaluation.models import Round
+from evaluation.policies import bar_panelists
+from evaluation.queries.windows import proposed_extensions
+from evaluation.states import RoundState
+from evaluation.verbs import EXTEND_WINDOWS
+
+
+def _proposal(round: Round, **_: object) -> list[tuple[int, str]]:
+    return [(each.notice.pk, each.closes_at.isoformat()) for each in proposed_extensions(round)]
+
+
+@decided(EXTEND_WINDOWS, Round, relies_on=_proposal, barred=bar_panelists)
+def extend_windows(round: Round, *, reason: str = "", actor: Actor, now: datetime) -> Round:
+    """Extend the windows that the calendar, as it is now, would end later. A window is never shortened.
+
+    `wrong_state` unless the result is announced and not final, `too_late` where every such window is over already,
+    `incomplete` where the calendar proposes nothing.
+    """
+    round = Round.objects.alone(round.pk)
+    if round.state != RoundState.ANNOUNCED:
+        raise Refused(Code.WRONG_STATE, "이의신청 기간이 아닙니다.", state=round.state)
+    proposed = proposed_extensions(round)
+    if proposed and all(each.notice.window_closes_at <= now for each in proposed):
+        raise Refused(Code.TOO_LATE, "이미 끝난 이의신청 기간입니다.")
+    if not proposed:
+        raise Refused(Code.INCOMPLETE, "연장할 이의신청 기간이 없습니다.")
+    for each in proposed:
+        if each.notice.window_closes_at > now:
+            each.notice.window_closes_at = each.closes_at
+            each.notice.save(update_fields=["window_closes_at"])
+            record(EXTEND_WINDOWS, each.notice, at=now, closes_at=each.closes_at)
+    latest = round.appeals_close_at
+    round.appeals_close_at = max([each.notice.window_closes_at for each in proposed] + ([latest] if latest else []))
+    round.save(update_fields=["appeals_close_at"])
+    record(EXTEND_WINDOWS, round, at=now, appeals_close_at=round.appeals_close_at)
+    return round
