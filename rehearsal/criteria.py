@@ -8,7 +8,7 @@ from evaluation.rules.criterion import AGGREGATES, DIRECT, MEAN, SOURCES, TRIMME
 from evaluation.rules.scales import Linear, MinMax, Points, Scale, ShareOfBest, ShareOfTarget
 from rehearsal.document import Node, Unusable
 from rehearsal.fields import Names, by_name, child, mapping, may, names, need, record
-from rehearsal.scalars import choice, code, fraction, number, whole
+from rehearsal.scalars import SMALL, choice, code, fraction, number, whole
 from rehearsal.scenario import CriterionSpec
 
 SUMS = ("children_points", "full_marks")
@@ -40,7 +40,7 @@ CRITERION = (
     need("points", number),
     may("source", choice(SOURCES)),
     may("aggregate", choice(AGGREGATES)),
-    may("trim", whole()),
+    may("trim", whole(most=SMALL)),
     may("quorum", whole()),
     may("scale", scale, Points()),
     may("places", whole(), 1),

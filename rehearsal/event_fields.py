@@ -10,7 +10,7 @@ from typing import Any
 
 from rehearsal.document import Node, Scalar, Unusable
 from rehearsal.fields import Field, by_name, each, may, need, record
-from rehearsal.scalars import choice, code, moment, number, text, whole
+from rehearsal.scalars import choice, code, label, moment, number, text, whole
 from rehearsal.scenario import TermException, Terms
 
 CONFLICTS = ("employment", "kinship", "mutual", "same_unit", "other", "none")
@@ -57,16 +57,18 @@ GATE, CALL, REASON, TEXT = need("gate", code), need("call", code), need("reason"
 
 EVENTS: Mapping[str, Kind] = {
     "open_round": Kind((ROUND,)),
-    "file_document": Kind((ROUND, TEAM, need("kind", text), need("title", text))),
+    "file_document": Kind((ROUND, TEAM, need("kind", label(64)), need("title", label(300)))),
     "ask": Kind((ROUND, TEAM, need("id", code), TEXT)),
     "answer": Kind((need("id", code), TEXT)),
     "declare_conflict": Kind((ROUND, PERSON, TEAM, need("kind", choice(CONFLICTS)), REASON)),
     "record_points": Kind((ROUND, TEAM, CRITERION, need("points", number))),
-    "record_measurements": Kind((ROUND, TEAM, CRITERION, need("values", by_name(number, text)), may("run", text))),
+    "record_measurements": Kind(
+        (ROUND, TEAM, CRITERION, need("values", by_name(number, label(128))), may("run", label(64)))
+    ),
     "submit_sheet": Kind((ROUND, PERSON, TEAM, need("points", by_name(number)), may("comment", text, ""))),
-    "record_responses": Kind((ROUND, TEAM, CRITERION, need("marks", each(number)), may("batch", text))),
+    "record_responses": Kind((ROUND, TEAM, CRITERION, need("marks", each(number)), may("batch", label(64)))),
     "find": Kind(
-        (ROUND, GATE, TEAM, PERSON, need("finding", choice(FINDINGS)), REASON, may("component", text, "")),
+        (ROUND, GATE, TEAM, PERSON, need("finding", choice(FINDINGS)), REASON, may("component", label(100), "")),
     ),
     "decide_gate": Kind((ROUND, GATE, TEAM, need("verdict", choice(VERDICTS)), REASON), hands=2),
     "withdraw": Kind((ROUND, TEAM, REASON)),

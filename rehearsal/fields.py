@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from rehearsal.document import Mapping, Node, Scalar, Sequence, Unusable
-from rehearsal.scalars import code, text
+from rehearsal.scalars import code, label
+
+LONGEST_NAME = 200
 
 T = TypeVar("T")
 Reader = Callable[[Node], T]
@@ -105,7 +107,7 @@ def by_name(read: Reader[T], name: Reader[str] = code) -> Reader[dict[str, T]]:
 
 def names(node: Node) -> Names:
     """A name in Korean and, where there is one, in English."""
-    values = record(node, (need("ko", text), may("en", text)))
+    values = record(node, (need("ko", label(LONGEST_NAME)), may("en", label(LONGEST_NAME))))
     return Names(values["ko"], values["en"] or values["ko"])
 
 

@@ -5,7 +5,7 @@ from evaluation.rules.leaf_faults import LEAST_PLACES, MOST_PLACES
 from rehearsal import criteria
 from rehearsal.document import Node, Unusable
 from rehearsal.fields import Field, Names, by_name, child, mapping, may, names, need, record, unique
-from rehearsal.scalars import choice, code, day, known, moment, number, whole
+from rehearsal.scalars import SMALL, choice, code, day, known, moment, number, whole
 from rehearsal.scenario import Gate, Person, Round
 from rehearsal.sections import Codes, codes
 
@@ -45,13 +45,13 @@ def _round(round: str, body: Node, given: Codes, evaluators: tuple[str, ...]) ->
 
 def _fields(given: Codes, evaluators: tuple[str, ...], tree: tuple[str, ...]) -> tuple[Field, ...]:
     return (
-        need("number", whole(1)),
+        need("number", whole(1, SMALL)),
         need("name", names),
         need("starts", day),
         need("ends", day),
         may("latest_end", day),
         need("evidence_closes", moment),
-        need("seats", whole(1)),
+        need("seats", whole(1, SMALL)),
         may("vacancy", choice(VACANCIES), VACANCIES[0]),
         may("floor", number),
         may("ties", unique(known(tree, "평가항목")), ()),

@@ -22,8 +22,8 @@ MOMENT = re.compile(
 )
 
 MOST_DIGITS = 40
-# What an integer column holds.
-LARGEST = 2_147_483_647
+# What integer columns hold: small ones for what is counted on fingers, ordinary ones, and those of fractions.
+SMALL, LARGEST, HUGE = 32_767, 2_147_483_647, 9_223_372_036_854_775_807
 # Times are converted between zones and have days added to them; at the ends of Python's calendar both overflow.
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 
@@ -43,6 +43,18 @@ def text(node: Node) -> str:
     if not written:
         raise Unusable(node.line, node.key, "빈 글일 수 없습니다")
     return written
+
+
+def label(most: int) -> Callable[[Node], str]:
+    """A reader of texts that are kept in one line of bounded length."""
+
+    def read(node: Node) -> str:
+        written = text(node)
+        if len(written) > most:
+            raise Unusable(node.line, node.key, f"{most}자 이하여야 합니다({len(written)}자)")
+        return written
+
+    return read
 
 
 def code(node: Node) -> str:
@@ -129,7 +141,10 @@ def fraction(node: Node) -> Fraction:
     denominator = _decimal(written, below.strip()) if below else Decimal(1)
     if not denominator or written.text.strip().endswith("/"):
         raise Unusable(node.line, node.key, f"a/b 꼴의 분수여야 합니다: {written.text!r}")
-    return Fraction(numerator) / Fraction(denominator)
+    value = Fraction(numerator) / Fraction(denominator)
+    if max(abs(value.numerator), value.denominator) > HUGE:
+        raise Unusable(node.line, node.key, "분수를 약분해도 분자나 분모가 너무 큽니다")
+    return value
 
 
 def day(node: Node) -> date:

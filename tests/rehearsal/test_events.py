@@ -205,6 +205,7 @@ REFUSALS = [
         "terms.exceptions[1]",
         "team과 organisation 가운데 하나만",
     ),
+    (f"do: file_document, {WHERE}, kind: k, title: {'가' * 301}, by: a-lead", "title", "300자 이하여야 합니다"),
     ("do: [sweep]", "do", "값 하나가 와야 합니다"),
     ("round: stage-1", "do", "필요한 키가 없습니다"),
 ]

@@ -131,7 +131,7 @@ def test_factors(written: str, value: tuple[int, int]) -> None:
     assert scalars.fraction(node(written)) == Fraction(*value)
 
 
-@pytest.mark.parametrize("written", ["1/0", "1/", "/2", "1/2/3", "a/b", "", "1e400/2"])
+@pytest.mark.parametrize("written", ["1/0", "1/", "/2", "1/2/3", "a/b", "", "1e400/2", "1/1e19", "1e20"])
 def test_what_is_not_a_factor(written: str) -> None:
     refused(scalars.fraction, written)
 
@@ -219,6 +219,11 @@ def test_texts() -> None:
     assert scalars.text(node("' 사유 '")) == "사유"
     assert scalars.text(node("5")) == "5"
     assert "빈 글일 수 없습니다" in refused(scalars.text, "'  '")
+
+
+def test_texts_of_bounded_length() -> None:
+    assert scalars.label(3)(node("' 가나다 '")) == "가나다"
+    assert refused(scalars.label(3), "가나다라") == "3자 이하여야 합니다(4자)"
 
 
 @pytest.mark.parametrize("written", ["Mars/Base", "../etc/passwd", "/etc/passwd", "Asia"])
