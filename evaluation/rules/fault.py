@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Final
 
 
@@ -96,3 +97,8 @@ def describe(fault: Fault) -> tuple[str, str]:
     if fault.criterion is None:
         return korean, english
     return f"평가항목 ‘{fault.criterion}’: {korean}", f"Criterion “{fault.criterion}”: {english}"
+
+
+def shown(value: Decimal) -> str:
+    """A number as a fact: without an exponent, and without the zeros that a column of a database may add."""
+    return f"{value.normalize():f}"

@@ -11,7 +11,7 @@ from evaluation.rules.criterion import (
     Criterion,
     least_possible,
 )
-from evaluation.rules.fault import Fault
+from evaluation.rules.fault import Fault, shown
 from evaluation.rules.scales import Linear, Scale, ShareOfTarget
 
 LEAST_PLACES = 0
@@ -22,7 +22,7 @@ MOST_PLACES = 6
 def amount_faults(criterion: Criterion) -> Iterator[Fault]:
     """Faults that leaf and parent share: their numbers."""
     if criterion.points <= 0:
-        yield Fault(criterion.code, "points_not_positive", {"points": f"{criterion.points:f}"})
+        yield Fault(criterion.code, "points_not_positive", {"points": shown(criterion.points)})
     if not LEAST_PLACES <= criterion.places <= MOST_PLACES:
         facts = {"places": str(criterion.places), "least": str(LEAST_PLACES), "most": str(MOST_PLACES)}
         yield Fault(criterion.code, "places_out_of_range", facts)
@@ -73,4 +73,4 @@ def _target_faults(code: str, scale: ShareOfTarget, teams: Collection[str]) -> I
         yield Fault(code, "target_for_unknown_team", {"team": team})
     for team, target in sorted(scale.targets.items()):
         if target <= 0:
-            yield Fault(code, "target_not_positive", {"team": team, "target": f"{target:f}"})
+            yield Fault(code, "target_not_positive", {"team": team, "target": shown(target)})

@@ -37,9 +37,7 @@ def decide(contenders: Sequence[Contender], *, seats: int, vacancy: str) -> Deci
     ties: tuple[RankGroup, ...] = (divided.across,) if divided.across else ()
     if vacancy == PROMOTE:
         empty = seats - seats_held(needed, seats)
-        further = promote(
-            divided.outside, empty, settled=not any(each.may_advance and each.awaiting for each in needed)
-        )
+        further = promote(divided.outside, empty, settled=not any(each.may_yet_advance for each in needed))
         outcomes |= further.outcomes
         needed += further.in_line
         ties += further.ties
@@ -99,6 +97,6 @@ def promote(outside: Sequence[RankGroup], empty: int, *, settled: bool) -> Promo
         outcomes |= {each.team: None if tied or each.awaiting else ADVANCED for each in able}
         ties += (group,) if tied else ()
         in_line += able
-        settled = settled and not any(contender.awaiting for contender in able)
+        settled = settled and not any(contender.may_yet_advance for contender in group)
         empty -= min(empty, len(able))
     return Promotion(outcomes, in_line, ties)

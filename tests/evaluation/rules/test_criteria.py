@@ -71,7 +71,7 @@ def test_sound_criteria_have_no_fault(changes):
         (
             {"scale": ShareOfTarget({"team-a": Decimal(1), "team-b": Decimal("0.0")})},
             "target_not_positive",
-            {"team": "team-b", "target": "0.0"},
+            {"team": "team-b", "target": "0"},
         ),
     ],
 )
@@ -154,6 +154,12 @@ def test_other_full_marks_may_be_asked_for():
 
 def test_no_criteria_at_all_do_not_sum_to_full_marks():
     assert faults([], TEAMS) == [Fault(None, "full_marks", {"sum": "0", "full_marks": "100"})]
+
+
+def test_numbers_are_shown_without_the_zeros_of_a_column():
+    assert faults(tree(points=Decimal("70.500000")), TEAMS, full_marks=Decimal("100.000000")) == [
+        Fault(None, "full_marks", {"sum": "110.5", "full_marks": "100"})
+    ]
 
 
 def test_all_faults_are_found_at_once():
