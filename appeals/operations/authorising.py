@@ -17,6 +17,7 @@ from evaluation.policies import bar_panelists
 from evaluation.states import RoundState, VacancyRule
 
 AS_MANY_AS_VACANT = "vacancies"
+MOST_NOTICE_DAYS = 366
 ELIGIBLE = ("eliminated", "earlier_applicants", "newcomers")
 
 
@@ -50,9 +51,10 @@ def authorise_call(
     terms = _checked_terms(round.programme, terms or {})
     _require_vacancy_possible(round)
     most = None if seats == AS_MANY_AS_VACANT else _seat_number(seats, round)
-    if notice_days < 1 or not eligible or not set(eligible) <= set(ELIGIBLE):
+    if not 1 <= notice_days <= MOST_NOTICE_DAYS or not eligible or not set(eligible) <= set(ELIGIBLE):
         raise Refused(
-            Code.OUT_OF_RANGE, "공고 기간은 하루 이상이고, 응모 자격은 정해진 것 가운데 하나 이상이어야 합니다."
+            Code.OUT_OF_RANGE,
+            "공고 기간은 1일에서 366일 사이이고, 응모 자격은 정해진 것 가운데 하나 이상이어야 합니다.",
         )
     asked = {"most_seats": most, "notice_days": notice_days, "eligible": sorted(eligible), "terms": terms}
     standing = _standing(round, call)

@@ -3,12 +3,11 @@
 import hashlib
 import json
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from core.errors import Code, Refused
 from evaluation.models import Round, Snapshot, SnapshotRow
-from evaluation.queries.standings import Computed
+from evaluation.queries.standings import Computed, as_text
 from evaluation.rules.standings import Standing, Standings
 
 
@@ -29,7 +28,7 @@ def take_snapshot(round: Round, computed: Computed, now: datetime) -> Snapshot:
     """Write the next snapshot of a round that the caller holds alone; `require_publishable` first."""
     standings = computed.standings
     entries = dict(round.entries.values_list("team__code", "pk"))
-    means = {code: _text(mean) for code, mean in standings.means.items()}
+    means = {code: as_text(mean) for code, mean in standings.means.items()}
     bodies = [_body(row, computed) for row in standings.rows]
     snapshot = Snapshot.objects.create(
         round=round,
@@ -68,15 +67,11 @@ def _body(row: Standing, computed: Computed) -> dict[str, Any]:
     return {
         "team": row.team,
         "rank": row.rank,
-        "total": _text(row.total),
+        "total": as_text(row.total),
         "outcome": row.outcome,
-        "scores": {code: _text(points) for code, points in row.scores.items()},
+        "scores": {code: as_text(points) for code, points in row.scores.items()},
         "gates": {gate: computed.verdicts[row.team].get(gate) for gate in computed.rules.gates},
     }
-
-
-def _text(points: Decimal | None) -> str | None:
-    return None if points is None else str(points)
 
 
 def _digest(body: object) -> str:

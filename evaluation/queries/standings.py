@@ -1,12 +1,13 @@
 """Standings of a round: computed from its inputs, or as published."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from evaluation.models import Round, Snapshot
 from evaluation.queries.inputs import entry_inputs, inputs_digest, tie_orders
 from evaluation.queries.rules import round_rules
-from evaluation.rules.standings import RoundRules, Standings, compute, tied_groups
+from evaluation.rules.standings import TOTAL, RoundRules, Standings, compute, tied_groups
 
 
 @dataclass(frozen=True)
@@ -38,5 +39,79 @@ def groups_tied(round: Round) -> tuple[tuple[str, ...], ...]:
 def published(round: Round) -> Snapshot | None:
     """The newest published snapshot, with its rows, teams and announcement; None before the first."""
     return (
-        round.snapshots.select_related("announcement").prefetch_related("rows__entry__team").order_by("-number").first()
+        round.snapshots.select_related("announcement", "round").prefetch_related("rows__entry__team").order_by("-number").first()
     )
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """One line of a board, every figure as text with its own places. Without a rank there is a reason."""
+
+    team: str
+    name: str
+    rank: int | None
+    total: str | None
+    scores: Mapping[str, str | None]
+    gates: Mapping[str, str | None]
+    outcome: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Board:
+    """The standings as people see them: the newest published (`snapshot` names it), or as computed now (None)."""
+
+    snapshot: int | None
+    rows: Sequence[BoardRow]
+    means: Mapping[str, str | None]
+    advanced: int
+
+
+def board(round: Round) -> Board:
+    """The newest published standings; before the announcement those that follow from the inputs as they are now."""
+    snapshot = published(round)
+    if snapshot is not None:
+        return _published_board(snapshot)
+    names = dict(round.entries.values_list("team__code", "team__name_ko"))
+    computed = computed_standings(round)
+    rows = [
+        BoardRow(
+            team=row.team,
+            name=names[row.team],
+            rank=row.rank,
+            total=as_text(row.total),
+            scores={code: as_text(points) for code, points in row.scores.items()},
+            gates={gate: computed.verdicts[row.team].get(gate) for gate in computed.rules.gates},
+            outcome=row.outcome,
+            reason=row.reason or "",
+        )
+        for row in computed.standings.rows
+    ]
+    means = {code: as_text(mean) for code, mean in computed.standings.means.items()}
+    return Board(None, rows, means, computed.standings.advanced)
+
+
+def _published_board(snapshot: Snapshot) -> Board:
+    # The database keeps a JSON object's keys in an order of its own.
+    codes = list(snapshot.round.criteria.values_list("code", flat=True))
+    gates = list(snapshot.round.gates.values_list("code", flat=True))
+    rows = [
+        BoardRow(
+            team=row.entry.team.code,
+            name=row.entry.team.name_ko,
+            rank=row.rank,
+            total=as_text(row.total),
+            scores={code: row.scores[code] for code in codes},
+            gates={gate: row.gates[gate] for gate in gates},
+            outcome=row.outcome,
+            reason=row.reason,
+        )
+        for row in snapshot.rows.all()
+    ]
+    means = {code: snapshot.means[code] for code in (*codes, TOTAL)}
+    return Board(snapshot.number, rows, means, snapshot.advanced)
+
+
+def as_text(points: Decimal | None) -> str | None:
+    """A figure as it is published: its own digits, no others."""
+    return None if points is None else str(points)

@@ -1,0 +1,241 @@
+"""Events and the operations behind them: each act resolves the names in an event and makes one call.
+
+No rule stands here. A name that does not exist is refused with `unknown` before anything else.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from appeals.operations.applying import apply
+from appeals.sweeps import sweep
+from appeals.verbs import AUTHORISE_CALL
+from consortia.models import Call, Team
+from core.actors import Actor, actor_of, machine
+from core.errors import Code, Refused
+from core.models import Account
+from core.operations.decisions import decide
+from evaluation.models import Enquiry, Entry, Round
+from evaluation.operations import conflicts, entries, figures, gates, opening, papers, sheets
+from evaluation.queries.lookup import entry_of, gate_of, leaf_of
+from evaluation.states import ConflictKind, FindingValue, Source
+from evaluation.verbs import ANNOUNCE, BREAK_TIE, DECIDE_GATE
+from rehearsal.scenario import Event
+from rehearsal.stage import Stage
+
+
+@dataclass(frozen=True)
+class Cue:
+    """One event with the stage on which it is played; names are resolved as they are asked for."""
+
+    event: Event
+    stage: Stage
+
+    @property
+    def now(self) -> datetime:
+        """The event's own time."""
+        return self.event.at
+
+    def field(self, name: str) -> Any:
+        """A field of the event, as the file gives it."""
+        return self.event.fields[name]
+
+    def round(self) -> Round:
+        """The round that the event names, read anew."""
+        return Round.objects.select_related("programme").get(pk=self._named(self.stage.rounds, "round", "단계").pk)
+
+    def entry(self) -> Entry:
+        """The entry of the team that the event names."""
+        return entry_of(self.round(), self.field("team"))
+
+    def team(self) -> Team:
+        """The team that the event names, whether or not it takes part in a round."""
+        team: Team = self._named(self.stage.teams, "team", "팀")
+        return team
+
+    def person(self) -> Account:
+        """The person whom the event is about."""
+        person: Account = self._named(self.stage.people, "person", "사람")
+        return person
+
+    def actors(self) -> list[Actor]:
+        """Who acts."""
+        return [actor_of(_lookup(self.stage.people, name, "사람")) for name in self.event.by]
+
+    def actor(self) -> Actor:
+        """The one who acts."""
+        return self.actors()[0]
+
+    def _named(self, things: Mapping[str, Any], field: str, kind: str) -> Any:
+        return _lookup(things, self.field(field), kind)
+
+
+def _lookup(things: Mapping[str, Any], name: str, kind: str) -> Any:
+    if name not in things:
+        raise Refused(Code.UNKNOWN, f"없는 {kind}입니다: {name}", name=name)
+    return things[name]
+
+
+def _leaf(cue: Cue, entry: Entry, source: Source) -> Any:
+    return leaf_of(entry.round, cue.field("criterion"), source)
+
+
+def _decide(cue: Cue, verb: Any, **arguments: Any) -> None:
+    preparer, approver = cue.actors()
+    reason = cue.event.fields.get("reason") or ""
+    decide(verb, cue.round(), preparer=preparer, approver=approver, now=cue.now, reason=reason, arguments=arguments)
+
+
+def _open_round(cue: Cue) -> None:
+    opening.open_round(cue.round(), actor=cue.actor(), now=cue.now)
+
+
+def _file_document(cue: Cue) -> None:
+    papers.file_document(cue.entry(), kind=cue.field("kind"), title=cue.field("title"), actor=cue.actor(), now=cue.now)
+
+
+def _ask(cue: Cue) -> None:
+    papers.ask(cue.entry(), code=cue.field("id"), text=cue.field("text"), actor=cue.actor(), now=cue.now)
+
+
+def _answer(cue: Cue) -> None:
+    asked = {each.code: each for each in Enquiry.objects.filter(round__programme=cue.stage.programme)}
+    papers.answer(_lookup(asked, cue.field("id"), "질의"), text=cue.field("text"), actor=cue.actor(), now=cue.now)
+
+
+def _declare_conflict(cue: Cue) -> None:
+    conflicts.declare_conflict(
+        cue.entry(),
+        person=cue.person(),
+        kind=ConflictKind(cue.field("kind")),
+        reason=cue.field("reason"),
+        actor=cue.actor(),
+        now=cue.now,
+    )
+
+
+def _record_points(cue: Cue) -> None:
+    entry = cue.entry()
+    figures.record_points(
+        entry,
+        criterion=_leaf(cue, entry, Source.DIRECT),
+        points=cue.field("points"),
+        actor=cue.actor(),
+        now=cue.now,
+    )
+
+
+def _record_measurements(cue: Cue) -> None:
+    entry = cue.entry()
+    figures.record_measurements(
+        entry,
+        criterion=_leaf(cue, entry, Source.MEASUREMENTS),
+        values=cue.field("values"),
+        run=cue.field("run"),
+        actor=cue.actor(),
+        now=cue.now,
+    )
+
+
+def _record_responses(cue: Cue) -> None:
+    entry = cue.entry()
+    figures.record_responses(
+        entry,
+        criterion=_leaf(cue, entry, Source.RESPONSES),
+        marks=cue.field("marks"),
+        batch=cue.field("batch"),
+        actor=cue.actor(),
+        now=cue.now,
+    )
+
+
+def _submit_sheet(cue: Cue) -> None:
+    entry, person = cue.entry(), cue.person()
+    points = {leaf_of(entry.round, code, Source.SHEETS): mark for code, mark in cue.field("points").items()}
+    sheets.submit_sheet(
+        entry, person=person, points=points, comment=cue.field("comment"), actor=cue.actor(), now=cue.now
+    )
+
+
+def _find(cue: Cue) -> None:
+    entry, person = cue.entry(), cue.person()
+    gates.find(
+        entry,
+        gate=gate_of(entry.round, cue.field("gate")),
+        person=person,
+        finding=FindingValue(cue.field("finding")),
+        reason=cue.field("reason"),
+        component=cue.field("component"),
+        actor=cue.actor(),
+        now=cue.now,
+    )
+
+
+def _decide_gate(cue: Cue) -> None:
+    entry = cue.entry()
+    gate = gate_of(entry.round, cue.field("gate"))
+    _decide(cue, DECIDE_GATE, gate=gate.code, team=entry.team.code, verdict=cue.field("verdict"))
+
+
+def _withdraw(cue: Cue) -> None:
+    entries.withdraw(cue.entry(), reason=cue.field("reason"), actor=cue.actor(), now=cue.now)
+
+
+def _break_tie(cue: Cue) -> None:
+    order = [entry_of(cue.round(), team).team.code for team in cue.field("order")]
+    _decide(cue, BREAK_TIE, order=order)
+
+
+def _announce(cue: Cue) -> None:
+    round = cue.round()
+    delivered = {entry_of(round, team).team.code: at.isoformat() for team, at in cue.field("delivered").items()}
+    _decide(cue, ANNOUNCE, disclosure=cue.field("disclosure"), delivered=delivered)
+
+
+def _authorise_call(cue: Cue) -> None:
+    terms = asdict(cue.field("terms"))
+    for exception in terms["exceptions"]:
+        for kind, known in (("team", cue.stage.teams), ("organisation", cue.stage.organisations)):
+            if exception[kind] is not None:
+                _lookup(known, exception[kind], "지원 예외의 대상")
+    _decide(
+        cue,
+        AUTHORISE_CALL,
+        call=cue.field("call"),
+        seats=cue.field("seats"),
+        notice_days=cue.field("notice_days"),
+        eligible=list(cue.field("eligible")),
+        terms={**terms, "exceptions": list(terms["exceptions"])},
+    )
+
+
+def _apply(cue: Cue) -> None:
+    calls = {call.code: call for call in Call.objects.filter(programme=cue.stage.programme)}
+    call = _lookup(calls, cue.field("call"), "추가 공모")
+    apply(call, team=cue.team(), actor=cue.actor(), now=cue.now)
+
+
+def _sweep(cue: Cue) -> None:
+    sweep(actor=machine("rehearsal"), now=cue.now, programme=cue.stage.programme.pk)
+
+
+ACTS: Mapping[str, Callable[[Cue], None]] = {
+    "open_round": _open_round,
+    "file_document": _file_document,
+    "ask": _ask,
+    "answer": _answer,
+    "declare_conflict": _declare_conflict,
+    "record_points": _record_points,
+    "record_measurements": _record_measurements,
+    "submit_sheet": _submit_sheet,
+    "record_responses": _record_responses,
+    "find": _find,
+    "decide_gate": _decide_gate,
+    "withdraw": _withdraw,
+    "break_tie": _break_tie,
+    "announce": _announce,
+    "authorise_call": _authorise_call,
+    "apply": _apply,
+    "sweep": _sweep,
+}
