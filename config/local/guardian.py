@@ -62,7 +62,9 @@ def socket_folder(folder: Path) -> Path | None:
         lines = (folder / "postmaster.pid").read_text().splitlines()
     except OSError:
         return None
-    return Path(lines[4]) if len(lines) > 4 and lines[1] == str(folder) else None  # noqa: PLR2004
+    # The fifth line stands empty until the server listens.
+    known = len(lines) > 4 and lines[1] == str(folder) and lines[4].startswith("/")  # noqa: PLR2004
+    return Path(lines[4]) if known else None
 
 
 def _signal(pids: set[int], number: signal.Signals) -> None:
