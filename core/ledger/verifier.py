@@ -250,7 +250,7 @@ _UNCOVERED = """{statements}, known AS (SELECT coalesce(range_agg(keys), int8mul
     ORDER BY {key} LIMIT 1"""
 _DIFFERING_STATEMENT = """{statements},
     found AS (SELECT piece.id, count(*)::text AS rows, encode(sha256(string_agg(sha256(convert_to(
-            (to_jsonb(counted) - %(excluded)s::text[])::text, 'UTF8')), ''::bytea ORDER BY {key})), 'hex') AS digest
+            (to_jsonb(counted) - %(excluded)s::text[])::text, 'UTF8')), ''::bytea ORDER BY counted.{key})), 'hex') AS digest
         FROM piece JOIN {table} AS counted ON counted.{key} >= low AND counted.{key} < high GROUP BY piece.id)
     SELECT ids, 'rows_changed' FROM statement LEFT JOIN found USING (id)
     WHERE (statement.rows, statement.digest) IS DISTINCT FROM (found.rows, found.digest)
