@@ -11,11 +11,11 @@ from typing import Any
 from django.db import models, transaction
 
 from core.actors import Actor
-from core.decisions import decided_by, subject_of
+from core.decisions import decided_by, held_subject
 from core.errors import Code, Refused
 from core.events import record
 from core.models import Decision
-from core.models.decision import DECISION
+from core.models.decision import DECISION, DecisionState
 from core.operation import operation
 from core.own_verbs import APPROVE, HAND_BACK, PREPARE
 from core.verbs import Verb, named
@@ -85,7 +85,7 @@ def approve(decision: Decision, *, actor: Actor, now: datetime) -> Decision:
     it is settled already, and with whatever the act itself refuses.
     """
     decision = Decision.objects.select_for_update(of=("self",)).select_related("prepared_by").get(pk=decision.pk)
-    behind, subject = decided_by(named(decision.verb)), subject_of(decision)
+    behind, subject = decided_by(named(decision.verb)), held_subject(decision)
     actor.require(behind.verb)
     behind.barred(subject, actor=actor)
     if actor.person() == decision.prepared_by:
@@ -128,7 +128,10 @@ def decide(
         if preparer.name == approver.name:
             raise Refused(Code.SAME_PERSON, "기안한 사람은 결재할 수 없습니다.", person=approver.name)
         decision = prepare(verb, subject, actor=preparer, now=now, reason=reason, arguments=arguments, try_first=False)
-        return approve(decision, actor=approver, now=now)
+        decision = approve(decision, actor=approver, now=now)
+        if decision.state != DecisionState.APPROVED:
+            raise Refused(Code.WRONG_STATE, decision.settled_reason, state=decision.state)
+        return decision
 
 
 def _settle(decision: Decision, step: str, actor: Actor, now: datetime, reason: str) -> Decision:
