@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rehearsal.document import Node, Scalar, Unusable
+from rehearsal.document import Mapping as Tree
+from rehearsal.document import Node, Scalar, Sequence, Unusable
 from rehearsal.fields import Field, by_name, each, may, need, record
 from rehearsal.scalars import choice, code, label, moment, number, text, whole
 from rehearsal.scenario import TermException, Terms
@@ -44,13 +45,20 @@ def exception(node: Node) -> TermException:
     return TermException(**values)
 
 
+def plain(node: Node) -> Any:
+    """Whatever is written, as text, lists and tables: programmes word their terms in their own way."""
+    if isinstance(node, Tree):
+        return {key.text: plain(value) for key, value in node.entries}
+    return [plain(item) for item in node.items] if isinstance(node, Sequence) else text(node)
+
+
 def terms(node: Node) -> Terms:
     """The support terms of a call."""
     return Terms(**record(node, TERMS))
 
 
-EXCEPTION = (may("team", code), may("organisation", code), need("line", choice(TERM_LINES)), need("reason", text))
-TERMS = (*(may(line, text, "") for line in TERM_LINES), may("exceptions", each(exception), ()))
+EXCEPTION = (may("team", code), may("organisation", code), need("line", label(64)), need("reason", text))
+TERMS = (*(may(line, plain, "") for line in TERM_LINES), may("exceptions", each(exception), ()))
 
 ROUND, TEAM, PERSON, CRITERION = need("round", code), need("team", code), need("person", code), need("criterion", code)
 GATE, CALL, REASON, TEXT = need("gate", code), need("call", code), need("reason", text), need("text", text)

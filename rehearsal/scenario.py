@@ -123,9 +123,9 @@ class TermException:
 class Terms:
     """Support terms of a call. A line left out says nothing beyond the support that every team gets."""
 
-    gpu: str = ""
-    data: str = ""
-    designation: str = ""
+    gpu: Any = ""
+    data: Any = ""
+    designation: Any = ""
     exceptions: tuple[TermException, ...] = ()
 
 

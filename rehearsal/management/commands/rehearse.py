@@ -2,7 +2,7 @@ import json
 import sys
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from celery import current_app
 from django.core.management import call_command
@@ -67,7 +67,7 @@ class Command(BaseCommand):
         except Refused as refusal:
             self._unusable(f"{scenario.path}: {refusal}")
 
-    def _unusable(self, message: str) -> Any:
+    def _unusable(self, message: str) -> NoReturn:
         sys.stderr.write(f"{message}\n")
         raise SystemExit(UNUSABLE)
 
