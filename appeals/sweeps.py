@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -56,7 +57,7 @@ def sweep(*, actor: Actor, now: datetime, programme: int | None = None) -> Swept
         (calls_over(programme, now), close_call, swept.calls_closed),
     ]
     for rows, act, done in steps:
-        faults += _each(rows, lambda row, act=act: act(row, actor=system, now=now), done)
+        faults += _each(rows, partial(act, actor=system, now=now), done)
     rounds = None if programme is None else list(Round.objects.filter(programme=programme).values_list("pk", flat=True))
     swept.recomputed = len(recompute_stale(rounds, actor=system, now=now))
     swept.waiting = _waiting(programme, now)

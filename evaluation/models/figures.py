@@ -1,5 +1,7 @@
 """Figures that are not experts' marks: points entered by officials, benchmark values, responses of a user panel."""
 
+from typing import Self, TypeVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -9,11 +11,13 @@ from core.models import Account
 from evaluation.models.criterion import Criterion
 from evaluation.models.entry import Entry
 
+Row = TypeVar("Row", bound=models.Model)
 
-class StandingQuerySet(models.QuerySet[models.Model]):
+
+class StandingQuerySet(models.QuerySet[Row]):
     """Rows that have not been superseded by a correction."""
 
-    def standing(self) -> "StandingQuerySet":
+    def standing(self) -> Self:
         """The rows that count."""
         return self.filter(superseded_by__isnull=True)
 

@@ -1,11 +1,13 @@
 """Finding the things of a round by the codes that people use; `unknown` where there is none."""
 
-from typing import Any
+from typing import TypeVar
 
 from django.db import models
 
 from core.errors import Code, Refused
 from evaluation.models import Criterion, Entry, Gate, Round
+
+Thing = TypeVar("Thing", bound=models.Model)
 
 
 def entry_of(round: Round, team: str) -> Entry:
@@ -15,16 +17,16 @@ def entry_of(round: Round, team: str) -> Entry:
 
 def gate_of(round: Round, code: str) -> Gate:
     """The gate with that code."""
-    return _found(round.gates, "요건", code, code=code)
+    return _found(round.gates.all(), "요건", code, code=code)
 
 
 def leaf_of(round: Round, code: str, source: str) -> Criterion:
     """The leaf with that code that takes values of that source."""
-    return _found(round.criteria, "평가항목", code, code=code, source=source)
+    return _found(round.criteria.all(), "평가항목", code, code=code, source=source)
 
 
-def _found(rows: Any, kind: str, name: str, **conditions: str) -> Any:
-    found: models.Model | None = rows.filter(**conditions).first()
+def _found(rows: models.QuerySet[Thing], kind: str, name: str, **conditions: str) -> Thing:
+    found = rows.filter(**conditions).first()
     if found is None:
         raise Refused(Code.UNKNOWN, f"이 단계에 없는 {kind}입니다: {name}", name=name)
     return found

@@ -39,7 +39,10 @@ def groups_tied(round: Round) -> tuple[tuple[str, ...], ...]:
 def published(round: Round) -> Snapshot | None:
     """The newest published snapshot, with its rows, teams and announcement; None before the first."""
     return (
-        round.snapshots.select_related("announcement", "round").prefetch_related("rows__entry__team").order_by("-number").first()
+        round.snapshots.select_related("announcement", "round")
+        .prefetch_related("rows__entry__team")
+        .order_by("-number")
+        .first()
     )
 
 
