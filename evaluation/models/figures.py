@@ -11,10 +11,10 @@ from core.models import Account
 from evaluation.models.criterion import Criterion
 from evaluation.models.entry import Entry
 
-Row = TypeVar("Row", bound=models.Model)
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
 
-class StandingQuerySet(models.QuerySet[Row]):
+class StandingQuerySet(models.QuerySet[Row_co]):
     """Rows that have not been superseded by a correction."""
 
     def standing(self) -> Self:
