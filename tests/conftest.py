@@ -1,6 +1,7 @@
 """What every test may need: a PostgreSQL. It starts with the first test that asks for a database, not before."""
 
 import os
+import socket
 from collections.abc import Iterator
 
 import environ
@@ -42,6 +43,23 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     yield
     with django_db_blocker.unblock():
         database.drop(copy)
+
+
+BROKERS = {
+    "RabbitMQ": ("amqp://guest:guest@127.0.0.1:5672//", 5672),
+    "Redis": ("redis://127.0.0.1:6379/15", 6379),
+}
+
+
+@pytest.fixture(params=BROKERS)
+def broker_url(request: pytest.FixtureRequest) -> str:
+    """Each real broker that answers on its standard local port; the test is skipped where it does not."""
+    url, port = BROKERS[request.param]
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=2).close()
+    except OSError:
+        pytest.skip(f"{request.param} is absent")
+    return url
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -2,7 +2,6 @@
 
 import io
 import time
-from datetime import datetime
 
 import psycopg
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX as UNUSABLE
@@ -62,11 +61,12 @@ def _load() -> None:
 
 def _open_accounts() -> None:
     from core.actors import machine
+    from core.clock import database_now
     from core.models import RoleGrant
     from core.operations.accounts import set_password
     from core.roles import Role
 
-    now = _now()
+    now = database_now()
     for role in Role.values:
         for grant in RoleGrant.objects.filter(role=role).select_related("account").order_by("account")[:OF_EACH_ROLE]:
             set_password(account=grant.account, password=PASSWORD, actor=machine("serve"), now=now)
@@ -113,10 +113,3 @@ def _put_aside(keeper: "psycopg.Connection[tuple[object, ...]]") -> None:
 def _execute(statement: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement)
-
-
-def _now() -> datetime:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        now: datetime = cursor.fetchone()[0]
-    return now
