@@ -1,9 +1,17 @@
-"""Who may answer a call."""
+"""Who may object, and who may answer a call."""
 
+from appeals.models import Waiver
 from consortia.models import Call, Team
+from core.errors import Code, Refused
 from evaluation.models import Entry
 from evaluation.queries.standings import published
 from evaluation.states import Outcome
+
+
+def require_may_object(entry: Entry) -> None:
+    """Refuse with `not_entitled` a team that has waived: a waiver binds."""
+    if Waiver.objects.filter(entry=entry).exists():
+        raise Refused(Code.NOT_ENTITLED, f"{entry}은(는) 이의신청을 포기하였습니다.", team=entry.team.code)
 
 
 def eligibility(call: Call, team: Team) -> set[str] | None:

@@ -20,6 +20,8 @@ DECIDE_GATE = verb("decide_gate", _("요건 판정"), Role.OFFICIAL, decided=Tru
 WITHDRAW = verb("withdraw", _("참여 철회"), Role.OFFICIAL, Role.APPLICANT)
 BREAK_TIE = verb("break_tie", _("동점자 순서 결정"), Role.OFFICIAL, decided=True)
 ANNOUNCE = verb("announce", _("결과 발표"), Role.OFFICIAL, decided=True)
+CORRECT = verb("correct", _("정정"), Role.OFFICIAL, decided=True)
+MOVE_END = verb("move_end", _("종료일 변경"), Role.OFFICIAL, decided=True)
 EXTEND_WINDOWS = verb("extend_windows", _("이의신청 기간 연장"), Role.OFFICIAL, decided=True)
 RECOMPUTE = verb("recompute", _("순위 재계산"), Role.OFFICIAL, Role.SYSTEM)
 FINALISE_ROUND = verb("finalise_round", _("결과 확정"), Role.OFFICIAL, Role.SYSTEM)

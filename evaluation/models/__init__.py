@@ -1,5 +1,6 @@
 from evaluation.models.announcement import Announcement, Notice, Vacancy
 from evaluation.models.conflict import ConflictDeclaration
+from evaluation.models.correction import Correction
 from evaluation.models.criterion import Criterion, Gate, Target
 from evaluation.models.entry import Entry
 from evaluation.models.figures import DirectPoints, Measurement, MeasurementRun, Response, ResponseBatch
@@ -14,6 +15,7 @@ __all__ = [
     "Answer",
     "Cell",
     "ConflictDeclaration",
+    "Correction",
     "Criterion",
     "DirectPoints",
     "Document",

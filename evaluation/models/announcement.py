@@ -62,11 +62,13 @@ class Notice(models.Model):
 class Vacancy(models.Model):
     """공석: seats of a final round that no team fills. Counted once, when the round became final.
 
-    One call a vacancy: the call that is opened for it is attached here.
+    One call a vacancy at a time: the call that is opened for it is attached here, and taken off when it ended with a
+    seat still empty. `filled` counts the teams that calls have selected.
     """
 
     round = models.OneToOneField(Round, models.PROTECT, related_name="vacancies", verbose_name="단계평가")
     seats = models.PositiveSmallIntegerField("빈 자리 수")
+    filled = models.PositiveSmallIntegerField("채워진 자리 수", default=0)
     counted_at = models.DateTimeField("확정 시각")
     call = models.OneToOneField(
         Call, models.PROTECT, null=True, blank=True, related_name="vacancy", verbose_name="추가 공모"
@@ -75,7 +77,10 @@ class Vacancy(models.Model):
     class Meta:
         verbose_name = "공석"
         verbose_name_plural = "공석"
-        constraints = [models.CheckConstraint(condition=Q(seats__gte=1), name="vacancy_has_a_seat")]
+        constraints = [
+            models.CheckConstraint(condition=Q(seats__gte=1), name="vacancy_has_a_seat"),
+            models.CheckConstraint(condition=Q(filled__lte=F("seats")), name="vacancy_not_overfilled"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.round} 공석 {self.seats}"

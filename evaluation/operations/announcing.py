@@ -1,6 +1,6 @@
 """Announcing a round: the snapshot, the announcement, a notice for each team, and each team's window to object."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from consortia.queries import non_working_days
@@ -9,7 +9,7 @@ from core.calendar.window import window_end
 from core.decisions import decided
 from core.errors import Code, Refused
 from core.events import record
-from evaluation.models import Announcement, Notice, Round
+from evaluation.models import Announcement, Entry, Notice, Round
 from evaluation.operations.snapshots import require_publishable, take_snapshot
 from evaluation.policies import bar_panelists
 from evaluation.queries.lookup import entry_of
@@ -52,7 +52,7 @@ def announce(
     announcement = Announcement.objects.create(
         round=round, snapshot=snapshot, disclosure=disclosure, decision_id=actor.decision_id(), announced_at=now
     )
-    notices = _notify(announcement, arrivals, now)
+    notices = notify(announcement, list(round.entries.all()), arrivals, now)
     round.state, round.announced_at = state, now
     round.appeals_close_at = max(notice.window_closes_at for notice in notices)
     round.save(update_fields=["state", "announced_at", "appeals_close_at"])
@@ -77,12 +77,17 @@ def _arrivals(round: Round, delivered: Mapping[str, str], now: datetime) -> dict
     return arrivals
 
 
-def _notify(announcement: Announcement, arrivals: Mapping[int, datetime], now: datetime) -> list[Notice]:
+def notify(
+    announcement: Announcement, entries: Sequence[Entry], arrivals: Mapping[int, datetime], now: datetime
+) -> list[Notice]:
+    """A notice for each of these entries (entry id -> arrival, else now), and its window from its own arrival."""
     round = announcement.round
     zone, holidays = round.programme.zone, non_working_days(round.programme)
     notices = []
-    for entry in round.entries.all():
+    for entry in entries:
         arrived_at = arrivals.get(entry.pk, now)
         closes = window_end(arrived_at, round.appeal_days, holidays, zone)
-        notices.append(Notice(announcement=announcement, entry=entry, arrived_at=arrived_at, window_closes_at=closes))
+        notices.append(
+            Notice(announcement=announcement, entry=entry, arrived_at=arrived_at, window_closes_at=closes)
+        )
     return Notice.objects.bulk_create(notices)

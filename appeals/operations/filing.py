@@ -1,0 +1,86 @@
+"""A team objects, or takes its objection back."""
+
+from datetime import datetime
+
+from appeals.models import Appeal
+from appeals.policies import require_may_object
+from appeals.queries import own_window
+from appeals.states import APPEAL, Ground
+from appeals.verbs import FILE_APPEAL, WITHDRAW_APPEAL
+from consortia.queries import non_working_days
+from core.actors import Actor
+from core.calendar.window import window_end
+from core.errors import Code, Refused
+from core.events import record
+from core.operation import operation
+from core.text import stated
+from evaluation.models import Entry, Round
+from evaluation.policies import require_own_team
+
+DAYS_TO_DECIDE = 30
+"""Days from receipt in which an appeal is to be decided, counted like any period."""
+
+
+@operation(FILE_APPEAL)
+def file_appeal(
+    entry: Entry, *, code: str, ground: Ground, statement: str, actor: Actor, now: datetime
+) -> Appeal:
+    """Receive a team's objection to its result, on whatever ground, within the team's own window.
+
+    Refused: `not_entitled` for another's team, after a waiver, or before the team's notice has arrived; `too_late`
+    from the instant its window ends; `duplicate` for a second appeal of the team on that ground, whatever its number,
+    or another appeal under a number that is taken. The same appeal again is returned.
+    """
+    round = Round.objects.shared(entry.round_id)
+    require_own_team(actor, entry.team)
+    require_may_object(entry)
+    window = own_window(entry, now)
+    statement = stated(statement, "이의 내용")
+    standing = Appeal.objects.filter(programme=round.programme_id, code=code).first()
+    if standing is not None and _same(standing, entry, ground, statement):
+        return standing
+    if now >= window.window_closes_at or round.appeals_closed_at is not None:
+        raise Refused(Code.TOO_LATE, "이의신청 기간이 끝났습니다.", closes_at=window.window_closes_at)
+    if standing is not None:
+        raise Refused(Code.DUPLICATE, f"이미 있는 이의신청 번호입니다: {code}", appeal=code)
+    if Appeal.objects.filter(entry=entry, ground=ground).exists():
+        raise Refused(Code.DUPLICATE, "같은 사유로 이미 이의신청하였습니다.", ground=ground)
+    programme = round.programme
+    appeal = Appeal.objects.create(
+        programme=programme,
+        code=code,
+        round=round,
+        entry=entry,
+        ground=ground,
+        statement=statement,
+        filed_by=actor.person(),
+        filed_at=now,
+        decide_by=window_end(now, DAYS_TO_DECIDE, non_working_days(programme), programme.zone),
+    )
+    record(FILE_APPEAL, appeal, at=now, team=entry.team.code, ground=ground, decide_by=appeal.decide_by)
+    return appeal
+
+
+def _same(standing: Appeal, entry: Entry, ground: Ground, statement: str) -> bool:
+    return (standing.entry_id, standing.ground, standing.statement) == (entry.pk, ground, statement)
+
+
+@operation(WITHDRAW_APPEAL)
+def withdraw_appeal(appeal: Appeal, *, actor: Actor, now: datetime) -> Appeal:
+    """Take an appeal back, by the team's own people, until it is decided (`wrong_state` after that)."""
+    appeal = hold_appeal(appeal.pk)
+    require_own_team(actor, appeal.entry.team)
+    appeal.state = APPEAL.require(appeal.state, "withdraw")
+    appeal.save(update_fields=["state"])
+    record(WITHDRAW_APPEAL, appeal, at=now)
+    return appeal
+
+
+def hold_appeal(pk: int) -> Appeal:
+    """The appeal, held alone together with its round: a closing and a step of an appeal never pass each other."""
+    Round.objects.alone(Appeal.objects.values_list("round_id", flat=True).get(pk=pk))
+    return (
+        Appeal.objects.select_for_update(of=("self",))
+        .select_related("round__programme", "entry__team", "entry__round")
+        .get(pk=pk)
+    )
