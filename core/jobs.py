@@ -3,20 +3,35 @@
 so a lost, doubled or late message changes nothing but the moment at which the work is done.
 """
 
-from functools import partial
+import logging
+from dataclasses import dataclass
 
 from celery import current_app
-from django.db import transaction
+from django.db import connection, transaction
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Bell:
+    task: str
+    ids: tuple[int, ...]
+
+    def __call__(self) -> None:
+        try:
+            current_app.send_task(self.task, args=list(self.ids), retry=False)
+        except Exception:
+            logger.warning("could not ring for %s%s: the sweep will find the work", self.task, self.ids, exc_info=True)
 
 
 def ring(task: str, *ids: int) -> None:
-    """Ask for a job once the running transaction is committed.
+    """Ask for a job once the running transaction is committed; however often it is asked for, it is rung once.
 
     A broker that is away must not undo or delay the decision just taken: the failure is logged, and the periodic
     sweep finds the work.
     """
-    transaction.on_commit(partial(_send, task, ids), robust=True)
-
-
-def _send(task: str, ids: tuple[int, ...]) -> None:
-    current_app.send_task(task, args=list(ids), retry=False)
+    bell = _Bell(task, ids)
+    # One that waits already will ring whenever this one would: what is rolled back from here on takes both.
+    if any(waiting[1] == bell for waiting in connection.run_on_commit):
+        return
+    transaction.on_commit(bell)

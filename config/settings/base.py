@@ -89,15 +89,26 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A name of one's own where several installations share a broker.
+CELERY_TASK_DEFAULT_QUEUE = env("CELERY_TASK_DEFAULT_QUEUE", default="simsa")
+# Whoever rings tries once, and not for long: a broker that is away delays nobody's decision, the sweep finds the work.
+# (Workers wait for their broker all the same: they count their retries by a setting of their own.)
+CELERY_BROKER_CONNECTION_TIMEOUT = 2
+CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 0}
 if CELERY_BROKER_URL.startswith(("amqp", "pyamqp")):
     CELERY_TASK_DEFAULT_QUEUE_TYPE = "quorum"
     CELERY_TASK_DEFAULT_EXCHANGE_TYPE = "topic"
     CELERY_WORKER_DETECT_QUORUM_QUEUES = True
 if CELERY_BROKER_URL.startswith("redis"):
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
+    CELERY_BROKER_TRANSPORT_OPTIONS |= {"visibility_timeout": 600, "socket_connect_timeout": 2, "socket_timeout": 2}
+# Once a minute; a test may be in a hurry. The next tick does the work of one that nobody took in time.
+SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=60.0)
 CELERY_BEAT_SCHEDULE = {
-    # `expires`: a tick nobody took within its minute is worthless, the next one does the same work.
-    "sweep": {"task": "appeals.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
+    "sweep": {
+        "task": "appeals.tasks.sweep",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": max(1.0, SWEEP_SECONDS * 11 / 12)},
+    },
 }
 
 REST_FRAMEWORK = {

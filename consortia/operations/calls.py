@@ -11,6 +11,7 @@ from core.calendar.window import window_end
 from core.errors import Code, Refused
 from core.events import record
 from core.operation import operation
+from core.text import stated
 
 
 @operation(OPEN_CALL)
@@ -52,7 +53,7 @@ def void_call(call: Call, *, reason: str, actor: Actor, now: datetime) -> Call:
     """Make an authorised call void: the round ended without a vacancy for it."""
     call = Call.objects.select_for_update().get(pk=call.pk)
     call.state = CALL.require(call.state, "void")
-    call.void_reason = reason
+    call.void_reason = stated(reason, "사유")
     call.save(update_fields=["state", "void_reason"])
     record(VOID_CALL, call, at=now)
     return call

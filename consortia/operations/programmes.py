@@ -27,8 +27,11 @@ def found_programme(
     label_en: str = "",
     holidays: Sequence[date] = (),
 ) -> Programme:
-    """Register a programme, with days of its own on which no period ends; `duplicate` where the code is taken."""
-    if Programme.objects.filter(code=code).exists():
+    """Register a programme, with days of its own on which no period ends; `duplicate` where the code is taken.
+
+    The name of the country's calendar is taken: the programme's own days would be everybody's.
+    """
+    if code == NonWorkingDay.COUNTRY or Programme.objects.filter(code=code).exists():
         raise Refused(Code.DUPLICATE, f"이미 있는 사업입니다: {code}", programme=code)
     programme = Programme.objects.create(
         code=code,

@@ -250,8 +250,8 @@ _UNCOVERED = """{statements}, known AS (SELECT coalesce(range_agg(keys), int8mul
     ORDER BY {key} LIMIT 1"""
 _DIFFERING_STATEMENT = """{statements},
     found AS (SELECT piece.id, count(*)::text AS rows, encode(sha256(string_agg(sha256(convert_to(
-            (to_jsonb(counted) - %(excluded)s::text[])::text, 'UTF8')), ''::bytea ORDER BY counted.{key})), 'hex') AS digest
-        FROM piece JOIN {table} AS counted ON counted.{key} >= low AND counted.{key} < high GROUP BY piece.id)
+            (to_jsonb(live) - %(excluded)s::text[])::text, 'UTF8')), ''::bytea ORDER BY live.{key})), 'hex') AS digest
+        FROM piece JOIN {table} AS live ON live.{key} >= low AND live.{key} < high GROUP BY piece.id)
     SELECT ids, 'rows_changed' FROM statement LEFT JOIN found USING (id)
     WHERE (statement.rows, statement.digest) IS DISTINCT FROM (found.rows, found.digest)
     ORDER BY statement.id LIMIT 1"""

@@ -24,8 +24,8 @@ def test_a_change_that_names_nobody_is_refused_and_nothing_changed(change: str, 
     write("INSERT INTO book_thing (word) VALUES ('a')")
     everything = "SELECT (SELECT array_agg(t::text) FROM book_thing t), (SELECT array_agg(m::text) FROM book_mark m)"
     before = ask(everything), items(), items("book_mark")
+    ask("SELECT set_config('simsa.actor', %s, true), set_config('simsa.verb', %s, true)", names)
     with pytest.raises(DatabaseError, match="ledger_write_names_nobody") as refusal, transaction.atomic():
-        ask("SELECT set_config('simsa.actor', %s, true), set_config('simsa.verb', %s, true)", names)
         ask(change)
     assert refusal.value.__cause__.sqlstate == "SL001"  # type: ignore[union-attr]
     assert before == (ask(everything), items(), items("book_mark"))

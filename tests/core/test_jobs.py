@@ -1,0 +1,184 @@
+"""Jobs are rung after commit, once, and never at the cost of the decision that rings."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+
+import pytest
+from celery import Celery, current_app
+from django.conf import settings
+from django.db import transaction
+from kombu import Connection
+
+from config.celery import app
+from core.jobs import ring
+from evaluation.models import StaleMark
+from evaluation.operations.figures import record_points
+from tests.story import told
+
+TASK = "test.job"
+
+
+@contextmanager
+def broker(url: str, **options: object) -> Iterator[Celery]:
+    """Another broker for the block, under the application's own settings."""
+    other = Celery("elsewhere", set_as_current=False)
+    other.config_from_object("django.conf:settings", namespace="CELERY")
+    other.conf.update(broker_url=url, task_default_queue_type="classic", broker_transport_options=options)
+    other.set_current()
+    try:
+        yield other
+    finally:
+        app.set_current()
+        other.close()
+
+
+@pytest.fixture
+def bells() -> Iterator["Bells"]:
+    """A broker in memory of this test's own."""
+    with broker(f"memory://{time.monotonic_ns()}", **settings.CELERY_BROKER_TRANSPORT_OPTIONS) as other:
+        yield Bells(other)
+
+
+class Bells:
+    """What has been rung for, read from the broker."""
+
+    def __init__(self, other: Celery) -> None:
+        self.queue = f"bells-{time.monotonic_ns()}"
+        self.url = other.conf.broker_url
+        other.conf.task_default_queue = self.queue
+
+    def rung(self) -> list[list[int]]:
+        """The arguments of the messages that have come since last asked."""
+        found = []
+        with Connection(self.url) as connection, connection.SimpleQueue(self.queue) as queue:
+            while True:
+                try:
+                    message = queue.get(block=False)
+                except queue.Empty:
+                    return found
+                message.ack()
+                found.append(message.payload[0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_not_rung_before_the_commit(bells):
+    with transaction.atomic():
+        ring(TASK, 1)
+        assert bells.rung() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rung_after_the_commit(bells):
+    with transaction.atomic():
+        ring(TASK, 1)
+
+    assert bells.rung() == [[1]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_not_rung_after_a_rollback(bells):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        ring(TASK, 1)
+        raise ZeroDivisionError
+
+    assert bells.rung() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_savepoint_took_back_is_not_rung(bells):
+    with transaction.atomic():
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            ring(TASK, 1)
+            raise ZeroDivisionError
+        ring(TASK, 2)
+
+    assert bells.rung() == [[2]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_rings_of_a_transaction_are_one(bells):
+    with transaction.atomic():
+        for _ in range(50):
+            with transaction.atomic():
+                ring(TASK, 1)
+            ring(TASK, 2)
+
+    assert bells.rung() == [[1], [2]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_ring_after_one_that_was_taken_back_is_rung(bells):
+    with transaction.atomic():
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            ring(TASK, 1)
+            raise ZeroDivisionError
+        ring(TASK, 1)
+
+    assert bells.rung() == [[1]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_next_transaction_rings_again(bells):
+    for _ in range(2):
+        with transaction.atomic():
+            ring(TASK, 1)
+
+    assert bells.rung() == [[1], [1]]
+
+
+def free_port() -> int:
+    """A port on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def mute_port() -> Iterator[int]:
+    """A port that takes connections and never says a word."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield int(listener.getsockname()[1])
+
+
+REDIS = {"max_retries": 0, "socket_connect_timeout": 2, "socket_timeout": 2}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("scheme", "options"), [("amqp", settings.CELERY_BROKER_TRANSPORT_OPTIONS), ("redis", REDIS)], ids=["amqp", "redis"]
+)
+@pytest.mark.parametrize("mute", [False, True], ids=["refusing", "mute"])
+def test_a_broker_that_is_away_neither_undoes_nor_delays_the_input(scheme, options, mute, caplog):
+    story = told().open()
+    marks = StaleMark.objects.count()
+    with mute_port() as mute_one, broker(f"{scheme}://127.0.0.1:{mute_one if mute else free_port()}//", **options):
+        began = time.monotonic()
+        record_points(
+            story.entry("a"),
+            criterion=story.criterion("bench"),
+            points=Decimal(30),
+            actor=story.actor("official-1"),
+            now=story.now,
+        )
+        took = time.monotonic() - began
+
+    assert StaleMark.objects.count() == marks + 1
+    assert [record.message for record in caplog.records if record.name == "core.jobs"] == [
+        f"could not ring for evaluation.tasks.recompute({story.round.pk},): the sweep will find the work"
+    ]
+    assert took < 3
+
+
+def test_every_thread_rings_for_the_same_application():
+    seen = []
+    thread = threading.Thread(target=lambda: seen.append(current_app.main))
+    thread.start()
+    thread.join()
+
+    assert seen == ["simsa"]
