@@ -60,7 +60,9 @@ def rounds_due(programme: int | None, now: datetime) -> QuerySet[Round]:
 def vacancies_to_fill(programme: int | None) -> QuerySet[Vacancy]:
     """Vacancies with a seat left and no call, for which two officials have authorised one."""
     waiting = Vacancy.objects.filter(
-        call=None, filled__lt=F("seats"), round__authorisations__lapsed=False,
+        call=None,
+        filled__lt=F("seats"),
+        round__authorisations__lapsed=False,
         round__authorisations__call__state="authorised",
     )
     return waiting if programme is None else waiting.filter(round__programme=programme)

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from appeals.operations.closing import close_round, open_for
-from appeals.queries import calls_over, closing_blockers, rounds_announced, vacancies_to_fill
+from appeals.queries import calls_over, closing_blockers, rounds_announced, rounds_due, vacancies_to_fill
 from appeals.verbs import SWEEP
 from consortia.operations.calls import close_call
 from core.actors import Actor, machine
@@ -50,9 +50,8 @@ def sweep(*, actor: Actor, now: datetime, programme: int | None = None) -> Swept
     """
     actor.require(SWEEP)
     system, swept, faults = machine("sweep"), Swept(), []
-    due = rounds_announced(programme).filter(appeals_close_at__lte=now)
     steps: list[tuple[QuerySet[Any], Callable[..., Any], list[str]]] = [
-        (due, close_round, swept.closed),
+        (rounds_due(programme, now), close_round, swept.closed),
         (vacancies_to_fill(programme), open_for, swept.opened),
         (calls_over(programme, now), close_call, swept.calls_closed),
     ]

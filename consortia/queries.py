@@ -1,8 +1,9 @@
 """Reads across the models of programmes, teams and calls."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from consortia.models import Affiliation, Membership, Programme, Team, TeamPerson
+from consortia.models import Affiliation, Programme, Team, TeamPerson
 from core.models import Account, NonWorkingDay
 
 
@@ -20,18 +21,10 @@ def local_day(programme: Programme, at: datetime) -> date:
     return at.astimezone(programme.zone).date()
 
 
-def organisation_on(account: Account, day: date) -> int | None:
-    """The id of the organisation to which the person belongs on that day, if any is recorded."""
-    for affiliation in Affiliation.objects.filter(account=account):
-        starts, ends = affiliation.since or date.min, affiliation.until or date.max
-        if starts <= day <= ends:
-            return affiliation.organisation_id
-    return None
-
-
-def sits_in(organisation_id: int, team: Team, day: date) -> bool:
-    """Whether the organisation belongs to the team on that day."""
-    return Membership.objects.on(day).filter(team=team, organisation_id=organisation_id).exists()
+def organisations_on(accounts: Sequence[int], day: date) -> dict[int, int]:
+    """Account id -> id of the organisation to which the person belongs on that day, where one is recorded."""
+    rows = Affiliation.objects.on(day).filter(account__in=accounts)
+    return dict(rows.values_list("account_id", "organisation_id"))
 
 
 def acts_for(account: Account, team: Team) -> bool:

@@ -12,3 +12,4 @@ REGISTER_PERSON = verb("register_person", _("참여자 등록"), Role.OFFICIAL, 
 OPEN_CALL = verb("open_call", _("추가 공모 개시"), Role.SYSTEM)
 CLOSE_CALL = verb("close_call", _("접수 마감"), Role.SYSTEM)
 VOID_CALL = verb("void_call", _("추가 공모 무효"), Role.SYSTEM, Role.OFFICIAL)
+CONCLUDE_CALL = verb("conclude_call", _("추가 공모 종결"), Role.OFFICIAL)

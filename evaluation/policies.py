@@ -1,11 +1,13 @@
 """Who has a conflict with a team, and who sits on the panel."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from itertools import product
 from typing import Any
 
-from consortia.models import Team
-from consortia.queries import acts_for, local_day, organisation_on, sits_in
+from consortia.models import Membership, Team
+from consortia.queries import acts_for, local_day, organisations_on
 from core.actors import Actor
 from core.errors import Code, Refused
 from core.models import Account
@@ -23,21 +25,33 @@ class Conflict(StrEnum):
 
 
 def conflict(round: Round, account: Account, team: Team, now: datetime) -> Conflict:
-    """Whether the person has a conflict with the team, on the day that it is in the programme's zone.
+    """Whether the person has a conflict with the team: see `conflicts`."""
+    return conflicts(round, [account.pk], [team.pk], now)[account.pk, team.pk]
+
+
+def conflicts(
+    round: Round, accounts: Sequence[int], teams: Sequence[int], now: datetime
+) -> dict[tuple[int, int], Conflict]:
+    """(account id, team id) -> conflict, on the day that it is in the programme's zone, in three queries.
 
     A person whose organisation belongs to the team on that day has one without declaring it, whatever was declared; a
     declared one counts until the round is over; somebody of whom no organisation is known is `unknown` until cleared.
     """
     day = local_day(round.programme, now)
-    organisation = organisation_on(account, day)
-    if organisation is not None and sits_in(organisation, team, day):
-        return Conflict.CONFLICT
-    declared = _declared(round, account, team)
-    if declared is not None and declared != ConflictKind.NONE:
-        return Conflict.CONFLICT
-    if organisation is None and declared is None:
-        return Conflict.UNKNOWN
-    return Conflict.NONE
+    organisation = organisations_on(accounts, day)
+    members = set(Membership.objects.on(day).filter(team__in=teams).values_list("organisation_id", "team_id"))
+    rows = ConflictDeclaration.objects.filter(round=round, account__in=accounts, team__in=teams).order_by("id")
+    declared = {(account, team): kind for account, team, kind in rows.values_list("account_id", "team_id", "kind")}
+    found = {}
+    for pair in product(accounts, teams):
+        known = organisation.get(pair[0])
+        if (known, pair[1]) in members or declared.get(pair, ConflictKind.NONE) != ConflictKind.NONE:
+            found[pair] = Conflict.CONFLICT
+        elif known is None and pair not in declared:
+            found[pair] = Conflict.UNKNOWN
+        else:
+            found[pair] = Conflict.NONE
+    return found
 
 
 def require_no_conflict(round: Round, account: Account, team: Team, now: datetime) -> None:
@@ -73,9 +87,3 @@ def bar_panelists(round: Round, *, actor: Actor, **_: Any) -> None:
     """Who decides on a round never sits on its panel (`conflict_of_interest`)."""
     if round.panel.filter(account=actor.person()).exists():
         raise Refused(Code.CONFLICT_OF_INTEREST, "평가위원은 결정에 참여할 수 없습니다.", person=actor.name)
-
-
-def _declared(round: Round, account: Account, team: Team) -> str | None:
-    """The newest declaration's kind; None where nothing was declared."""
-    newest = ConflictDeclaration.objects.filter(round=round, account=account, team=team).order_by("-id").first()
-    return newest.kind if newest else None

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
+
 from appeals.models import Authorisation
 from appeals.verbs import AUTHORISE_CALL
 from consortia.models import Call, Programme
@@ -72,8 +74,8 @@ def authorise_call(
 def _require_vacancy_possible(round: Round) -> None:
     if round.vacancy != VacancyRule.RECRUIT:
         raise Refused(Code.WRONG_STATE, "공석을 추가 공모로 채우지 않는 단계입니다.", vacancy=round.vacancy)
-    if round.state == RoundState.FINAL and not Vacancy.objects.filter(round=round).exists():
-        raise Refused(Code.WRONG_STATE, "공석 없이 확정된 단계입니다.", state=round.state)
+    if round.state == RoundState.FINAL and not Vacancy.objects.filter(round=round, filled__lt=F("seats")).exists():
+        raise Refused(Code.WRONG_STATE, "확정된 단계에 빈 자리가 없습니다.", state=round.state)
 
 
 def _seat_number(seats: int | str, round: Round) -> int:
@@ -85,7 +87,8 @@ def _seat_number(seats: int | str, round: Round) -> int:
 def _standing(round: Round, code: str) -> Call | None:
     """The call that stands in the way: of the same code, or of the same round."""
     calls = round.programme.calls
-    return calls.filter(code=code).first() or calls.filter(authorisation__round=round).first()
+    of_the_round = calls.filter(authorisation__round=round, authorisation__lapsed=False)
+    return calls.filter(code=code).first() or of_the_round.first()
 
 
 def _checked_terms(programme: Programme, terms: Mapping[str, Any]) -> dict[str, Any]:

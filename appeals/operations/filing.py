@@ -22,9 +22,7 @@ DAYS_TO_DECIDE = 30
 
 
 @operation(FILE_APPEAL)
-def file_appeal(
-    entry: Entry, *, code: str, ground: Ground, statement: str, actor: Actor, now: datetime
-) -> Appeal:
+def file_appeal(entry: Entry, *, code: str, ground: Ground, statement: str, actor: Actor, now: datetime) -> Appeal:
     """Receive a team's objection to its result, on whatever ground, within the team's own window.
 
     Refused: `not_entitled` for another's team, after a waiver, or before the team's notice has arrived; `too_late`

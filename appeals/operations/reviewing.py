@@ -72,7 +72,5 @@ def _require_reviewing_role(person: Account) -> None:
 
 def _require_impartial(appeal: Appeal, person: Account, now: datetime) -> None:
     if appeal.round.panel.filter(account=person).exists():
-        raise Refused(
-            Code.CONFLICT_OF_INTEREST, f"처음 평가에 참여한 위원입니다: {person}", person=person.username
-        )
+        raise Refused(Code.CONFLICT_OF_INTEREST, f"처음 평가에 참여한 위원입니다: {person}", person=person.username)
     require_no_conflict(appeal.round, person, appeal.entry.team, now)

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from consortia.models import Call
+from consortia.models import Application, Call
 from consortia.queries import non_working_days
-from consortia.states import CALL
-from consortia.verbs import CLOSE_CALL, OPEN_CALL, VOID_CALL
+from consortia.states import APPLICATION, CALL, ApplicationState
+from consortia.verbs import CLOSE_CALL, CONCLUDE_CALL, OPEN_CALL, VOID_CALL
 from core.actors import Actor
 from core.calendar.window import window_end
 from core.errors import Code, Refused
@@ -56,4 +56,17 @@ def void_call(call: Call, *, reason: str, actor: Actor, now: datetime) -> Call:
     call.void_reason = stated(reason, "사유")
     call.save(update_fields=["state", "void_reason"])
     record(VOID_CALL, call, at=now)
+    return call
+
+
+@operation(CONCLUDE_CALL)
+def conclude_call(call: Call, *, actor: Actor, now: datetime) -> Call:
+    """End a closed call: whoever was neither selected nor ineligible is not selected. The caller holds the call."""
+    call.state = CALL.require(call.state, "conclude")
+    left = list(call.applications.select_for_update().filter(state=ApplicationState.SUBMITTED).order_by("pk"))
+    for application in left:
+        application.state = APPLICATION.require(application.state, "pass_over")
+    Application.objects.bulk_update(left, ["state"])
+    call.save(update_fields=["state"])
+    record(CONCLUDE_CALL, call, at=now, not_selected=[application.team_id for application in left])
     return call

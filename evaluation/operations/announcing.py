@@ -87,7 +87,5 @@ def notify(
     for entry in entries:
         arrived_at = arrivals.get(entry.pk, now)
         closes = window_end(arrived_at, round.appeal_days, holidays, zone)
-        notices.append(
-            Notice(announcement=announcement, entry=entry, arrived_at=arrived_at, window_closes_at=closes)
-        )
+        notices.append(Notice(announcement=announcement, entry=entry, arrived_at=arrived_at, window_closes_at=closes))
     return Notice.objects.bulk_create(notices)
