@@ -11,3 +11,4 @@ ADD_NON_WORKING_DAY = verb("add_non_working_day", _("공휴일 추가"), Role.OF
 PREPARE = verb("prepare", _("기안"), Role.OFFICIAL)
 APPROVE = verb("approve", _("결재"), Role.OFFICIAL)
 HAND_BACK = verb("hand_back", _("반려"), Role.OFFICIAL)
+SEE_RECORD = verb("see_record", _("기록 열람"), Role.OFFICIAL, Role.AUDITOR)

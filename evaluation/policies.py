@@ -6,14 +6,57 @@ from enum import StrEnum
 from itertools import product
 from typing import Any
 
+from django.db.models import Q
+
 from consortia.models import Membership, Team
 from consortia.queries import acts_for, local_day, organisations_on
 from core.actors import Actor
 from core.errors import Code, Refused
 from core.models import Account
 from core.roles import Role
-from evaluation.models import ConflictDeclaration, Round
+from core.sight import seen
+from evaluation.models import (
+    Announcement,
+    ConflictDeclaration,
+    Document,
+    Enquiry,
+    Entry,
+    Finding,
+    Notice,
+    Round,
+    Sheet,
+    Snapshot,
+    TieBreak,
+    Vacancy,
+    Verdict,
+)
 from evaluation.states import ConflictKind
+
+# Who sees what. An evaluator sees the rounds on whose panel he sits, and there what is his own; never the marks of
+# others, standings, or the papers of a team of which it is not known that he has no conflict with it.
+_ALL = (Role.OFFICIAL, Role.AUDITOR)
+
+
+def _own(account: Account, now: datetime) -> Q:
+    return Q(account=account)
+
+
+def _papers(account: Account, now: datetime) -> Q:
+    free = [entry for entry, found in conflicts_of(account, now).items() if found is Conflict.NONE]
+    fits = Q(pk__in=())
+    for round, team in Entry.objects.filter(pk__in=free).values_list("round", "team"):
+        fits |= Q(round=round, team=team)
+    return fits & Q(late=False)
+
+
+seen(Round, *_ALL, own={Role.EVALUATOR: lambda account, now: Q(pk__in=account.panels.values("round"))})
+seen(Entry, *_ALL, own={Role.EVALUATOR: lambda account, now: Q(round__in=account.panels.values("round"))})
+seen(Document, *_ALL, own={Role.EVALUATOR: _papers})
+seen(ConflictDeclaration, *_ALL, own={Role.EVALUATOR: _own})
+seen(Sheet, *_ALL, own={Role.EVALUATOR: _own})
+seen(Finding, *_ALL, own={Role.EVALUATOR: _own})
+for _model in (Enquiry, Verdict, TieBreak, Snapshot, Announcement, Notice, Vacancy):
+    seen(_model, *_ALL)
 
 
 class Conflict(StrEnum):
@@ -51,6 +94,16 @@ def conflicts(
             found[pair] = Conflict.UNKNOWN
         else:
             found[pair] = Conflict.NONE
+    return found
+
+
+def conflicts_of(account: Account, now: datetime) -> dict[int, Conflict]:
+    """Entry id -> conflict, for every entry of the rounds on whose panel the person sits; four queries a round."""
+    found = {}
+    for round in Round.objects.filter(panel__account=account).select_related("programme"):
+        entries = dict(round.entries.values_list("pk", "team_id"))
+        of_teams = conflicts(round, [account.pk], list(entries.values()), now)
+        found |= {entry: of_teams[account.pk, team] for entry, team in entries.items()}
     return found
 
 

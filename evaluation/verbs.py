@@ -26,3 +26,4 @@ EXTEND_WINDOWS = verb("extend_windows", _("이의신청 기간 연장"), Role.OF
 RECOMPUTE = verb("recompute", _("순위 재계산"), Role.OFFICIAL, Role.SYSTEM)
 FINALISE_ROUND = verb("finalise_round", _("결과 확정"), Role.OFFICIAL, Role.SYSTEM)
 SEE_STANDINGS = verb("see_standings", _("순위 열람"), Role.OFFICIAL, Role.AUDITOR)
+SEE_MARKS = verb("see_marks", _("평가 점수 열람"), Role.OFFICIAL, Role.AUDITOR)

@@ -17,6 +17,8 @@ from bootstrap import ROOT, Problem
 # Written out, not the system's folder for temporary files: that may be long, and a socket's path is at most 103 bytes.
 SHORT = Path("/tmp")  # noqa: S108  (mkdtemp makes a folder of our own in it)
 
+NOBODY = 65_534
+
 
 @dataclass(frozen=True)
 class Place:
@@ -100,8 +102,10 @@ def _owner(home: Path) -> tuple[int, int]:
         status = (home / "data").stat()
         if status.st_uid != 0:
             return status.st_uid, status.st_gid
-    account = pwd.getpwnam("nobody")
-    return account.pw_uid, account.pw_gid
+    with suppress(KeyError):  # a small image may not name it
+        account = pwd.getpwnam("nobody")
+        return account.pw_uid, account.pw_gid
+    return NOBODY, NOBODY
 
 
 def _run_as(owner: tuple[int, int]) -> dict[str, Any]:

@@ -1,0 +1,29 @@
+"""Things that belong to a programme: shown in its zone, and marked 예시 where it is illustrative."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from consortia.models import Programme
+from core.admin.acting import acting
+from core.admin.base import ReadOnlyAdmin
+
+
+class ProgrammeThingAdmin(ReadOnlyAdmin):
+    """`programme_path` leads from the object to its programme."""
+
+    programme_path = "programme"
+
+    def programme_of(self, obj: Any) -> Programme:
+        found = obj
+        for step in filter(None, self.programme_path.split("__")):
+            found = getattr(found, step)
+        programme: Programme = found
+        return programme
+
+
+def mark_illustrative(request: HttpRequest) -> dict[str, Any]:
+    """The illustrative programmes, whose mark every page shows that does not belong to another programme."""
+    if not acting(request).roles:
+        return {}
+    return {"illustrative": list(Programme.objects.filter(illustrative=True))}

@@ -1,0 +1,43 @@
+"""Programmes, organisations and teams: who takes part."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from consortia.admin.base import ProgrammeThingAdmin
+from consortia.models import Team
+
+
+class ProgrammeAdmin(ProgrammeThingAdmin):
+    """A competition in rounds."""
+
+    programme_path = ""
+    fields = ("code", "name_ko", "name_en", "timezone", "legal_basis", "illustrative", "label_ko", "label_en")
+    list_display = ("name_ko", "code", "illustrative")
+    search_fields = ("name_ko", "code")
+
+
+class OrganisationAdmin(ProgrammeThingAdmin):
+    """A company, university or institute."""
+
+    fields = ("programme", "code", "name_ko", "name_en")
+    list_display = ("name_ko", "code", "programme")
+    list_filter = ("programme",)
+    list_select_related = ("programme",)
+    search_fields = ("name_ko", "name_en", "code")
+
+
+class TeamAdmin(ProgrammeThingAdmin):
+    """정예팀, with the organisations that make it up."""
+
+    fields = ("programme", "code", "name_ko", "name_en", "applied_before", "members")
+    readonly_fields = ("members",)
+    list_display = ("name_ko", "code", "programme", "applied_before")
+    list_filter = ("programme",)
+    list_select_related = ("programme",)
+    search_fields = ("name_ko", "name_en", "code")
+
+    @admin.display(description=_("참여기관"))
+    def members(self, obj: Team) -> Any:
+        return ", ".join(str(each) for each in obj.memberships.select_related("organisation").order_by("part", "pk"))

@@ -1,0 +1,111 @@
+"""Accounts: opened and given a password by operators."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from core.actors import Actor
+from core.admin import fields
+from core.admin.base import ReadOnlyAdmin
+from core.admin.forms import OperationForm
+from core.admin.pages import OperationPage, on
+from core.models import Account
+from core.operations.accounts import open_account, set_password
+from core.own_verbs import OPEN_ACCOUNT, SET_PASSWORD
+from core.roles import Role
+
+_NAME_FORM = RegexValidator(
+    r"^[a-z0-9][a-z0-9._-]*\Z", _("소문자나 숫자로 시작하고 소문자, 숫자, 점, 밑줄, 붙임표로 적습니다.")
+)
+
+
+class AccountAdmin(ReadOnlyAdmin):
+    """People who can be named as actors."""
+
+    fields = ("username", "name_ko", "name_en", "roles_held", "is_active", "last_login")
+    list_display = ("username", "name_ko", "roles_held", "is_active")
+    list_filter = ("grants__role", "is_active")
+    search_fields = ("username", "name_ko", "name_en")
+
+    def get_queryset(self, request: Any) -> Any:
+        return super().get_queryset(request).prefetch_related("grants")
+
+    def get_readonly_fields(self, request: Any, obj: Any = None) -> Any:
+        return self.fields
+
+    @admin.display(description=_("역할"))
+    def roles_held(self, obj: Account) -> str:
+        return ", ".join(str(grant) for grant in obj.grants.all())
+
+
+class OpenAccountForm(OperationForm):
+    username = fields.text(
+        _("계정"),
+        max_length=130,
+        validators=[_NAME_FORM],
+        help_text=_("사업에 속한 사람은 사업코드.이름으로 적습니다. 나중에 바꿀 수 없습니다."),
+    )
+    name_ko = fields.text(_("이름"), max_length=100)
+    name_en = fields.text(_("영문 이름"), max_length=100)
+    role = fields.choice(_("역할"), [each for each in Role.choices if each[0] != Role.SYSTEM], blank=_("고르십시오"))
+
+
+@on(Account)
+class OpenAccount(OperationPage):
+    """Opens an account; it has no password yet."""
+
+    verb = OPEN_ACCOUNT
+    form_class = OpenAccountForm
+    icon = "person_add"
+    about_object = False
+
+    def follows(self, subject: Any, *, actor: Actor, now: datetime) -> list[Any]:
+        return [_("계정이 열립니다. 비밀번호를 정해 주어야 로그인할 수 있습니다.")]
+
+    def perform(self, subject: Any, given: dict[str, Any], *, actor: Actor, now: datetime) -> Account:
+        role = Role(given.pop("role"))
+        account: Account = open_account(**given, role=role, actor=actor, now=now)
+        return account
+
+    def done(self, subject: Any, result: Account) -> Any:
+        return _("%(account)s 계정을 열었습니다.") % {"account": result.username}
+
+
+class PasswordForm(OperationForm):
+    password = fields.password(_("새 비밀번호"))
+    again = fields.password(_("새 비밀번호 확인"))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("password") != given.get("again"):
+            self.add_error("again", _("두 비밀번호가 다릅니다."))
+        elif given.get("password"):
+            try:
+                validate_password(given["password"], self.subject)
+            except ValidationError as error:
+                self.add_error("password", error)
+        return given
+
+
+@on(Account)
+class SetPassword(OperationPage):
+    """Gives an account a password."""
+
+    verb = SET_PASSWORD
+    form_class = PasswordForm
+    icon = "password"
+
+    def follows(self, subject: Any, *, actor: Actor, now: datetime) -> list[Any]:
+        return [_("이 계정의 이전 비밀번호와 로그인은 더 이상 쓸 수 없습니다.")]
+
+    def perform(self, subject: Account, given: dict[str, Any], *, actor: Actor, now: datetime) -> Account:
+        account: Account = set_password(account=subject, password=given["password"], actor=actor, now=now)
+        return account
+
+    def done(self, subject: Account, result: Account) -> Any:
+        return _("%(account)s 계정의 비밀번호를 바꾸었습니다.") % {"account": subject.username}

@@ -1,0 +1,61 @@
+"""Columns and read-only fields that several admins share."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from core.templatetags.simsa import verb_label
+
+TONES: Mapping[str, str] = {
+    "prepared": "wait",
+    "approved": "good",
+    "returned": "off",
+    "void": "off",
+    "draft": "off",
+    "scoring": "wait",
+    "announced": "info",
+    "final": "good",
+    "advanced": "good",
+    "gate_failed": "bad",
+    "below_floor": "bad",
+    "eliminated": "off",
+    "withdrawn": "off",
+    "passed": "good",
+    "failed": "bad",
+    "met": "good",
+    "not_met": "bad",
+    "open": "good",
+    "authorised": "wait",
+}
+
+
+def badge(value: str | None, label: Any) -> SafeString:
+    """A word with a tone; the word says everything, the colour only helps to find it."""
+    return format_html('<span class="s-badge s-{}">{}</span>', TONES.get(value or "", "off"), label)
+
+
+def badged(field: str, description: Any) -> Callable[[Any], SafeString]:
+    """A column that shows a choice as a badge."""
+
+    @admin.display(description=description, ordering=field)
+    def column(obj: Any) -> SafeString:
+        return badge(getattr(obj, field), getattr(obj, f"get_{field}_display")())
+
+    return column
+
+
+@admin.display(description=_("행위"), ordering="verb")
+def verb(obj: Any) -> Any:
+    """A verb by its label."""
+    return verb_label(obj.verb)
+
+
+def pretty(value: Any) -> SafeString:
+    """JSON values, readable."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)
+    return format_html('<pre class="s-json" tabindex="0">{}</pre>', text)

@@ -1,0 +1,141 @@
+"""결재: what was prepared, by whom, against what; approve it or hand it back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from core.actors import Actor
+from core.admin import fields
+from core.admin.base import ReadOnlyAdmin
+from core.admin.columns import badged
+from core.admin.deciding import words_of
+from core.admin.forms import OperationForm
+from core.admin.pages import OperationPage, on, refusal
+from core.decisions import decided_by, subject_of, verb_of
+from core.models import Decision
+from core.models.decision import DECISION
+from core.operations.decisions import approve, hand_back
+from core.own_verbs import APPROVE, HAND_BACK
+
+
+def what(decision: Decision) -> str:
+    """A decision by what it decides, for instance "1차 단계평가 · 결과 발표"."""
+    return f"{decision.subject_label} · {verb_of(decision).label}"
+
+
+def in_words(decision: Decision) -> Sequence[tuple[Any, Any]]:
+    """What was prepared, as label and text."""
+    page = words_of(verb_of(decision))
+    if page is None:
+        return list(decision.arguments.items())
+    return page.in_words(subject_of(decision), decision.arguments)
+
+
+class DecisionAdmin(ReadOnlyAdmin):
+    """The inbox of decisions."""
+
+    change_form_template = "panel/decision.html"
+    fields = ("state", "prepared_by", "prepared_at", "settled_by", "settled_at", "settled_reason")
+    list_display = ("what", "state_badge", "prepared_by", "prepared_at", "settled_by", "settled_at")
+    list_filter = ("state", "verb")
+    list_select_related = ("prepared_by", "settled_by")
+    search_fields = ("subject_label", "reason")
+    state_badge = staticmethod(badged("state", _("상태")))
+
+    @admin.display(description=_("결재할 일"), ordering="verb")
+    def what(self, obj: Decision) -> str:
+        return what(obj)
+
+    def programme_of(self, obj: Decision) -> Any:
+        return getattr(subject_of(obj), "programme", None)
+
+    def more(self, request: HttpRequest, obj: Decision) -> dict[str, Any]:
+        subject = subject_of(obj)
+        behind = decided_by(verb_of(obj))
+        return {
+            "subtitle": what(obj),
+            "subject": subject,
+            "subject_link": _link(subject),
+            "words": in_words(obj),
+            "consequences": _consequences(obj, subject),
+            "unchanged": behind.digest(subject, obj.arguments) == obj.prepared_against,
+        }
+
+
+def _link(subject: Any) -> Any:
+    try:
+        meta = subject._meta
+        url = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[subject.pk])
+    except NoReverseMatch:
+        return str(subject)
+    return format_html('<a href="{}">{}</a>', url, subject)
+
+
+def _consequences(decision: Decision, subject: Any) -> list[str]:
+    page = words_of(verb_of(decision))
+    return [str(each) for each in page.consequences(subject, decision.arguments)] if page else []
+
+
+@on(Decision)
+class Approve(OperationPage):
+    """Approves a decision and carries it out."""
+
+    verb = APPROVE
+    icon = "approval"
+    dangerous = True
+
+    def blocked(self, subject: Decision, *, actor: Actor, now: datetime) -> str:
+        if not refusal(DECISION.require, subject.state, "approve") and subject.prepared_by_id == actor.person().pk:
+            return str(_("기안한 사람은 결재할 수 없습니다. 다른 담당 공무원이 결재합니다."))
+        return refusal(DECISION.require, subject.state, "approve")
+
+    def follows(self, subject: Decision, *, actor: Actor, now: datetime) -> list[Any]:
+        return [
+            *(f"{label}: {text}" for label, text in in_words(subject)),
+            *_consequences(subject, subject_of(subject)),
+            _("결재하면 바로 시행되며 되돌릴 수 없습니다."),
+        ]
+
+    def perform(self, subject: Decision, given: dict[str, Any], *, actor: Actor, now: datetime) -> Decision:
+        decision: Decision = approve(subject, actor=actor, now=now)
+        return decision
+
+    def done(self, subject: Decision, result: Decision) -> Any:
+        if result.state == "void":
+            return _("%(what)s: 기안한 뒤에 근거가 바뀌어 무효가 되었습니다. 다시 기안해야 합니다.") % {"what": what(result)}
+        return _("%(what)s: 결재하여 시행했습니다.") % {"what": what(result)}
+
+    def level(self, result: Decision) -> int:
+        return messages.WARNING if result.state == "void" else messages.SUCCESS
+
+
+class HandBackForm(OperationForm):
+    reason = fields.reason(_("반려 사유"))
+
+
+@on(Decision)
+class HandBack(OperationPage):
+    """Returns a decision to its preparer, who may take it back in the same way."""
+
+    verb = HAND_BACK
+    form_class = HandBackForm
+    icon = "undo"
+
+    def blocked(self, subject: Decision, *, actor: Actor, now: datetime) -> str:
+        return refusal(DECISION.require, subject.state, "return")
+
+    def follows(self, subject: Decision, *, actor: Actor, now: datetime) -> list[Any]:
+        return [_("이 기안은 시행되지 않습니다. 필요하면 새로 기안합니다.")]
+
+    def perform(self, subject: Decision, given: dict[str, Any], *, actor: Actor, now: datetime) -> Decision:
+        decision: Decision = hand_back(subject, actor=actor, now=now, reason=given["reason"])
+        return decision
+
+    def done(self, subject: Decision, result: Decision) -> Any:
+        return _("%(what)s: 반려했습니다.") % {"what": what(result)}

@@ -1,0 +1,73 @@
+"""Fields of operations' forms: Django's, with the panel's widgets."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from unfold import widgets
+
+
+def text(label: Any, **kwargs: Any) -> forms.CharField:
+    """One line."""
+    kwargs.setdefault("max_length", 300)
+    return forms.CharField(label=label, widget=widgets.UnfoldAdminTextInputWidget(), **kwargs)
+
+
+def long_text(label: Any, *, rows: int = 4, **kwargs: Any) -> forms.CharField:
+    """Several lines."""
+    return forms.CharField(label=label, widget=widgets.UnfoldAdminTextareaWidget(attrs={"rows": rows}), **kwargs)
+
+
+def reason(label: Any, **kwargs: Any) -> forms.CharField:
+    """A reason that people will read later."""
+    return long_text(label, rows=3, **kwargs)
+
+
+def number(label: Any, *, most: Decimal | None = None, **kwargs: Any) -> forms.DecimalField:
+    """An exact decimal, as many places as are typed; its bounds are for the person, the operation has its own."""
+    attrs = {"step": "any", "inputmode": "decimal", "autocomplete": "off"}
+    widget = widgets.UnfoldAdminDecimalFieldWidget(attrs=attrs)
+    return forms.DecimalField(label=label, widget=widget, min_value=Decimal(0), max_value=most, **kwargs)
+
+
+def whole(label: Any, **kwargs: Any) -> forms.IntegerField:
+    """A whole number."""
+    return forms.IntegerField(label=label, widget=widgets.UnfoldAdminIntegerFieldWidget(), **kwargs)
+
+
+def choice(label: Any, choices: Iterable[Any], *, blank: Any = "", **kwargs: Any) -> forms.ChoiceField:
+    """One of a closed list; `blank` invites to choose where nothing is preset."""
+    invited = [("", blank), *choices] if blank else list(choices)
+    return forms.ChoiceField(label=label, widget=widgets.UnfoldAdminSelectWidget(), choices=invited, **kwargs)
+
+
+def thing(label: Any, rows: Any, **kwargs: Any) -> forms.ModelChoiceField:  # type: ignore[type-arg]
+    """One of some rows."""
+    return forms.ModelChoiceField(rows, label=label, widget=widgets.UnfoldAdminSelectWidget(), **kwargs)
+
+
+def several(label: Any, choices: Iterable[Any], **kwargs: Any) -> forms.MultipleChoiceField:
+    """Any of a closed list."""
+    widget = widgets.UnfoldAdminCheckboxSelectMultipleWidget()
+    return forms.MultipleChoiceField(label=label, widget=widget, choices=list(choices), **kwargs)
+
+
+def day(label: Any, **kwargs: Any) -> forms.DateField:
+    """A day, by the browser's own picker."""
+    widget = forms.DateInput(attrs={"type": "date", "class": " ".join(widgets.INPUT_CLASSES)}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, **kwargs)
+
+
+def moment(label: Any, **kwargs: Any) -> forms.DateTimeField:
+    """A day and a time, read in the zone that is current."""
+    attrs = {"type": "datetime-local", "class": " ".join(widgets.INPUT_CLASSES)}
+    return forms.DateTimeField(
+        label=label, widget=forms.DateTimeInput(attrs=attrs, format="%Y-%m-%dT%H:%M"), **kwargs
+    )
+
+
+def password(label: Any, **kwargs: Any) -> forms.CharField:
+    """A new password, never shown again."""
+    widget = widgets.UnfoldAdminPasswordInput(attrs={"autocomplete": "new-password"})
+    return forms.CharField(label=label, widget=widget, strip=False, **kwargs)

@@ -1,0 +1,25 @@
+"""The form of an operation: what the person must say. It judges the shape of what is typed; rules are the operation's."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+
+from core.actors import Actor
+
+
+class OperationForm(forms.Form):
+    """Knows what the operation is about, who acts and when, so that its choices can be the ones that fit."""
+
+    def __init__(self, *args: Any, subject: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.subject = subject
+        self.actor = actor
+        self.now = now
+        self.choose()
+        for name, field in self.fields.items():
+            # Screen readers are told which text explains or faults a field.
+            field.widget.attrs.setdefault("aria-describedby", f"{self.add_prefix(name)}_help")
+
+    def choose(self) -> None:
+        """Add the fields, and the choices of fields, that depend on the subject."""

@@ -1,0 +1,35 @@
+"""Times and figures as officials write them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from core.verbs import every_verb
+
+register = template.Library()
+
+
+@register.filter
+def when(at: datetime | date | None) -> str:
+    """2026년 1월 15일(목) 14:00, in the zone that is current; a date without a time; nothing where there is none."""
+    if at is None:
+        return "—"
+    if isinstance(at, datetime):
+        return date_format(timezone.localtime(at), "DATETIME_FORMAT")
+    return date_format(at, "DATE_FORMAT")
+
+
+@register.filter
+def verb_label(code: str) -> Any:
+    """What a verb is called; the code itself where no package knows it any longer."""
+    verb = every_verb().get(code)
+    return verb.label if verb else code
+
+
+@register.filter
+def item(mapping: Any, key: Any) -> Any:
+    """A mapping's value for a key that is itself a variable."""
+    return mapping.get(key)
