@@ -74,9 +74,14 @@ def every_decided() -> list[Decided]:
     return list(_registry.values())
 
 
-def held_subject(decision: Decision) -> models.Model:
-    """The thing that the decision is about, held alone: what the approval relies on cannot change beneath it."""
-    subject: models.Model = decided_by(named(decision.verb)).held(decision.subject_id)
+def subject_of(decision: Decision) -> models.Model:
+    """The thing that the decision is about, to be read."""
+    return decided_by(named(decision.verb)).subject._default_manager.get(pk=decision.subject_id)
+
+
+def held_subject(verb: Verb, pk: int) -> models.Model:
+    """The thing that a decision is about, held alone: what the decision relies on cannot change beneath it."""
+    subject: models.Model = decided_by(verb).held(pk)
     return subject
 
 

@@ -99,7 +99,7 @@ def conflicts(
 
 def conflicts_of(account: Account, now: datetime) -> dict[int, Conflict]:
     """Entry id -> conflict, for every entry of the rounds on whose panel the person sits; four queries a round."""
-    found = {}
+    found: dict[int, Conflict] = {}
     for round in Round.objects.filter(panel__account=account).select_related("programme"):
         entries = dict(round.entries.values_list("pk", "team_id"))
         of_teams = conflicts(round, [account.pk], list(entries.values()), now)

@@ -11,7 +11,7 @@ from typing import Any
 from rehearsal.document import Mapping as Tree
 from rehearsal.document import Node, Scalar, Sequence, Unusable
 from rehearsal.fields import Field, by_name, each, may, need, record
-from rehearsal.scalars import choice, code, label, moment, number, text, whole
+from rehearsal.scalars import boolean, choice, code, day, label, moment, number, text, whole
 from rehearsal.scenario import TermException, Terms
 
 CONFLICTS = ("employment", "kinship", "mutual", "same_unit", "other", "none")

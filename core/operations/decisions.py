@@ -18,6 +18,7 @@ from core.models import Decision
 from core.models.decision import DECISION, DecisionState
 from core.operation import operation
 from core.own_verbs import APPROVE, HAND_BACK, PREPARE
+from core.text import stated
 from core.verbs import Verb, named
 
 
@@ -45,6 +46,7 @@ def prepare(
     behind = decided_by(verb)
     actor.require(verb)
     behind.barred(subject, actor=actor)
+    subject = held_subject(verb, subject.pk)
     decision = Decision.objects.create(
         verb=verb.code,
         subject_kind=subject._meta.label_lower,
@@ -85,7 +87,7 @@ def approve(decision: Decision, *, actor: Actor, now: datetime) -> Decision:
     it is settled already, and with whatever the act itself refuses.
     """
     decision = Decision.objects.select_for_update(of=("self",)).select_related("prepared_by").get(pk=decision.pk)
-    behind, subject = decided_by(named(decision.verb)), held_subject(decision)
+    behind, subject = decided_by(named(decision.verb)), held_subject(named(decision.verb), decision.subject_id)
     actor.require(behind.verb)
     behind.barred(subject, actor=actor)
     if actor.person() == decision.prepared_by:
@@ -102,7 +104,8 @@ def approve(decision: Decision, *, actor: Actor, now: datetime) -> Decision:
 def hand_back(decision: Decision, *, actor: Actor, now: datetime, reason: str) -> Decision:
     """Return a prepared decision with a reason; the preparer may take it back in the same way."""
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
-    return _settle(decision, "return", actor, now, reason)
+    DECISION.require(decision.state, "return")
+    return _settle(decision, "return", actor, now, stated(reason, "사유"))
 
 
 def decide(

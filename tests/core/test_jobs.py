@@ -81,9 +81,9 @@ def test_rung_after_the_commit(bells):
 
 @pytest.mark.django_db(transaction=True)
 def test_not_rung_after_a_rollback(bells):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         ring(TASK, 1)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
 
     assert bells.rung() == []
 
@@ -91,9 +91,9 @@ def test_not_rung_after_a_rollback(bells):
 @pytest.mark.django_db(transaction=True)
 def test_what_a_savepoint_took_back_is_not_rung(bells):
     with transaction.atomic():
-        with pytest.raises(ZeroDivisionError), transaction.atomic():
+        with transaction.atomic():
             ring(TASK, 1)
-            raise ZeroDivisionError
+            transaction.set_rollback(True)
         ring(TASK, 2)
 
     assert bells.rung() == [[2]]
@@ -113,9 +113,9 @@ def test_many_rings_of_a_transaction_are_one(bells):
 @pytest.mark.django_db(transaction=True)
 def test_a_ring_after_one_that_was_taken_back_is_rung(bells):
     with transaction.atomic():
-        with pytest.raises(ZeroDivisionError), transaction.atomic():
+        with transaction.atomic():
             ring(TASK, 1)
-            raise ZeroDivisionError
+            transaction.set_rollback(True)
         ring(TASK, 1)
 
     assert bells.rung() == [[1]]
