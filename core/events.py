@@ -25,17 +25,18 @@ def record(verb: Verb, subject: models.Model, *, at: datetime, **facts: Any) -> 
         mandate=current.actor.mandate,
         reason=current.reason,
         at=at,
-        facts={name: _plain(fact) for name, fact in facts.items()},
+        facts={name: plain(fact) for name, fact in facts.items()},
     )
 
 
-def _plain(fact: Any) -> Any:
+def plain(fact: Any) -> Any:
+    """A fact as a JSON value: whatever JSON has no word for is text."""
     if fact is None or isinstance(fact, bool | int | str):
         return fact
     if isinstance(fact, datetime):
         return fact.isoformat()
     if isinstance(fact, dict):
-        return {str(key): _plain(value) for key, value in fact.items()}
+        return {str(key): plain(value) for key, value in fact.items()}
     if isinstance(fact, list | tuple | set | frozenset):
-        return [_plain(value) for value in fact]
+        return [plain(value) for value in fact]
     return str(fact)

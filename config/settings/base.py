@@ -112,10 +112,27 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 REST_FRAMEWORK = {
+    # The panel's session and no other: no password crosses the wire with each request.
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    # Every reading of what is confidential writes a line: a client that polls must not fill the ledger. Counted by
+    # each process for itself, so several allow as many times more.
+    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"user": "60/min"},
     "EXCEPTION_HANDLER": "core.api.errors.handle",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "심사 Simsa",
+    "DESCRIPTION": "단계별 경쟁평가 / Staged competitive public evaluations. Errors are problems (RFC 9457).",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    # From the sidecar package: nothing is fetched from elsewhere.
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
 UNFOLD = {"SITE_TITLE": "심사", "SITE_HEADER": "심사 Simsa", "SHOW_LANGUAGES": True}

@@ -10,7 +10,7 @@ from core.decisions import decided
 from core.errors import Code, Refused
 from core.events import record
 from evaluation.models import Announcement, Entry, Notice, Round
-from evaluation.operations.snapshots import require_publishable, take_snapshot
+from evaluation.operations.snapshots import require_complete, require_untied, take_snapshot
 from evaluation.policies import bar_panelists
 from evaluation.queries.lookup import entry_of
 from evaluation.queries.standings import computed_standings
@@ -44,10 +44,12 @@ def announce(
     `out_of_range` for an arrival before the announcement, `tie_at_cut`.
     """
     round = Round.objects.alone(round.pk)
-    arrivals = _arrivals(round, delivered or {}, now)
+    arrivals = {entry_of(round, team).pk: datetime.fromisoformat(at) for team, at in (delivered or {}).items()}
     state = ROUND.require(round.state, "announce")
     computed = computed_standings(round)
-    require_publishable(computed.standings)
+    require_complete(computed.standings)
+    _require_after(now, arrivals)
+    require_untied(computed.standings)
     snapshot = take_snapshot(round, computed, now)
     announcement = Announcement.objects.create(
         round=round, snapshot=snapshot, disclosure=disclosure, decision_id=actor.decision_id(), announced_at=now
@@ -69,12 +71,10 @@ def announce(
     return announcement
 
 
-def _arrivals(round: Round, delivered: Mapping[str, str], now: datetime) -> dict[int, datetime]:
-    arrivals = {entry_of(round, team).pk: datetime.fromisoformat(at) for team, at in delivered.items()}
+def _require_after(now: datetime, arrivals: Mapping[int, datetime]) -> None:
     early = [at for at in arrivals.values() if at < now]
     if early:
         raise Refused(Code.OUT_OF_RANGE, "통지는 발표보다 먼저 도달할 수 없습니다.", arrived_at=early[0])
-    return arrivals
 
 
 def notify(

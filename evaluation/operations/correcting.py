@@ -23,7 +23,7 @@ from evaluation.models import (
 )
 from evaluation.operations.announcing import notify
 from evaluation.operations.inputs import mark_stale, require_within_bounds
-from evaluation.operations.snapshots import require_publishable, take_snapshot
+from evaluation.operations.snapshots import require_complete, require_untied, take_snapshot
 from evaluation.policies import bar_panelists
 from evaluation.queries.lookup import entry_of, gate_of, leaf_of
 from evaluation.queries.standings import computed_standings, published
@@ -61,7 +61,8 @@ def correct_round(
         for kind, item in correction.items():
             _CORRECTIONS[kind](round, item, reason, actor, now)
     computed = computed_standings(round)
-    require_publishable(computed.standings)
+    require_complete(computed.standings)
+    require_untied(computed.standings)
     after = take_snapshot(round, computed, now)
     made = Correction.objects.create(
         round=round,

@@ -38,12 +38,12 @@ def find(
     require_panelist(round, person, actor)
     require_no_conflict(round, person, entry.team, now)
     require_scoring(round, entry)
-    reason = stated(reason, "사유")
     standing = Finding.objects.filter(gate=gate, entry=entry, account=person, component=component).first()
-    if standing is not None and (standing.finding, standing.reason) == (finding, reason):
+    if standing is not None and (standing.finding, standing.reason) == (finding, reason.strip()):
         return standing
     if Verdict.objects.filter(gate=gate, entry=entry).exists():
         raise Refused(Code.WRONG_STATE, f"{gate} 판정이 이미 나왔습니다: {entry}", gate=gate.code)
+    reason = stated(reason, "사유")
     if standing is not None:
         raise Refused(Code.DUPLICATE, f"이미 낸 의견이 있습니다: {gate} · {entry}", gate=gate.code)
     given = Finding.objects.create(

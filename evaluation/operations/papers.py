@@ -35,13 +35,16 @@ def file_document(entry: Entry, *, kind: str, title: str, actor: Actor, now: dat
 
 @operation(ASK)
 def ask(entry: Entry, *, code: str, text: str, actor: Actor, now: datetime) -> Enquiry:
-    """Put a question to the officials. The same again is returned; another under the same number is `duplicate`."""
+    """Put a question to the officials. The same again is returned; another under the same number is `duplicate`.
+
+    A number is used once in a programme: an answer names nothing else.
+    """
     require_own_team(actor, entry.team)
     round = Round.objects.shared(entry.round_id)
     text = stated(text, "질의")
-    standing = Enquiry.objects.filter(round=round, code=code).first()
+    standing = Enquiry.objects.filter(round__programme=round.programme_id, code=code).first()
     if standing is not None:
-        if (standing.team_id, standing.text) == (entry.team_id, text):
+        if (standing.round_id, standing.team_id, standing.text) == (round.pk, entry.team_id, text):
             return standing
         raise Refused(Code.DUPLICATE, f"이미 있는 질의 번호입니다: {code}", enquiry=code)
     enquiry = Enquiry.objects.create(

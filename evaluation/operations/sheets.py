@@ -1,5 +1,6 @@
 """Experts' score sheets."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -10,7 +11,7 @@ from core.events import record
 from core.models import Account
 from core.operation import operation
 from evaluation.models import Criterion, Entry, Mark, Sheet
-from evaluation.operations.inputs import hold, mark_stale, require_scoring
+from evaluation.operations.inputs import hold, mark_stale, require_scoring, require_within_bounds
 from evaluation.policies import require_no_conflict, require_panelist
 from evaluation.states import Source
 from evaluation.verbs import SUBMIT_SHEET
@@ -29,8 +30,8 @@ def submit_sheet(
     """Hand in an expert's marks for a team: one for every criterion that is scored by sheets. Final once submitted.
 
     Refused: `not_entitled` for somebody else's sheet or off the panel, `conflict_of_interest`, `incomplete` where a
-    criterion lacks its mark, `out_of_range` beyond 0 to the criterion's points, `duplicate` where a sheet stands that
-    differs. The same sheet again is returned.
+    criterion lacks its mark, `out_of_range` where a mark or the result that follows lies beyond 0 to the criterion's
+    points, `duplicate` where a sheet stands that differs. The same sheet again is returned.
     """
     round = hold(entry.round_id)
     require_panelist(round, person, actor)
@@ -42,6 +43,7 @@ def submit_sheet(
         if standing.comment == comment and _marks(standing) == {key.pk: mark for key, mark in points.items()}:
             return standing
         raise Refused(Code.DUPLICATE, f"{entry}의 평가표는 이미 제출되었습니다.", person=person.username)
+    _require_result_within_bounds(entry, points)
     sheet = Sheet.objects.create(entry=entry, account=person, comment=comment, at=now)
     Mark.objects.bulk_create(Mark(sheet=sheet, criterion=key, points=mark) for key, mark in points.items())
     mark_stale(round, now)
@@ -61,6 +63,16 @@ def _require_whole(entry: Entry, points: Mapping[Criterion, Decimal]) -> None:
                 f"{criterion}: 0점에서 {criterion.points}점 사이로 적어야 합니다.",
                 criterion=criterion.code,
             )
+
+
+def _require_result_within_bounds(entry: Entry, points: Mapping[Criterion, Decimal]) -> None:
+    """Marks within their bounds may still come to too much, where they are added up or scaled."""
+    counted = Mark.objects.filter(sheet__entry=entry, sheet__exclusion__isnull=True)
+    standing: dict[int, list[Decimal]] = defaultdict(list)
+    for criterion_id, mark in counted.values_list("criterion_id", "points"):
+        standing[criterion_id].append(mark)
+    for criterion, mark in points.items():
+        require_within_bounds(entry, criterion, [*standing[criterion.pk], mark])
 
 
 def _marks(sheet: Sheet) -> dict[int, Decimal]:

@@ -11,21 +11,25 @@ from evaluation.queries.standings import Computed, as_text
 from evaluation.rules.standings import Standing, Standings
 
 
-def require_publishable(standings: Standings) -> None:
-    """Refuse with `incomplete` where a score or a verdict is missing, with `tie_at_cut` where a tie decides a seat."""
+def require_complete(standings: Standings) -> None:
+    """Refuse with `incomplete` where a score or a verdict is missing."""
     if standings.incomplete:
         missing = ", ".join(f"{team}·{leaf}" for team, leaf in standings.incomplete)
         raise Refused(Code.INCOMPLETE, f"점수가 빠진 팀이 있습니다: {missing}", missing=standings.incomplete)
     if standings.without_verdict:
         missing = ", ".join(f"{team}·{gate}" for team, gate in standings.without_verdict)
         raise Refused(Code.INCOMPLETE, f"요건 판정이 없습니다: {missing}", missing=standings.without_verdict)
+
+
+def require_untied(standings: Standings) -> None:
+    """Refuse with `tie_at_cut` where a tie decides a seat."""
     if standings.ties_at_cut:
         tied = "; ".join(", ".join(group) for group in standings.ties_at_cut)
         raise Refused(Code.TIE_AT_CUT, f"동점으로 진출이 갈립니다: {tied}", tied=standings.ties_at_cut)
 
 
 def take_snapshot(round: Round, computed: Computed, now: datetime) -> Snapshot:
-    """Write the next snapshot of a round that the caller holds alone; `require_publishable` first."""
+    """Write the next snapshot of a round that the caller holds alone; `require_complete` and `require_untied` first."""
     standings = computed.standings
     entries = dict(round.entries.values_list("team__code", "pk"))
     means = {code: as_text(mean) for code, mean in standings.means.items()}
@@ -59,7 +63,7 @@ def take_snapshot(round: Round, computed: Computed, now: datetime) -> Snapshot:
 
 def _outcome(row: Standing) -> str:
     if row.outcome is None:
-        raise ValueError(f"{row.team} has no outcome")  # require_publishable forbids it
+        raise ValueError(f"{row.team} has no outcome")  # require_complete and require_untied forbid it
     return row.outcome
 
 

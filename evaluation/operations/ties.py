@@ -24,24 +24,24 @@ def _tied(round: Round, **_: object) -> list[list[str]]:
 def break_tie(round: Round, *, order: Sequence[str], reason: str = "", actor: Actor, now: datetime) -> TieBreak:
     """Put tied teams in order: the first named ranks first.
 
-    The order must name every team of the tied group (`incomplete`), each once (`out_of_range`), and the teams must be
-    tied as the scores stand (`wrong_state`). The same order again returns what stands; a newer one replaces it.
+    The teams must be tied as the scores stand (`wrong_state`), and the order must name every team of the tied group
+    (`incomplete`), each once (`out_of_range`). The same order again returns what stands; a newer one replaces it.
     """
     round = hold(round.pk)
     for team in order:
         entry_of(round, team)
     require_scoring(round)
-    reason = stated(reason, "사유")
     group = next((set(group) for group in groups_tied(round) if order and order[0] in group), set())
     if not set(order) <= group:
         raise Refused(Code.WRONG_STATE, "동점인 팀이 아닙니다.", order=list(order))
-    if set(order) != group:
+    if not order or set(order) != group:
         raise Refused(Code.INCOMPLETE, "동점인 팀을 모두 적어야 합니다.", tied=sorted(group))
+    reason = stated(reason, "사유")
     if len(order) != len(group):
         raise Refused(Code.OUT_OF_RANGE, "같은 팀을 두 번 적을 수 없습니다.", order=list(order))
-    newest = round.tie_breaks.last()
-    if newest is not None and newest.order == list(order):
-        return newest
+    given = [each for each in round.tie_breaks.all() if set(each.order) == group]
+    if given and given[-1].order == list(order):
+        return given[-1]
     broken = TieBreak.objects.create(
         round=round, order=list(order), reason=reason, decision_id=actor.decision_id(), at=now
     )

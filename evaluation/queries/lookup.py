@@ -1,13 +1,33 @@
 """Finding the things of a round by the codes that people use; `unknown` where there is none."""
 
+import re
 from typing import TypeVar
 
 from django.db import models
 
+from consortia.models.programme import CODE
 from core.errors import Code, Refused
 from evaluation.models import Criterion, Entry, Gate, Round
 
 Thing = TypeVar("Thing", bound=models.Model)
+
+
+def round_at(address: str) -> Round:
+    """The round at `programme.round`, or at `round` alone where one programme has that code.
+
+    Codes are unique in their programme only: a bare one that several have is `incomplete`, with the whole addresses.
+    """
+    programme, dot, code = address.rpartition(".")
+    if not re.fullmatch(CODE, code) or (dot and not re.fullmatch(CODE, programme)):
+        raise Refused(Code.UNKNOWN, f"없는 단계입니다: {address}", name=address)
+    rounds = Round.objects.select_related("programme").filter(code=code).order_by("programme__code")
+    found = list(rounds.filter(programme__code=programme) if programme else rounds)
+    if len(found) > 1:
+        whole = [f"{round.programme.code}.{round.code}" for round in found]
+        raise Refused(Code.INCOMPLETE, f"사업 코드를 앞에 적어야 합니다: {', '.join(whole)}", addresses=whole)
+    if not found:
+        raise Refused(Code.UNKNOWN, f"없는 단계입니다: {address}", name=address)
+    return found[0]
 
 
 def entry_of(round: Round, team: str) -> Entry:

@@ -62,9 +62,13 @@ class BoardRow:
 
 @dataclass(frozen=True)
 class Board:
-    """The standings as people see them: the newest published (`snapshot` names it), or as computed now (None)."""
+    """The standings as people see them: the newest published (`snapshot` names it), or as computed now (None).
+
+    `digest` is the published result's own; what is not published has none.
+    """
 
     snapshot: int | None
+    digest: str | None
     rows: Sequence[BoardRow]
     means: Mapping[str, str | None]
     advanced: int
@@ -91,7 +95,7 @@ def board(round: Round) -> Board:
         for row in computed.standings.rows
     ]
     means = {code: as_text(mean) for code, mean in computed.standings.means.items()}
-    return Board(None, rows, means, computed.standings.advanced)
+    return Board(None, None, rows, means, computed.standings.advanced)
 
 
 def _published_board(snapshot: Snapshot) -> Board:
@@ -112,7 +116,7 @@ def _published_board(snapshot: Snapshot) -> Board:
         for row in snapshot.rows.all()
     ]
     means = {code: snapshot.means[code] for code in (*codes, TOTAL)}
-    return Board(snapshot.number, rows, means, snapshot.advanced)
+    return Board(snapshot.number, snapshot.digest, rows, means, snapshot.advanced)
 
 
 def as_text(points: Decimal | None) -> str | None:

@@ -1,0 +1,78 @@
+"""Refusals and errors as problems (RFC 9457): mapped here once, for every address of the API."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from drf_standardized_errors.formatter import flatten_errors
+from drf_standardized_errors.handler import ExceptionHandler
+from rest_framework.exceptions import APIException, NotFound, ValidationError
+from rest_framework.response import Response
+
+from core.errors import Code, Kind, Refused
+from core.events import plain
+
+PROBLEM = "application/problem+json"
+STATUS = {Kind.VALUE: HTTPStatus.BAD_REQUEST, Kind.RIGHT: HTTPStatus.FORBIDDEN, Kind.STATE: HTTPStatus.CONFLICT}
+TITLES = {
+    HTTPStatus.BAD_REQUEST: _("값이 맞지 않습니다"),
+    HTTPStatus.UNAUTHORIZED: _("로그인이 필요합니다"),
+    HTTPStatus.FORBIDDEN: _("권한이 없습니다"),
+    HTTPStatus.NOT_FOUND: _("찾을 수 없습니다"),
+    HTTPStatus.CONFLICT: _("지금은 할 수 없습니다"),
+    HTTPStatus.TOO_MANY_REQUESTS: _("요청이 너무 많습니다"),
+}
+
+
+class Problem(ExceptionHandler):
+    """Answers every refusal and error of a request with a problem; what has not been foreseen tells nothing (500)."""
+
+    def convert_known_exceptions(self, exc: Exception) -> Exception:
+        if isinstance(exc, Refused):
+            answer = APIException(str(exc), code=exc.code)
+            answer.status_code = STATUS[exc.code.kind]
+            return answer
+        known: Exception = super().convert_known_exceptions(exc)
+        return known
+
+    def format_exception(self, exc: APIException) -> dict[str, Any]:
+        status = HTTPStatus(exc.status_code)
+        # "about:blank" says that the problem is what its status says; `code` tells refusals apart.
+        problem: dict[str, Any] = {
+            "type": "about:blank",
+            "title": str(TITLES.get(status, status.phrase)),
+            "status": status.value,
+            "detail": "",
+            "code": "invalid",
+        }
+        errors = flatten_errors(exc.detail)
+        if isinstance(exc, ValidationError):
+            problem["errors"] = [{"field": each.attr, "code": each.code, "detail": each.detail} for each in errors]
+            problem["detail"] = problem["title"]
+        else:
+            problem |= {"code": errors[0].code, "detail": errors[0].detail}
+        if isinstance(self.exc, Refused):
+            problem["facts"] = plain(self.exc.facts)
+        return problem
+
+    def get_response(self, exc: APIException, data: dict[str, Any]) -> Response:
+        return Response(data, status=exc.status_code, headers=self.get_headers(exc), content_type=PROBLEM)
+
+
+def handle(exc: Exception, context: Any) -> Response | None:
+    """REST framework's handler of exceptions."""
+    response: Response | None = Problem(exc, context).run()
+    return response
+
+
+@contextmanager
+def addressed() -> Iterator[None]:
+    """Around finding what an address names: `unknown` there is 404, while in a value that was sent it is 400."""
+    try:
+        yield
+    except Refused as refused:
+        if refused.code is Code.UNKNOWN:
+            raise NotFound(str(refused), code=refused.code) from refused
+        raise

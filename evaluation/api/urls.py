@@ -1,0 +1,13 @@
+"""Addresses under /api/v1/: the evaluation's own, the schema that describes them, and its page."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+from evaluation.api.views import StandingsView
+
+urlpatterns = [
+    path("rounds/<str:code>/standings/", StandingsView.as_view(), name="round-standings"),
+    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    # Its script stands in a file of its own, so that a strict content policy needs no exception for it.
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),
+]
