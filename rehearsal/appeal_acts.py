@@ -1,7 +1,6 @@
 """The acts that follow an announcement: objections, and the choice among those who answered a call."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from appeals.operations.filing import file_appeal, withdraw_appeal
 from appeals.operations.reviewing import admit_appeal, assign_reviewers
@@ -9,10 +8,7 @@ from appeals.operations.selecting import NOBODY, screen_application, vote_applic
 from appeals.operations.waiving import waive_appeal
 from appeals.states import Ground
 from appeals.verbs import CLOSE_APPEALS_EARLY, DECIDE_APPEAL, SELECT
-from core.errors import Code, Refused
-from evaluation.models import Round, Sheet
-from evaluation.queries.lookup import entry_of, gate_of, leaf_of
-from evaluation.states import Source
+from evaluation.operations.corrections import changes_of
 from rehearsal.cue import Cue, lookup
 
 
@@ -51,28 +47,14 @@ def _withdraw_appeal(cue: Cue) -> None:
 
 
 def _decide_appeal(cue: Cue) -> None:
+    """Its figures become plain text: what two officials sign is what they read."""
     appeal = cue.appeal()
     corrections = [
-        {kind: _correction(cue, appeal.round, kind, item) for kind, item in correction.items()}
+        {kind: {name: str(value) for name, value in item.items()} for kind, item in correction.items()}
         for correction in cue.field("corrections")
     ]
+    changes_of(appeal.round, corrections)
     cue.decide(DECIDE_APPEAL, appeal, outcome=cue.field("outcome"), corrections=corrections)
-
-
-def _correction(cue: Cue, round: Round, kind: str, item: Mapping[str, Any]) -> dict[str, str]:
-    """The names in a correction exist, and its figures are plain text: what two officials sign is what they read."""
-    entry = entry_of(round, item["team"])
-    if kind == "set_points":
-        leaf_of(round, item["criterion"], Source.DIRECT)
-    elif kind == "set_measurement":
-        leaf_of(round, item["criterion"], Source.MEASUREMENTS)
-    elif kind == "set_gate":
-        gate_of(round, item["gate"])
-    else:
-        person = lookup(cue.stage.people, item["person"], "사람")
-        if not Sheet.objects.filter(entry=entry, account=person).exists():
-            raise Refused(Code.UNKNOWN, f"없는 평가표입니다: {item['person']} · {entry}", name=item["person"])
-    return {name: str(value) for name, value in item.items()}
 
 
 def _screen_application(cue: Cue) -> None:

@@ -14,6 +14,7 @@ from core.errors import Code, Refused
 from core.events import record
 from core.text import stated
 from evaluation.operations.correcting import correct_round
+from evaluation.operations.corrections import changes_of
 from evaluation.policies import bar_panelists
 from evaluation.queries.standings import computed_standings
 
@@ -40,9 +41,11 @@ def decide_appeal(
     """Decide an admitted appeal: upheld, partly upheld or dismissed, with the reason.
 
     Its corrections are applied as one batch and published as the next snapshot (`correct_round`); a dismissed appeal
-    has none (`out_of_range`). `wrong_state` unless the appeal is admitted; else what the corrections are refused for.
+    has none (`out_of_range`). `unknown` names, `wrong_state` unless the appeal is admitted; else what the corrections
+    are refused for.
     """
     appeal = hold_appeal(appeal.pk)
+    changes_of(appeal.round, corrections)  # a name that does not exist is told before the state
     state = APPEAL.require(appeal.state, STEP_OF_OUTCOME[outcome])
     reason = stated(reason, "이유")
     if corrections and outcome == AppealState.DISMISSED:

@@ -1,8 +1,7 @@
 """Correcting an announced result: new rows beside the old, then the next snapshot and announcement."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from core.actors import Actor
@@ -10,24 +9,14 @@ from core.decisions import decided
 from core.errors import Code, Refused
 from core.events import record
 from core.text import stated
-from evaluation.models import (
-    Announcement,
-    Correction,
-    DirectPoints,
-    Measurement,
-    Round,
-    Sheet,
-    SheetExclusion,
-    Snapshot,
-    Verdict,
-)
+from evaluation.models import Announcement, Correction, Round, Snapshot
 from evaluation.operations.announcing import notify
-from evaluation.operations.inputs import mark_stale, require_within_bounds
+from evaluation.operations.corrections import changes_of, require_results_within_bounds
+from evaluation.operations.inputs import mark_stale
 from evaluation.operations.snapshots import require_complete, require_untied, take_snapshot
 from evaluation.policies import bar_panelists
-from evaluation.queries.lookup import entry_of, gate_of, leaf_of
 from evaluation.queries.standings import computed_standings, published
-from evaluation.states import RoundState, Source
+from evaluation.states import RoundState
 from evaluation.verbs import CORRECT
 
 
@@ -47,21 +36,26 @@ def correct_round(
     the round's lock and published as the next snapshot; a team whose outcome changes gets a new notice, and a window of
     its own from it.
 
-    Refused: `unknown` names, `wrong_state` unless the result is announced and not final, `incomplete` or `tie_at_cut`
-    where the corrected standings could not be announced, `out_of_range` points.
+    Refused: `unknown` names, `wrong_state` unless the result is announced and not final, `incomplete` for no
+    correction or where the corrected standings could not be announced, `out_of_range` where a result lies beyond its
+    bounds when all is applied, `tie_at_cut`.
     """
     round = Round.objects.alone(round.pk)
+    changes = changes_of(round, corrections)
     if round.state != RoundState.ANNOUNCED:
         raise Refused(Code.WRONG_STATE, "발표되어 확정되지 않은 결과만 정정합니다.", state=round.state)
     reason = stated(reason, "사유")
     before = published(round)
     if before is None:
         raise ValueError("an announced round has a snapshot")  # announcing makes both or neither
-    for correction in corrections:
-        for kind, item in correction.items():
-            _CORRECTIONS[kind](round, item, reason, actor, now)
+    if not changes:
+        raise Refused(Code.INCOMPLETE, "정정할 것을 적어야 합니다.")
+    for change in changes:
+        if change.possible:
+            change.write(reason, actor, now)
     computed = computed_standings(round)
     require_complete(computed.standings)
+    require_results_within_bounds(changes)
     require_untied(computed.standings)
     after = take_snapshot(round, computed, now)
     made = Correction.objects.create(
@@ -101,60 +95,3 @@ def _publish(round: Round, before: Snapshot, after: Snapshot, actor: Actor, now:
 
 def _outcomes(snapshot: Snapshot) -> dict[str, str]:
     return dict(snapshot.rows.values_list("entry__team__code", "outcome"))
-
-
-def _set_points(round: Round, item: Mapping[str, Any], reason: str, actor: Actor, now: datetime) -> None:
-    entry = entry_of(round, item["team"])
-    criterion = leaf_of(round, item["criterion"], Source.DIRECT)
-    points = Decimal(item["points"])
-    require_within_bounds(entry, criterion, [points])
-    standing = DirectPoints.objects.standing().filter(entry=entry, criterion=criterion).first()
-    DirectPoints.objects.create(
-        entry=entry, criterion=criterion, points=points, by=actor.person(), at=now, supersedes=standing
-    )
-
-
-def _set_measurement(round: Round, item: Mapping[str, Any], reason: str, actor: Actor, now: datetime) -> None:
-    entry = entry_of(round, item["team"])
-    criterion = leaf_of(round, item["criterion"], Source.MEASUREMENTS)
-    values = Measurement.objects.standing().filter(entry=entry, criterion=criterion)
-    standing = values.filter(name=item["name"]).first()
-    if standing is None:
-        raise Refused(Code.UNKNOWN, f"없는 측정값입니다: {item['name']}", name=item["name"])
-    value = Decimal(item["value"])
-    others = values.exclude(pk=standing.pk).values_list("value", flat=True)
-    require_within_bounds(entry, criterion, [*others, value])
-    Measurement.objects.create(
-        run=standing.run, entry=entry, criterion=criterion, name=standing.name, value=value, supersedes=standing
-    )
-
-
-def _exclude_sheet(round: Round, item: Mapping[str, Any], reason: str, actor: Actor, now: datetime) -> None:
-    entry = entry_of(round, item["team"])
-    username = f"{round.programme.code}.{item['person']}"
-    sheet = Sheet.objects.filter(entry=entry, account__username=username).first()
-    if sheet is None:
-        raise Refused(Code.UNKNOWN, f"없는 평가표입니다: {item['person']} · {entry}", person=item["person"])
-    SheetExclusion.objects.get_or_create(sheet=sheet, defaults={"reason": reason, "by": actor.person(), "at": now})
-
-
-def _set_gate(round: Round, item: Mapping[str, Any], reason: str, actor: Actor, now: datetime) -> None:
-    entry, gate = entry_of(round, item["team"]), gate_of(round, item["gate"])
-    standing = Verdict.objects.standing().filter(gate=gate, entry=entry).first()
-    Verdict.objects.create(
-        gate=gate,
-        entry=entry,
-        verdict=item["verdict"],
-        reason=reason,
-        decision_id=actor.decision_id(),
-        at=now,
-        supersedes=standing,
-    )
-
-
-_CORRECTIONS: Mapping[str, Callable[[Round, Mapping[str, Any], str, Actor, datetime], None]] = {
-    "set_points": _set_points,
-    "set_measurement": _set_measurement,
-    "exclude_sheet": _exclude_sheet,
-    "set_gate": _set_gate,
-}
