@@ -5,7 +5,7 @@ from datetime import datetime
 from appeals.models import Appeal
 from appeals.policies import require_may_object
 from appeals.queries import own_window
-from appeals.states import APPEAL, Ground
+from appeals.states import APPEAL, AppealState, Ground
 from appeals.verbs import FILE_APPEAL, WITHDRAW_APPEAL
 from consortia.queries import non_working_days
 from core.actors import Actor
@@ -27,18 +27,20 @@ def file_appeal(entry: Entry, *, code: str, ground: Ground, statement: str, acto
 
     Refused: `not_entitled` for another's team, after a waiver, or before the team's notice has arrived; `too_late`
     from the instant its window ends; `duplicate` for a second appeal of the team on that ground, whatever its number,
-    or another appeal under a number that is taken. The same appeal again is returned.
+    or another appeal under a number that is taken. The same appeal again is returned, unless it was withdrawn.
+
+    The round is held alone, so that a closing, an appeal and the same appeal again never pass each other.
     """
-    round = Round.objects.shared(entry.round_id)
+    round = Round.objects.alone(entry.round_id)
     require_own_team(actor, entry.team)
     require_may_object(entry)
     window = own_window(entry, now)
-    statement = stated(statement, "이의 내용")
     standing = Appeal.objects.filter(programme=round.programme_id, code=code).first()
-    if standing is not None and _same(standing, entry, ground, statement):
+    if standing is not None and _same(standing, entry, ground, statement.strip()):
         return standing
     if now >= window.window_closes_at or round.appeals_closed_at is not None:
         raise Refused(Code.TOO_LATE, "이의신청 기간이 끝났습니다.", closes_at=window.window_closes_at)
+    statement = stated(statement, "이의 내용")
     if standing is not None:
         raise Refused(Code.DUPLICATE, f"이미 있는 이의신청 번호입니다: {code}", appeal=code)
     if Appeal.objects.filter(entry=entry, ground=ground).exists():
@@ -60,7 +62,8 @@ def file_appeal(entry: Entry, *, code: str, ground: Ground, statement: str, acto
 
 
 def _same(standing: Appeal, entry: Entry, ground: Ground, statement: str) -> bool:
-    return (standing.entry_id, standing.ground, standing.statement) == (entry.pk, ground, statement)
+    said = (standing.entry_id, standing.ground, standing.statement) == (entry.pk, ground, statement)
+    return said and standing.state != AppealState.WITHDRAWN
 
 
 @operation(WITHDRAW_APPEAL)

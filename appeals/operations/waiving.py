@@ -25,7 +25,7 @@ def waive_appeal(entry: Entry, *, actor: Actor, now: datetime) -> Waiver:
     `not_entitled` for another's team or before the team's notice has arrived, `too_late` when its window is over.
     Waiving again returns what stands.
     """
-    Round.objects.shared(entry.round_id)
+    Round.objects.alone(entry.round_id)
     require_own_team(actor, entry.team)
     window = own_window(entry, now)
     standing = Waiver.objects.filter(entry=entry).first()
