@@ -22,7 +22,8 @@ from core.verbs import Verb, named
 class Decided:
     """A decided verb: the kind of its subject, what it does, and a digest of what a preparer relies on.
 
-    `barred` refuses a person who may not take part in the decision (`conflict_of_interest`), whatever the state.
+    `barred` refuses a person who may not take part in the decision (`conflict_of_interest`), whatever the state, and
+    whatever else stands above that in the table of codes.
     `held` takes the subject's lock, and first those of whatever stands above it.
     """
 

@@ -62,7 +62,7 @@ def authorise_call(
     standing = _standing(round, call)
     if standing is not None:
         same = standing.code == call and all(getattr(standing, name) == value for name, value in asked.items())
-        if same and Authorisation.objects.filter(call=standing, round=round).exists():
+        if same and Authorisation.objects.filter(call=standing, round=round, lapsed=False).exists():
             return standing
         raise Refused(Code.DUPLICATE, f"이미 승인한 추가 공모가 있습니다: {standing.code}", call=standing.code)
     authorised = Call.objects.create(programme=round.programme, code=call, **asked)

@@ -77,7 +77,9 @@ def _votes(call: Call, **_: object) -> list[Any]:
     return [call.state, *given.values_list("application_id", "account_id", "accept")]
 
 
-def _barred(call: Call, *, actor: Actor, **_: Any) -> None:
+def _barred(call: Call, *, team: str, actor: Actor, **_: Any) -> None:
+    if team != NOBODY:
+        _application(call, team)
     bar_panelists(call.authorisation.round, actor=actor)
 
 
@@ -131,7 +133,7 @@ def _conclude(call: Call, vacancy: Vacancy, actor: Actor, now: datetime) -> None
 
 
 def _application(call: Call, team: str) -> Application:
-    application = call.applications.select_for_update(of=("self",)).filter(team__code=team).first()
+    application = call.applications.select_related("team").filter(team__code=team).first()
     if application is None:
         raise Refused(Code.UNKNOWN, f"응모하지 않은 팀입니다: {team}", team=team)
     if application.state == ApplicationState.INELIGIBLE:

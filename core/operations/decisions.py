@@ -45,7 +45,7 @@ def prepare(
     """
     behind = decided_by(verb)
     actor.require(verb)
-    behind.barred(subject, actor=actor)
+    behind.barred(subject, actor=actor, **arguments)
     subject = held_subject(verb, subject.pk)
     decision = Decision.objects.create(
         verb=verb.code,
@@ -89,7 +89,7 @@ def approve(decision: Decision, *, actor: Actor, now: datetime) -> Decision:
     decision = Decision.objects.select_for_update(of=("self",)).select_related("prepared_by").get(pk=decision.pk)
     behind, subject = decided_by(named(decision.verb)), held_subject(named(decision.verb), decision.subject_id)
     actor.require(behind.verb)
-    behind.barred(subject, actor=actor)
+    behind.barred(subject, actor=actor, **decision.arguments)
     if actor.person() == decision.prepared_by:
         raise Refused(Code.SAME_PERSON, "기안한 사람은 결재할 수 없습니다.", person=actor.name)
     DECISION.require(decision.state, "approve")
@@ -127,7 +127,7 @@ def decide(
         for actor in (preparer, approver):
             actor.require(verb)
         for actor in (preparer, approver):
-            decided_by(verb).barred(subject, actor=actor)
+            decided_by(verb).barred(subject, actor=actor, **arguments)
         if preparer.name == approver.name:
             raise Refused(Code.SAME_PERSON, "기안한 사람은 결재할 수 없습니다.", person=approver.name)
         decision = prepare(verb, subject, actor=preparer, now=now, reason=reason, arguments=arguments, try_first=False)
