@@ -1,0 +1,1 @@
+"""Plain Python on days and amounts: equal support and equal development time. Neither Django nor the clock."""
