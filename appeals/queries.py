@@ -2,27 +2,42 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from appeals.models import Appeal
 from appeals.states import UNDECIDED
 from consortia.models import Call
+from core.calendar.words import window_words
 from core.errors import Code, Refused
 from evaluation.models import Entry, Notice, Round, Vacancy
+from evaluation.queries.windows import without_end
+
+_BLOCKERS = {
+    "window": "이의신청 기간이 끝나지 않았습니다",
+    "notice": "통지 미도달: 서면 통지의 도달이 기록되지 않았습니다",
+    "stop": "이의신청 기간이 정지되어 있습니다",
+    "appeal": "이의신청을 아직 결정하지 않았습니다",
+}
 
 
 @dataclass(frozen=True)
 class Blocker:
-    """One thing that must end before a round can close: a team's window, or an appeal. `until`: its end or due date."""
+    """One thing that must end before a round can close.
+
+    `kind`: a team's `window`, a `notice` that has not arrived, a `stop` of the clock, an `appeal`. `until` is its end
+    or due date in `zone`, None where nobody knows it yet.
+    """
 
     kind: str
     who: str
-    until: datetime
+    until: datetime | None
+    zone: ZoneInfo
 
     def __str__(self) -> str:
-        words = {"window": "이의신청 기간이 끝나지 않았습니다", "appeal": "이의신청을 아직 결정하지 않았습니다"}
-        return f"{self.who}: {words[self.kind]}({self.until.isoformat()}까지)."
+        until = f"({window_words(self.until, self.zone)})" if self.until else ""
+        return f"{self.who}: {_BLOCKERS[self.kind]}{until}."
 
 
 def own_window(entry: Entry, now: datetime) -> Notice:
@@ -35,13 +50,22 @@ def own_window(entry: Entry, now: datetime) -> Notice:
 
 
 def closing_blockers(round: Round, now: datetime) -> list[Blocker]:
-    """What keeps an announced round from closing at `now`: open windows, the latest last, then undecided appeals."""
+    """What keeps an announced round from closing at `now`.
+
+    Open windows, the latest last; windows without an end, because a notice has not arrived or the clock stands still;
+    undecided appeals.
+    """
+    zone = round.programme.zone
     waiting = Notice.objects.filter(announcement__round=round, window_closes_at__gt=now)
     windows = waiting.order_by("window_closes_at", "pk").values_list("entry__team__name_ko", "window_closes_at")
     pending = Appeal.objects.filter(round=round, state__in=UNDECIDED).order_by("pk").values_list("code", "decide_by")
     return [
-        *(Blocker("window", team, until) for team, until in windows),
-        *(Blocker("appeal", code, until) for code, until in pending),
+        *(Blocker("window", team, until, zone) for team, until in windows),
+        *(
+            Blocker("stop" if notice.arrived_at else "notice", notice.entry.team.name_ko, None, zone)
+            for notice in without_end(round)
+        ),
+        *(Blocker("appeal", code, until, zone) for code, until in pending),
     ]
 
 
@@ -52,9 +76,10 @@ def rounds_announced(programme: int | None) -> QuerySet[Round]:
 
 
 def rounds_due(programme: int | None, now: datetime) -> QuerySet[Round]:
-    """Announced rounds whose windows are over and of whose appeals none is undecided."""
+    """Announced rounds whose windows are all over and of whose appeals none is undecided."""
     over = rounds_announced(programme).filter(appeals_close_at__lte=now)
-    return over.exclude(appeals__state__in=UNDECIDED)
+    endless = Notice.objects.filter(announcement__round=OuterRef("pk"), window_closes_at=None)
+    return over.exclude(appeals__state__in=UNDECIDED).exclude(Exists(endless))
 
 
 def vacancies_to_fill(programme: int | None) -> QuerySet[Vacancy]:

@@ -17,13 +17,17 @@ from core.roles import Role
 from core.sight import seen
 from evaluation.models import (
     Announcement,
+    ClockStop,
     ConflictDeclaration,
     Document,
     Enquiry,
     Entry,
     Finding,
+    Message,
     Notice,
+    Reminder,
     Round,
+    ServiceAddress,
     Sheet,
     Snapshot,
     TieBreak,
@@ -55,8 +59,17 @@ seen(Document, *_ALL, own={Role.EVALUATOR: _papers})
 seen(ConflictDeclaration, *_ALL, own={Role.EVALUATOR: _own})
 seen(Sheet, *_ALL, own={Role.EVALUATOR: _own})
 seen(Finding, *_ALL, own={Role.EVALUATOR: _own})
-for _model in (Enquiry, Verdict, TieBreak, Snapshot, Announcement, Notice, Vacancy):
+for _model in (Enquiry, Verdict, TieBreak, Snapshot, Announcement, Vacancy, ClockStop, Reminder):
     seen(_model, *_ALL)
+# A notice is a team's when it has arrived: who reads it before could not be held to the day of arrival.
+seen(
+    Notice,
+    *_ALL,
+    own={Role.APPLICANT: lambda account, now: Q(entry__team__people__account=account, arrived_at__lte=now)},
+)
+seen(ServiceAddress, *_ALL, own={Role.APPLICANT: lambda account, now: Q(team__people__account=account)})
+# The auditor reads everything; anybody else what was sent to himself.
+seen(Message, Role.AUDITOR, own={role: _own for role in Role if role not in {Role.AUDITOR, Role.SYSTEM}})
 
 
 class Conflict(StrEnum):

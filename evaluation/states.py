@@ -84,3 +84,16 @@ class Disclosure(models.TextChoices):
     EXTREMES_AND_MEANS = "extremes_and_means", "최고점과 평균"
     TOTALS = "totals", "총점"
     FULL = "full", "모두"
+
+
+class Service(models.TextChoices):
+    """How a notice was served. `confirmed`: the two officials who announced vouch for the arrival that they stated."""
+
+    ELECTRONIC = "electronic", "전자 송달"
+    PAPER = "paper", "서면 송달"
+    CONFIRMED = "confirmed", "도달 확인"
+
+
+class ReminderKind(models.TextChoices):
+    WINDOW = "window", "이의신청 마감"
+    DECISION = "decision", "이의신청 결정 기한"

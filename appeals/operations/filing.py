@@ -38,7 +38,7 @@ def file_appeal(entry: Entry, *, code: str, ground: Ground, statement: str, acto
     standing = Appeal.objects.filter(programme=round.programme_id, code=code).first()
     if standing is not None and _same(standing, entry, ground, statement.strip()):
         return standing
-    if now >= window.window_closes_at or round.appeals_closed_at is not None:
+    if window.is_over(now) or round.appeals_closed_at is not None:
         raise Refused(Code.TOO_LATE, "이의신청 기간이 끝났습니다.", closes_at=window.window_closes_at)
     statement = stated(statement, "이의 내용")
     if standing is not None:

@@ -15,6 +15,7 @@ from core.text import stated
 from evaluation.models import Entry, Notice, Round
 from evaluation.policies import bar_panelists, require_own_team
 from evaluation.queries.standings import published
+from evaluation.queries.windows import without_end
 from evaluation.states import Outcome, RoundState
 
 
@@ -31,7 +32,7 @@ def waive_appeal(entry: Entry, *, actor: Actor, now: datetime) -> Waiver:
     standing = Waiver.objects.filter(entry=entry).first()
     if standing is not None:
         return standing
-    if now >= window.window_closes_at:
+    if window.is_over(now):
         raise Refused(Code.TOO_LATE, "이의신청 기간이 끝났습니다.", closes_at=window.window_closes_at)
     waiver = Waiver.objects.create(entry=entry, waived_by=actor.person(), waived_at=now)
     record(WAIVE_APPEAL, entry, at=now, team=entry.team.code)
@@ -50,9 +51,9 @@ def close_appeals_early(round: Round, *, reason: str = "", actor: Actor, now: da
     `still_pending`). `wrong_state` before the announcement, `too_late` when the windows are over anyway.
     """
     round = Round.objects.alone(round.pk)
-    if round.state not in {RoundState.ANNOUNCED, RoundState.FINAL} or round.appeals_close_at is None:
+    if round.state not in {RoundState.ANNOUNCED, RoundState.FINAL}:
         raise Refused(Code.WRONG_STATE, "아직 발표하지 않은 단계입니다.", state=round.state)
-    if round.state == RoundState.FINAL or now >= round.appeals_close_at:
+    if round.state == RoundState.FINAL or _over(round, now):
         raise Refused(Code.TOO_LATE, "이의신청 기간이 이미 끝났습니다.", closes_at=round.appeals_close_at)
     pending = [*_without_waiver(round), *_not_arrived(round, now), *_undecided(round)]
     if pending:
@@ -76,10 +77,21 @@ def _without_waiver(round: Round) -> list[str]:
     return [f"{name}의 포기" for name in left.values_list("entry__team__name_ko", flat=True)]
 
 
+def _over(round: Round, now: datetime) -> bool:
+    known = round.appeals_close_at
+    return known is not None and now >= known and not without_end(round)
+
+
 def _not_arrived(round: Round, now: datetime) -> list[str]:
-    """A window ends after it has opened, not at the same instant: until then there was no time to object."""
+    """A window ends after it has opened, not at the same instant: until then there was no time to object.
+
+    One whose clock stands still cannot be ended either: whoever was kept from objecting has not had the time.
+    """
     coming = Notice.objects.filter(announcement__round=round, arrived_at__gte=now)
-    return [f"{name} 통지의 도달" for name in coming.values_list("entry__team__name_ko", flat=True)]
+    left = [f"{name} 통지의 도달" for name in coming.values_list("entry__team__name_ko", flat=True)]
+    for notice in without_end(round):
+        left.append(f"{notice.entry.team} {'기간의 재개' if notice.arrived_at else '통지의 도달'}")
+    return left
 
 
 def _undecided(round: Round) -> list[str]:

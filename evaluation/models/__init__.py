@@ -5,7 +5,9 @@ from evaluation.models.criterion import Criterion, Gate, Target
 from evaluation.models.entry import Entry
 from evaluation.models.figures import DirectPoints, Measurement, MeasurementRun, Response, ResponseBatch
 from evaluation.models.paper import Answer, Document, Enquiry
+from evaluation.models.reminder import Message, Reminder
 from evaluation.models.round import Panelist, Round
+from evaluation.models.service import ClockStop, ServiceAddress
 from evaluation.models.sheet import Mark, Sheet, SheetExclusion
 from evaluation.models.standing import Cell, LiveStanding, Snapshot, SnapshotRow, StaleMark
 from evaluation.models.verdict import Finding, TieBreak, Verdict
@@ -14,6 +16,7 @@ __all__ = [
     "Announcement",
     "Answer",
     "Cell",
+    "ClockStop",
     "ConflictDeclaration",
     "Correction",
     "Criterion",
@@ -27,11 +30,14 @@ __all__ = [
     "Mark",
     "Measurement",
     "MeasurementRun",
+    "Message",
     "Notice",
     "Panelist",
+    "Reminder",
     "Response",
     "ResponseBatch",
     "Round",
+    "ServiceAddress",
     "Sheet",
     "SheetExclusion",
     "Snapshot",

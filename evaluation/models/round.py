@@ -24,8 +24,9 @@ class RoundQuerySet(models.QuerySet["Round"]):
 class Round(models.Model):
     """단계평가: one round of a programme, from its criteria to its final result.
 
-    `seats` teams may advance; `appeals_close_at` is the latest end of the teams' windows, null before the
-    announcement; `appeals_closed_at` is when the round became final.
+    `seats` teams may advance; `appeals_close_at` is the latest end of the teams' windows as far as they are known, null
+    before the announcement and while every notice is still on its way; `appeals_closed_at` is when the round became
+    final.
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="rounds", verbose_name="사업")
@@ -78,13 +79,15 @@ class Round(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "scoring"], announced_at__isnull=True, appeals_close_at__isnull=True)
-                | Q(
-                    state__in=["announced", "final"],
-                    announced_at__isnull=False,
-                    appeals_close_at__gte=F("announced_at"),
+                | (
+                    Q(state__in=["announced", "final"], announced_at__isnull=False)
+                    & (
+                        Q(state="announced", appeals_close_at__isnull=True)
+                        | Q(appeals_close_at__isnull=False, appeals_close_at__gte=F("announced_at"))
+                    )
                 ),
                 name="round_announced_has_times",
-                violation_error_message="발표한 단계에는 발표 시각과 이의신청 마감이 있어야 합니다.",
+                violation_error_message="발표한 단계에는 발표 시각이, 확정한 단계에는 이의신청 마감도 있어야 합니다.",
             ),
             models.CheckConstraint(
                 condition=(~Q(state="final") & Q(appeals_closed_at__isnull=True))

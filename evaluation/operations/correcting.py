@@ -10,12 +10,13 @@ from core.errors import Code, Refused
 from core.events import record
 from core.text import stated
 from evaluation.models import Announcement, Correction, Round, Snapshot
-from evaluation.operations.announcing import notify
 from evaluation.operations.corrections import changes_of, require_results_within_bounds
 from evaluation.operations.inputs import mark_stale
+from evaluation.operations.serving import notify
 from evaluation.operations.snapshots import require_complete, require_untied, take_snapshot
 from evaluation.policies import bar_panelists
 from evaluation.queries.standings import computed_standings, published
+from evaluation.queries.windows import latest_window
 from evaluation.states import RoundState
 from evaluation.verbs import CORRECT
 
@@ -85,11 +86,9 @@ def _publish(round: Round, before: Snapshot, after: Snapshot, actor: Actor, now:
     was, is_now = _outcomes(before), _outcomes(after)
     changed = [team for team, outcome in is_now.items() if was[team] != outcome]
     entries = list(round.entries.filter(team__code__in=changed))
-    notices = notify(announcement, entries, {}, now)
-    latest = [notice.window_closes_at for notice in notices]
-    if round.appeals_close_at is not None:
-        latest.append(round.appeals_close_at)
-    round.appeals_close_at = max(latest)
+    notify(announcement, entries, {}, now)
+    # Where no end is known, the last that was stays: a notice without an end keeps the round from closing by itself.
+    round.appeals_close_at = latest_window(round) or round.appeals_close_at
     round.save(update_fields=["appeals_close_at"])
 
 
