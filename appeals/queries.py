@@ -6,13 +6,15 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from appeals.models import Appeal
+from appeals.models import Appeal, Waiver
 from appeals.states import UNDECIDED
 from consortia.models import Call
 from core.calendar.words import window_words
 from core.errors import Code, Refused
 from evaluation.models import Entry, Notice, Round, Vacancy
+from evaluation.queries.reminders import due, windows_ending
 from evaluation.queries.windows import without_end
+from evaluation.states import ReminderKind
 
 _BLOCKERS = {
     "window": "이의신청 기간이 끝나지 않았습니다",
@@ -97,3 +99,15 @@ def calls_over(programme: int | None, now: datetime) -> QuerySet[Call]:
     """Open calls whose time is over."""
     over = Call.objects.filter(state="open", closes_at__lte=now)
     return over if programme is None else over.filter(programme=programme)
+
+
+def windows_to_remind(days: int, now: datetime) -> QuerySet[Notice]:
+    """Notices whose window ends in `days` days, of teams that may still object: a waiver binds."""
+    ending = windows_ending(days, now).exclude(entry__in=Waiver.objects.values("entry"))
+    return ending.select_related("entry__team", "announcement__round__programme")
+
+
+def appeals_near_their_term(days: int, now: datetime) -> QuerySet[Appeal]:
+    """Undecided appeals that are to be decided in `days` days, and of which officials have not been told."""
+    undecided = Appeal.objects.filter(state__in=UNDECIDED).select_related("programme", "entry__team")
+    return due(undecided, ReminderKind.DECISION, begin="filed_at", end="decide_by", days=days, now=now)

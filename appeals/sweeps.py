@@ -16,12 +16,25 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from appeals.operations.closing import close_round, open_for
-from appeals.queries import calls_over, closing_blockers, rounds_announced, rounds_due, vacancies_to_fill
+from appeals.operations.reminding import remind_of_decision
+from appeals.queries import (
+    appeals_near_their_term,
+    calls_over,
+    closing_blockers,
+    rounds_announced,
+    rounds_due,
+    vacancies_to_fill,
+    windows_to_remind,
+)
 from appeals.verbs import SWEEP
 from consortia.operations.calls import close_call
 from core.actors import Actor, machine
+from core.jobs import ring
 from core.models import Pulse
+from evaluation import jobs
 from evaluation.models import Round
+from evaluation.operations.reminding import remind_of_window
+from evaluation.queries.reminders import DAYS_BEFORE, to_be_mailed
 from evaluation.sweeps import recompute_stale
 
 logger = logging.getLogger(__name__)
@@ -67,6 +80,26 @@ def sweep(*, actor: Actor, now: datetime, programme: int | None = None) -> Swept
     if faults:
         raise ExceptionGroup("the sweep could not do everything", faults)
     return swept
+
+
+def tell(*, actor: Actor, now: datetime) -> list[str]:
+    """Remind teams that their windows end, and officials that appeals are to be decided; what was told, by subject.
+
+    Apart from the sweep, so that a rehearsal, which plays one, tells nobody. Mail goes out by a job of its own: it is
+    rung again here for whatever has not gone.
+    """
+    actor.require(SWEEP)
+    system, told, faults = machine("sweep"), list[str](), list[Exception]()
+    for days in DAYS_BEFORE:
+        of_window = partial(remind_of_window, days=days, actor=system, now=now)
+        of_decision = partial(remind_of_decision, days=days, actor=system, now=now)
+        faults += _each(windows_to_remind(days, now), of_window, told)
+        faults += _each(appeals_near_their_term(days, now), of_decision, told)
+    for reminder in to_be_mailed(now):
+        ring(jobs.MAIL_REMINDER, reminder)
+    if faults:
+        raise ExceptionGroup("not everybody could be told", faults)
+    return told
 
 
 def _each(rows: QuerySet[Any], act: Callable[[Any], Any], done: list[str]) -> list[Exception]:

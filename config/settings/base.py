@@ -127,6 +127,11 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
+# Reminders go out by mail to teams that have agreed to it; without a server they are written to the console.
+vars().update(env.email("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="simsa@localhost")
+EMAIL_TIMEOUT = 10
+
 REST_FRAMEWORK = {
     # The panel's session and no other: no password crosses the wire with each request.
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
