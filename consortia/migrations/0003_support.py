@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='grant',
-            trigger=pgtrigger.compiler.Trigger(name='grant_returned_by_a_return', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT EXISTS (SELECT 1 FROM consortia_supportreturn WHERE grant_id = NEW.id) THEN\n        RAISE EXCEPTION 'grant_returned_by_a_return' USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NEW;\n", hash='b5afa219cd63d389c60e3ea3ce9d01c3c69770fc', operation='UPDATE', pgid='pgtrigger_grant_returned_by_a_return_0ac98', table='consortia_grant', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='grant_returned_by_a_return', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."returned_on" IS DISTINCT FROM (NEW."returned_on"))', func="\n    IF NOT EXISTS (SELECT 1 FROM consortia_supportreturn WHERE grant_id = NEW.id) THEN\n        RAISE EXCEPTION 'grant_returned_by_a_return' USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NEW;\n", hash='a03dd3351b314aff7e183fb274cdaa94817d5370', operation='UPDATE', pgid='pgtrigger_grant_returned_by_a_return_0ac98', table='consortia_grant', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='grant',

@@ -98,7 +98,11 @@ class Grant(models.Model):
                 func=_OWN_PROGRAMME,
             ),
             pgtrigger.Trigger(
-                name="grant_returned_by_a_return", when=pgtrigger.Before, operation=pgtrigger.Update, func=_RETURNED
+                name="grant_returned_by_a_return",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("returned_on"),
+                func=_RETURNED,
             ),
             pgtrigger.Trigger(
                 name="grant_reallocates_what_was_returned",

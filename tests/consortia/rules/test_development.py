@@ -11,9 +11,7 @@ STARTS_OF = st.dictionaries(st.sampled_from("abcdef"), st.dates(STARTS, ENDS), m
 
 
 def test_a_newcomer_who_starts_a_month_late_lacks_its_days_and_the_end_may_move_by_them():
-    found = times(
-        {"a": STARTS, "f": date(2026, 3, 1)}, first_end=ENDS, ends=ENDS, latest_end=date(2026, 7, 31)
-    )
+    found = times({"a": STARTS, "f": date(2026, 3, 1)}, first_end=ENDS, ends=ENDS, latest_end=date(2026, 7, 31))
     assert (found.equal_days, found.needed_end, found.move_days, found.allowed) == (150, date(2026, 7, 28), 28, True)
     assert found.teams == (
         TeamTime("a", STARTS, 150, ENDS, 0),
