@@ -5,9 +5,12 @@ from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from core import views
+from evaluation import views as evaluation_views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("evaluation.api.urls")),
     path("attachments/<int:pk>/", views.attachment, name="attachment"),
+    path("notices/<int:pk>/", evaluation_views.notice_page, name="notice"),
+    path("notices/<int:pk>.pdf", evaluation_views.notice_pdf, name="notice-pdf"),
 ]
