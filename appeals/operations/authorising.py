@@ -8,7 +8,8 @@ from django.db.models import F
 
 from appeals.models import Authorisation
 from appeals.verbs import AUTHORISE_CALL
-from consortia.models import Call, Programme
+from consortia.models import Call, CallGuide, Programme
+from consortia.rules.notice import DECISION_RULE, DEFAULT_TEMPLATE
 from core.actors import Actor
 from core.decisions import decided
 from core.errors import Code, Refused
@@ -20,11 +21,15 @@ from evaluation.states import RoundState, VacancyRule
 
 AS_MANY_AS_VACANT = "vacancies"
 MOST_NOTICE_DAYS = 366
+MOST_KIND = 64
 ELIGIBLE = ("eliminated", "earlier_applicants", "newcomers")
 
 
 def _ground(round: Round, **_: object) -> list[object]:
-    return [round.state, round.seats, round.vacancy]
+    """The round, and the words and the least notice that the programme has for its calls."""
+    newest = round.programme.call_templates.order_by("-version").first()
+    version = newest.version if newest else 0
+    return [round.state, round.seats, round.vacancy, version, round.programme.least_notice_days]
 
 
 @decided(AUTHORISE_CALL, Round, relies_on=_ground, barred=bar_panelists)
@@ -36,6 +41,8 @@ def authorise_call(
     notice_days: int,
     eligible: Sequence[str] = ELIGIBLE,
     terms: Mapping[str, Any] | None = None,
+    documents: Sequence[str] = (),
+    shortening_reason: str = "",
     reason: str = "",
     actor: Actor,
     now: datetime,
@@ -43,15 +50,20 @@ def authorise_call(
     """Decide that a call be opened for the round's vacancy, if there is one when its result is final.
 
     `seats` is a number, or "vacancies" for as many as are vacant. `terms` are the support that the selected team will
-    get, the same as everybody's, with any exception by team or organisation and its written reason.
+    get, the same as everybody's, with any exception by team or organisation and its written reason. `documents` are the
+    kinds of paper that every application must have. A notice shorter than the programme's least needs a
+    `shortening_reason`, which the notice states.
 
     Refused: `unknown` names in `terms`, `wrong_state` where the round's rule is not to recruit or it ended without a
-    vacancy, `incomplete` terms, `out_of_range` numbers, `duplicate` where the round or the code has another call
-    already (the same once more is returned).
+    vacancy, `incomplete` terms or a shortened notice without a reason, `out_of_range` numbers, `duplicate` where the
+    round or the code has another call already (the same once more is returned).
     """
     round = Round.objects.alone(round.pk)
     terms = _checked_terms(round.programme, terms or {})
     _require_vacancy_possible(round)
+    documents, shortening = _checked_documents(documents), shortening_reason.strip()
+    if 1 <= notice_days < round.programme.least_notice_days:
+        stated(shortening, "공고기간 단축 사유")
     most = None if seats == AS_MANY_AS_VACANT else _seat_number(seats, round)
     if not 1 <= notice_days <= MOST_NOTICE_DAYS or not eligible or not set(eligible) <= set(ELIGIBLE):
         raise Refused(
@@ -62,13 +74,33 @@ def authorise_call(
     standing = _standing(round, call)
     if standing is not None:
         same = standing.code == call and all(getattr(standing, name) == value for name, value in asked.items())
-        if same and Authorisation.objects.filter(call=standing, round=round, lapsed=False).exists():
+        guided = CallGuide.objects.filter(call=standing, documents=documents, shortening_reason=shortening).exists()
+        if same and guided and Authorisation.objects.filter(call=standing, round=round, lapsed=False).exists():
             return standing
         raise Refused(Code.DUPLICATE, f"이미 승인한 추가 공모가 있습니다: {standing.code}", call=standing.code)
     authorised = Call.objects.create(programme=round.programme, code=call, **asked)
     Authorisation.objects.create(call=authorised, round=round, decision_id=actor.decision_id(), authorised_at=now)
-    record(AUTHORISE_CALL, authorised, at=now, round=round.code, **asked)
+    _guide(authorised, round, documents, shortening)
+    record(AUTHORISE_CALL, authorised, at=now, round=round.code, documents=documents, **asked)
     return authorised
+
+
+def _guide(call: Call, round: Round, documents: Sequence[str], shortening: str) -> CallGuide:
+    """The guide as it is approved: words that the programme changes later are not this call's."""
+    programme = round.programme
+    template = programme.call_templates.order_by("-version").first()
+    return CallGuide.objects.create(
+        call=call,
+        template=template.text if template else DEFAULT_TEMPLATE,
+        first_conditions=template.first_conditions if template else "",
+        documents=list(documents),
+        occasion=f"{round.name_ko}에서 생긴 공석",
+        evaluators=f"{round.name_ko}의 평가위원 가운데 응모한 팀과 이해관계가 없는 위원 전원",
+        decision_rule=DECISION_RULE,
+        notice_days=call.notice_days,
+        least_notice_days=programme.least_notice_days,
+        shortening_reason=shortening,
+    )
 
 
 def _require_vacancy_possible(round: Round) -> None:
@@ -89,6 +121,15 @@ def _standing(round: Round, code: str) -> Call | None:
     calls = round.programme.calls
     of_the_round = calls.filter(authorisation__round=round, authorisation__lapsed=False)
     return calls.filter(code=code).first() or of_the_round.first()
+
+
+def _checked_documents(documents: Sequence[str]) -> list[str]:
+    """The kinds, each once; `incomplete` for a blank one, `out_of_range` for one that is too long to be a kind."""
+    kinds = list(dict.fromkeys(stated(kind, "제출 서류의 종류") for kind in documents))
+    long = [kind for kind in kinds if len(kind) > MOST_KIND]
+    if long:
+        raise Refused(Code.OUT_OF_RANGE, f"서류의 종류는 {MOST_KIND}자까지 적을 수 있습니다.", kinds=long)
+    return kinds
 
 
 def _checked_terms(programme: Programme, terms: Mapping[str, Any]) -> dict[str, Any]:

@@ -31,8 +31,9 @@ def screen_application(
     The same again is returned; the opposite is `duplicate`; `wrong_state` unless the call waits for its selection.
     """
     call = hold_call(application.call_id)
-    application = Application.objects.select_for_update(of=("self",)).select_related("team").get(pk=application.pk)
+    application = _held(application)
     bar_panelists(call.authorisation.round, actor=actor)
+    _require_standing(application)
     _require_taken(call, now)
     reason = stated(reason, "사유")
     standing = Screening.objects.filter(application=application).first()
@@ -59,8 +60,9 @@ def vote_application(application: Application, *, person: Account, accept: bool,
     `wrong_state` after it is concluded.
     """
     call = hold_call(application.call_id)
-    application = Application.objects.select_related("team").get(pk=application.pk)
+    application = _held(application)
     require_call_evaluator(call, application, person, actor, now)
+    _require_standing(application)
     _require_taken(call, now)
     standing = Vote.objects.filter(application=application, account=person).first()
     if standing is not None:
@@ -70,6 +72,15 @@ def vote_application(application: Application, *, person: Account, accept: bool,
     vote = Vote.objects.create(application=application, account=person, accept=accept, at=now)
     record(VOTE_APPLICATION, application, at=now, accept=accept)
     return vote
+
+
+def _held(application: Application) -> Application:
+    return Application.everything.select_for_update(of=("self",)).select_related("team").get(pk=application.pk)
+
+
+def _require_standing(application: Application) -> None:
+    if application.withdrawn_at is not None:
+        raise Refused(Code.WRONG_STATE, "팀이 철회한 응모입니다.", team=application.team.code)
 
 
 def _votes(call: Call, **_: object) -> list[Any]:

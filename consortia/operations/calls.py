@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from consortia.models import Application, Call
+from consortia.models import Application, Call, CallGuide, CallNotice
+from consortia.operations.guides import notice_text
 from consortia.queries import non_working_days
 from consortia.states import APPLICATION, CALL, ApplicationState
 from consortia.verbs import CLOSE_CALL, CONCLUDE_CALL, OPEN_CALL, VOID_CALL
@@ -19,7 +20,7 @@ def open_call(call: Call, *, seats: int, actor: Actor, now: datetime) -> Call:
     """Open an authorised call for `seats` vacant seats, but for no more than were authorised.
 
     It closes at 24:00 of its `notice_days`-th day after the day on which it opens, moved to a working day like any
-    period. Opening an open call again is `wrong_state`.
+    period. Its notice is made now from the guide that was approved with it, and kept as it was published. Opening an open call again is `wrong_state`.
     """
     call = Call.objects.select_for_update().select_related("programme").get(pk=call.pk)
     call.state = CALL.require(call.state, "open")
@@ -30,6 +31,9 @@ def open_call(call: Call, *, seats: int, actor: Actor, now: datetime) -> Call:
     call.opened_at = now
     call.closes_at = window_end(now, call.notice_days, non_working_days(programme), programme.zone)
     call.save(update_fields=["state", "seats", "opened_at", "closes_at"])
+    guide = CallGuide.objects.filter(call=call).first()
+    if guide is not None:
+        CallNotice.objects.create(call=call, text=notice_text(call, guide), published_at=now)
     record(OPEN_CALL, call, at=now, seats=call.seats, closes_at=call.closes_at)
     return call
 
