@@ -20,6 +20,7 @@ def declared(
     story: Story,
     person: str = "expert-1",
     who: str | None = None,
+    *,
     kind: str = "kinship",
     reason: str = "배우자",
     team: str = "a",
