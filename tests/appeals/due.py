@@ -38,9 +38,13 @@ def beside(story: Story, number: int, criteria: Sequence[Rule] = USER, **options
         starts=date(2025, 9, 1),
         ends=date(2026, 1, 15),
         criteria=[CriterionDraft(rule, rule.code, rule.code) for rule in criteria],
-        entries=[story.teams[team] for team in ("a", "b")],
-        panel=[story.people[f"expert-{each}"] for each in (1, 2, 3)],
-        **{"seats": 2, "gates": [Named("originality", "독자성", "Originality")]} | options,
+        **{
+            "seats": 2,
+            "gates": [Named("originality", "독자성", "Originality")],
+            "entries": [story.teams[team] for team in ("a", "b")],
+            "panel": [story.people[f"expert-{each}"] for each in (1, 2, 3)],
+        }
+        | options,
     )
     return replace(story, round=draft_round(story.programme, draft, actor=SYSTEM, now=story.now))
 
