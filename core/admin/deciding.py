@@ -52,9 +52,7 @@ class DecisionPage(OperationPage):
     def perform(self, subject: Any, given: dict[str, Any], *, actor: Actor, now: datetime) -> Decision:
         arguments = self.arguments(subject, given)
         reason = given.get("reason", "")
-        decision: Decision = prepare(
-            self.verb, subject, actor=actor, now=now, reason=reason, arguments=arguments
-        )
+        decision: Decision = prepare(self.verb, subject, actor=actor, now=now, reason=reason, arguments=arguments)
         return decision
 
     def done(self, subject: Any, result: Decision) -> Any:

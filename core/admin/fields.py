@@ -62,9 +62,7 @@ def day(label: Any, **kwargs: Any) -> forms.DateField:
 def moment(label: Any, **kwargs: Any) -> forms.DateTimeField:
     """A day and a time, read in the zone that is current."""
     attrs = {"type": "datetime-local", "class": " ".join(widgets.INPUT_CLASSES)}
-    return forms.DateTimeField(
-        label=label, widget=forms.DateTimeInput(attrs=attrs, format="%Y-%m-%dT%H:%M"), **kwargs
-    )
+    return forms.DateTimeField(label=label, widget=forms.DateTimeInput(attrs=attrs, format="%Y-%m-%dT%H:%M"), **kwargs)
 
 
 def password(label: Any, **kwargs: Any) -> forms.CharField:
