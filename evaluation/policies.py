@@ -98,9 +98,8 @@ def conflicts_of(account: Account, now: datetime) -> dict[int, Conflict]:
         day = local_day(entry.round.programme, now)
         at_home = {home.organisation_id for home in homes if _holds(home, day)}
         kind = declared.get((entry.round_id, entry.team_id))
-        if any(part.organisation_id in at_home and _holds(part, day) for part in parts[entry.team_id]):
-            found[entry.pk] = Conflict.CONFLICT
-        elif kind is not None and kind != ConflictKind.NONE:
+        sits_in_team = any(part.organisation_id in at_home and _holds(part, day) for part in parts[entry.team_id])
+        if sits_in_team or (kind is not None and kind != ConflictKind.NONE):
             found[entry.pk] = Conflict.CONFLICT
         else:
             found[entry.pk] = Conflict.NONE if at_home or kind else Conflict.UNKNOWN
