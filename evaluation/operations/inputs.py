@@ -21,6 +21,14 @@ def hold(round_id: int) -> Round:
     return Round.objects.shared(round_id)
 
 
+def hold_entry(entry: Entry) -> None:
+    """Let no other figures of this entry be entered meanwhile: whether the whole stays within bounds depends on all.
+
+    Experts' sheets do not take this lock; each is bounded by itself.
+    """
+    Entry.objects.select_for_update(of=("self",), no_key=True).get(pk=entry.pk)
+
+
 def require_scoring(round: Round, entry: Entry | None = None) -> None:
     """Refuse an input before the round opens or to a withdrawn entry (`wrong_state`), or once announced (`locked`)."""
     if round.state == RoundState.DRAFT:
