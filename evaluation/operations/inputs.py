@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from core.errors import Code, Refused
 from core.jobs import ring
+from core.models import Account
 from evaluation.jobs import RECOMPUTE
 from evaluation.models import Criterion, Entry, Round, StaleMark
 from evaluation.queries.rules import criterion_rule
@@ -27,6 +28,14 @@ def hold_entry(entry: Entry) -> None:
     Experts' sheets do not take this lock; each is bounded by itself.
     """
     Entry.objects.select_for_update(of=("self",), no_key=True).get(pk=entry.pk)
+
+
+def hold_panelist(round: Round, person: Account) -> None:
+    """Let nothing else of this panelist be written meanwhile: a conflict declared at the same moment must be seen, or
+
+    must see the sheet. Nobody waits for another person.
+    """
+    round.panel.select_for_update(no_key=True).filter(account=person).first()
 
 
 def require_scoring(round: Round, entry: Entry | None = None) -> None:

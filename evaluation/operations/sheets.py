@@ -11,7 +11,7 @@ from core.events import record
 from core.models import Account
 from core.operation import operation
 from evaluation.models import Criterion, Entry, Mark, Sheet
-from evaluation.operations.inputs import hold, mark_stale, require_scoring, require_within_bounds
+from evaluation.operations.inputs import hold, hold_panelist, mark_stale, require_scoring, require_within_bounds
 from evaluation.policies import require_no_conflict, require_panelist
 from evaluation.states import Source
 from evaluation.verbs import SUBMIT_SHEET
@@ -34,6 +34,7 @@ def submit_sheet(
     points, `duplicate` where a sheet stands that differs. The same sheet again is returned.
     """
     round = hold(entry.round_id)
+    hold_panelist(round, person)
     require_panelist(round, person, actor)
     require_no_conflict(round, person, entry.team, now)
     require_scoring(round, entry)
