@@ -105,7 +105,7 @@ def gates_of(round: Round) -> list[dict[str, Any]]:
 
 def _tally(counts: Counter[str]) -> str:
     said = [f"{value.label} {counts[value]}" for value in FindingValue if counts[value]]
-    return " · ".join(said) or _("의견 없음")
+    return " · ".join(said) or _("낸 의견이 없음")
 
 
 def my_teams(round: Round, actor: Actor, now: datetime) -> list[dict[str, Any]]:

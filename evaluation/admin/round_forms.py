@@ -65,6 +65,7 @@ class AnnounceForm(OperationForm):
                 required=False,
                 help_text=_("발표와 동시에 도달하면 비워 둡니다."),
             )
+        self.order_fields(["disclosure", *(name for name in self.fields if name.startswith("delivered_")), "reason"])
 
 
 class ExtendForm(OperationForm):

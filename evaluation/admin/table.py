@@ -60,8 +60,9 @@ def rows_of(
 ) -> list[dict[str, Any]]:
     """The rows as the table shows them; `cut_before` marks the first that has no seat."""
     gates = dict(round.gates.values_list("code", "name_ko"))
+    cut = _cut(board, round)
     rows: list[dict[str, Any]] = []
-    for row in board.rows:
+    for place, row in enumerate(board.rows):
         entry = entries[row.team]
         rows.append(
             {
@@ -73,8 +74,7 @@ def rows_of(
                 "gates": [(gates[gate], _verdict(verdict)) for gate, verdict in row.gates.items()],
                 "outcome": _outcome(row),
                 "advanced": row.outcome == Outcome.ADVANCED,
-                "cut_before": _beyond(row, round) and not (rows and rows[-1]["beyond"]),
-                "beyond": _beyond(row, round),
+                "cut_before": place == cut,
             }
         )
     return rows
@@ -89,15 +89,12 @@ def bars_of(board: Board, round: Round, columns: Sequence[Column]) -> list[Bar]:
     """A bar for each team that has a total, of the criteria at the top of the tree."""
     top = [column for column in columns if column.depth == 0]
     full = sum((column.points for column in top), Decimal(0))
-    bars: list[Bar] = []
-    cut = False
-    for row in board.rows:
-        if row.total is None:
-            continue
-        beyond = _beyond(row, round)
-        bars.append(Bar(row.name, row.total, _parts(row, top, full), beyond and not cut, _outcome(row)))
-        cut = cut or beyond
-    return bars
+    cut = _cut(board, round)
+    return [
+        Bar(row.name, row.total, _parts(row, top, full), place == cut, _outcome(row))
+        for place, row in enumerate(board.rows)
+        if row.total is not None
+    ]
 
 
 def _parts(row: BoardRow, top: Sequence[Column], full: Decimal) -> list[tuple[str, str, float, float]]:
@@ -114,8 +111,9 @@ def total_mean(board: Board) -> str | None:
     return board.means.get(TOTAL)
 
 
-def _beyond(row: BoardRow, round: Round) -> bool:
-    return row.rank is None or row.rank > round.seats
+def _cut(board: Board, round: Round) -> int | None:
+    """The place of the first row beyond the seats; None where there are no more teams with a rank than seats."""
+    return next((place for place, row in enumerate(board.rows) if row.rank is not None and row.rank > round.seats), None)
 
 
 def _figure(entry: Entry, code: str) -> str:
