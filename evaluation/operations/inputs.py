@@ -25,7 +25,7 @@ def hold(round_id: int) -> Round:
 def hold_entry(entry: Entry) -> None:
     """Let no other figures of this entry be entered meanwhile: whether the whole stays within bounds depends on all.
 
-    Experts' sheets do not take this lock; each is bounded by itself.
+    Experts' sheets take this lock only where their marks are added up or scaled; else each is bounded by itself.
     """
     Entry.objects.select_for_update(of=("self",), no_key=True).get(pk=entry.pk)
 

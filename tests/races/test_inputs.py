@@ -164,6 +164,25 @@ def test_measurements_that_are_too_much_only_together(story):
     assert Measurement.objects.count() == 2
 
 
+def test_sheets_that_are_too_much_only_together(server):
+    """Marks that are added up: two experts' would fit, three experts' would not."""
+    story = drafted(criteria=(Rule("expert", Decimal(100), source="sheets", aggregate="sum", quorum=1),)).open()
+    acts = [
+        partial(
+            submit_sheet,
+            story.entry("a"),
+            person=story.people[expert],
+            points={story.criterion("expert"): Decimal(40)},
+            actor=story.actor(expert),
+            now=story.now,
+        )
+        for expert in ("expert-1", "expert-2", "expert-3")
+    ]
+
+    assert codes(together(*acts)) == ["done", "done", "out_of_range"]
+    assert Sheet.objects.count() == 2
+
+
 def test_an_entry_is_withdrawn_once(story):
     leave = partial(withdraw, story.entry("a"), reason="사정", actor=story.actor("a-lead"), now=story.now)
 
