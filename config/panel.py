@@ -3,44 +3,59 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.apps import apps
+from django.db import models
 from django.http import HttpRequest, HttpResponseRedirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from consortia.models import Application, Call, Organisation, Programme, Team
 from core.admin.acting import acting
+from core.models import Account, Decision, Event, LedgerBlock, LedgerItem, NonWorkingDay, Pulse
 from core.sight import may_see
+from evaluation.models import (
+    ConflictDeclaration,
+    Document,
+    Enquiry,
+    Entry,
+    Finding,
+    Notice,
+    Round,
+    Sheet,
+    Snapshot,
+    Vacancy,
+    Verdict,
+)
 
-MENU: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
-    ("평가", (("evaluation.Round", "flag"), ("core.Decision", "approval"), ("evaluation.Entry", "diversity_3"))),
+MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
+    ("평가", ((Round, "flag"), (Decision, "approval"), (Entry, "diversity_3"))),
     (
         "평가 자료",
         (
-            ("evaluation.Document", "description"),
-            ("evaluation.Enquiry", "help"),
-            ("evaluation.ConflictDeclaration", "gavel"),
-            ("evaluation.Sheet", "edit_note"),
-            ("evaluation.Finding", "fact_check"),
-            ("evaluation.Verdict", "verified"),
+            (Document, "description"),
+            (Enquiry, "help"),
+            (ConflictDeclaration, "gavel"),
+            (Sheet, "edit_note"),
+            (Finding, "fact_check"),
+            (Verdict, "verified"),
         ),
     ),
     (
         "결과",
         (
-            ("evaluation.Snapshot", "leaderboard"),
-            ("evaluation.Notice", "mail"),
-            ("evaluation.Vacancy", "event_seat"),
-            ("consortia.Call", "campaign"),
-            ("consortia.Application", "inbox"),
+            (Snapshot, "leaderboard"),
+            (Notice, "mail"),
+            (Vacancy, "event_seat"),
+            (Call, "campaign"),
+            (Application, "inbox"),
         ),
     ),
     (
         "사업",
-        (("consortia.Programme", "account_tree"), ("consortia.Team", "groups"), ("consortia.Organisation", "domain")),
+        ((Programme, "account_tree"), (Team, "groups"), (Organisation, "domain")),
     ),
-    ("관리", (("core.Account", "person"), ("core.NonWorkingDay", "event_busy"), ("core.Pulse", "monitor_heart"))),
-    ("기록", (("core.Event", "history"), ("core.LedgerItem", "receipt_long"), ("core.LedgerBlock", "link"))),
+    ("관리", ((Account, "person"), (NonWorkingDay, "event_busy"), (Pulse, "monitor_heart"))),
+    ("기록", ((Event, "history"), (LedgerItem, "receipt_long"), (LedgerBlock, "link"))),
 )
 
 
@@ -50,14 +65,14 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     first = {"title": _("첫 화면"), "icon": "home", "link": reverse("admin:index")}
     groups: list[dict[str, Any]] = [{"title": "", "items": [first]}]
     for title, things in MENU:
-        items = [_item(label, icon) for label, icon in things if may_see(apps.get_model(label), actor)]
+        items = [_item(model, icon) for model, icon in things if may_see(model, actor)]
         if items:
             groups.append({"title": _(title), "separator": True, "items": items})
     return groups
 
 
-def _item(label: str, icon: str) -> dict[str, Any]:
-    meta = apps.get_model(label)._meta
+def _item(model: type[models.Model], icon: str) -> dict[str, Any]:
+    meta = model._meta
     link = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
     return {"title": str(meta.verbose_name_plural), "icon": icon, "link": link}
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
+from django.urls import reverse
 
 from consortia.models import Call
 from core.actors import Actor
@@ -12,6 +12,7 @@ from core.admin.acting import acting, now_of
 from core.admin.decisions import what
 from core.admin.records import LATE_AFTER
 from core.models import Decision, Event, LedgerBlock, Pulse
+from core.own_verbs import ADD_NON_WORKING_DAY, OPEN_ACCOUNT
 from core.roles import Role
 from core.sight import may_see, visible
 from evaluation.admin.overview import my_teams, next_hindrances, steps_of
@@ -54,6 +55,11 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         context["head"] = LedgerBlock.objects.order_by("-pk").first()
     if may_see(Pulse, actor):
         context["pulse"] = _pulse(now)
+    context["quick"] = [
+        (verb.label, reverse(f"admin:{route}_{verb.code}"))
+        for verb, route in ((OPEN_ACCOUNT, "core_account"), (ADD_NON_WORKING_DAY, "core_nonworkingday"))
+        if actor.may(verb)
+    ]
     context["nothing_yet"] = not any(
         context.get(name) for name in ("rounds", "decisions", "windows", "calls", "events", "head", "pulse")
     )
@@ -68,5 +74,5 @@ def _mine(round: Round, actor: Actor, now: datetime) -> list[dict[str, Any]]:
 def _pulse(now: datetime) -> dict[str, Any]:
     """The age of the last sweep; late where it is older than it may be, or never was."""
     pulse = Pulse.objects.filter(name="sweep").first()
-    age = timezone.localtime(now) - pulse.finished_at if pulse else None
+    age = now - pulse.finished_at if pulse else None
     return {"pulse": pulse, "age": age, "late": age is None or age > LATE_AFTER}

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +38,26 @@ class CallForm(OperationForm):
         required=False,
         help_text=_("한 줄에 하나씩 항목=내용으로 적습니다. 선정된 팀 모두에게 같습니다."),
     )
+    exceptions = fields.long_text(
+        _("지원 예외"),
+        required=False,
+        help_text=_("한 줄에 하나씩 팀이나 기관의 코드 / 항목 / 사유를 빗금으로 나누어 적습니다."),
+    )
     reason = fields.reason(_("사유"))
+
+    def clean_exceptions(self) -> list[dict[str, str | None]]:
+        programme = self.subject.programme
+        teams = set(programme.teams.values_list("code", flat=True))
+        found: list[dict[str, str | None]] = []
+        for line in filter(str.strip, self.cleaned_data["exceptions"].splitlines()):
+            whom, sign, rest = (part.strip() for part in line.partition("/"))
+            what, second, reason = (part.strip() for part in rest.partition("/"))
+            if not (sign and second and whom and what and reason):
+                raise forms.ValidationError(_("코드 / 항목 / 사유로 적어야 합니다: %(line)s"), params={"line": line})
+            team = whom if whom in teams else None
+            organisation = None if team else whom
+            found.append({"team": team, "organisation": organisation, "line": what, "reason": reason})
+        return found
 
     def clean_terms(self) -> dict[str, str]:
         pairs = [line.partition("=") for line in self.cleaned_data["terms"].splitlines() if line.strip()]
@@ -67,7 +87,7 @@ class AuthoriseCall(DecisionPage):
             "seats": given["seats"] or AS_MANY_AS_VACANT,
             "notice_days": given["notice_days"],
             "eligible": given["eligible"],
-            "terms": given["terms"],
+            "terms": {**given["terms"], "exceptions": given["exceptions"]},
         }
 
     @classmethod
@@ -79,7 +99,8 @@ class AuthoriseCall(DecisionPage):
             (_("자리 수"), _("빈 자리 모두") if seats == AS_MANY_AS_VACANT else seats),
             (_("공고 기간"), _("%(days)s일") % {"days": arguments["notice_days"]}),
             (_("응모 자격"), ", ".join(str(GROUPS[each]) for each in arguments.get("eligible", ELIGIBLE))),
-            (_("지원 조건"), "; ".join(f"{name}: {value}" for name, value in terms.items()) or "—"),
+            (_("지원 조건"), "; ".join(f"{name}: {terms[name]}" for name in terms if name != "exceptions") or "—"),
+            (_("지원 예외"), "; ".join(_exception(each) for each in terms.get("exceptions", ())) or _("없음")),
         ]
 
     @classmethod
@@ -88,6 +109,10 @@ class AuthoriseCall(DecisionPage):
             _("이의신청이 끝나 결과가 확정되고 빈 자리가 있으면, 시스템이 이 승인에 따라 공모를 한 번 엽니다."),
             _("빈 자리 없이 확정되면 이 공모는 무효가 됩니다."),
         ]
+
+
+def _exception(each: Mapping[str, Any]) -> str:
+    return f"{each['team'] or each['organisation']} · {each['line']}: {each['reason']}"
 
 
 @on(Pulse)

@@ -34,7 +34,7 @@ class Bar:
 
     team: str
     total: str
-    parts: Sequence[tuple[str, str, float, float]]
+    parts: Sequence[tuple[str, str, str, str]]
     cut_before: bool
     outcome: Any
 
@@ -97,11 +97,11 @@ def bars_of(board: Board, round: Round, columns: Sequence[Column]) -> list[Bar]:
     ]
 
 
-def _parts(row: BoardRow, top: Sequence[Column], full: Decimal) -> list[tuple[str, str, float, float]]:
+def _parts(row: BoardRow, top: Sequence[Column], full: Decimal) -> list[tuple[str, str, str, str]]:
     parts, at = [], Decimal(0)
     for column in top:
         points = Decimal(row.scores.get(column.code) or 0)
-        parts.append((column.name, str(points), float(at / full * 100), float(points / full * 100)))
+        parts.append((column.name, str(points), f"{at / full * 100:.3f}", f"{points / full * 100:.3f}"))
         at += points
     return parts
 
@@ -112,8 +112,9 @@ def total_mean(board: Board) -> str | None:
 
 
 def _cut(board: Board, round: Round) -> int | None:
-    """The place of the first row beyond the seats; None where there are no more teams with a rank than seats."""
-    return next((place for place, row in enumerate(board.rows) if row.rank is not None and row.rank > round.seats), None)
+    """The place of the first row beyond the seats; None where no ranked team stands beyond them."""
+    beyond = (place for place, row in enumerate(board.rows) if row.rank is not None and row.rank > round.seats)
+    return next(beyond, None)
 
 
 def _figure(entry: Entry, code: str) -> str:
