@@ -123,11 +123,10 @@ class Announce(DecisionPage):
     @classmethod
     def in_words(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
         names = dict(teams_of(subject))
-        later = [
-            f"{names.get(team, team)}: {when(parse_datetime(at))}" for team, at in arguments["delivered"].items()
-        ]
+        delivered = (arguments.get("delivered") or {}).items()
+        later = [f"{names.get(team, team)}: {when(parse_datetime(at))}" for team, at in delivered]
         return [
-            (_("공개 범위"), Disclosure(arguments["disclosure"]).label),
+            (_("공개 범위"), Disclosure(arguments.get("disclosure", Disclosure.OUTCOMES)).label),
             (_("통지 도달"), ", ".join(later) or _("모든 팀에 발표와 동시에")),
         ]
 
