@@ -95,6 +95,15 @@ def vacancies_to_fill(programme: int | None) -> QuerySet[Vacancy]:
     return waiting if programme is None else waiting.filter(round__programme=programme)
 
 
+def call_in_the_way(call: Call, now: datetime) -> Call | None:
+    """The other call of the programme whose window is not over, so that this one cannot open yet; None where none is.
+
+    Calls of a programme never overlap: who is asked to apply must know for what.
+    """
+    others = Call.objects.filter(programme=call.programme_id, opened_at__isnull=False, closes_at__gt=now)
+    return others.exclude(pk=call.pk).order_by("-closes_at").first()
+
+
 def calls_over(programme: int | None, now: datetime) -> QuerySet[Call]:
     """Open calls whose time is over."""
     over = Call.objects.filter(state="open", closes_at__lte=now)

@@ -19,6 +19,7 @@ from appeals.operations.closing import close_round, open_for
 from appeals.operations.reminding import remind_of_decision
 from appeals.queries import (
     appeals_near_their_term,
+    call_in_the_way,
     calls_over,
     closing_blockers,
     rounds_announced,
@@ -69,9 +70,11 @@ def sweep(*, actor: Actor, now: datetime, programme: int | None = None) -> Swept
         (calls_over(programme, now), close_call, swept.calls_closed),
     ]
     for rows, act, done in steps:
-        faults += _each(rows, partial(act, actor=system, now=now), done)
+        faults += each_due(rows, partial(act, actor=system, now=now), done)
     rounds = None if programme is None else list(Round.objects.filter(programme=programme).values_list("pk", flat=True))
-    swept.recomputed = len(recompute_stale(rounds, actor=system, now=now))
+    recomputed, failed = recompute_stale(rounds, actor=system, now=now)
+    swept.recomputed = len(recomputed)
+    faults += failed
     swept.waiting = _waiting(programme, now)
     swept.failed = [repr(fault) for fault in faults]
     if programme is None:
@@ -93,8 +96,8 @@ def tell(*, actor: Actor, now: datetime) -> list[str]:
     for days in DAYS_BEFORE:
         of_window = partial(remind_of_window, days=days, actor=system, now=now)
         of_decision = partial(remind_of_decision, days=days, actor=system, now=now)
-        faults += _each(windows_to_remind(days, now), of_window, told)
-        faults += _each(appeals_near_their_term(days, now), of_decision, told)
+        faults += each_due(windows_to_remind(days, now), of_window, told)
+        faults += each_due(appeals_near_their_term(days, now), of_decision, told)
     for reminder in to_be_mailed(now):
         ring(jobs.MAIL_REMINDER, reminder)
     if faults:
@@ -102,11 +105,15 @@ def tell(*, actor: Actor, now: datetime) -> list[str]:
     return told
 
 
-def _each(rows: QuerySet[Any], act: Callable[[Any], Any], done: list[str]) -> list[Exception]:
-    """Act on one row after another that nobody else holds, each in a transaction of its own."""
+def each_due(rows: QuerySet[Any], act: Callable[[Any], Any], done: list[str]) -> list[Exception]:
+    """Act on one row after another that nobody else holds, each in a transaction of its own; what went wrong.
+
+    Rows on which the act found something to do are named in `done`. A row that fails is not tried again in this run.
+    """
     seen: list[int] = []
     faults: list[Exception] = []
     while len(seen) < MOST_ACTS:
+        tried = len(seen)
         try:
             with transaction.atomic():
                 free = rows.exclude(pk__in=seen).order_by("pk").select_for_update(skip_locked=True, of=("self",))
@@ -114,17 +121,24 @@ def _each(rows: QuerySet[Any], act: Callable[[Any], Any], done: list[str]) -> li
                 if row is None:
                     return faults
                 seen.append(row.pk)
-                act(row)
+                found = act(row)
+            if found:
                 done.append(str(row))
         except Exception as fault:
-            logger.exception("the sweep could not act on %s", seen[-1:])
+            logger.exception("the sweep could not act on %s", seen[tried:] or "anything")
             faults.append(fault)
-            if not seen:
+            if len(seen) == tried:  # no row could even be read: there is nothing to go on with
                 return faults
     return faults
 
 
 def _waiting(programme: int | None, now: datetime) -> list[str]:
-    """Why announced rounds are still open: the last blocker of each."""
+    """Why announced rounds are still open, by the last blocker of each, and authorised calls are not open yet."""
     left = [(round, closing_blockers(round, now)) for round in rounds_announced(programme)]
-    return [f"{round}: {blockers[-1]}" for round, blockers in left if blockers]
+    waiting = [f"{round}: {blockers[-1]}" for round, blockers in left if blockers]
+    for vacancy in vacancies_to_fill(programme).select_related("round__authorisation__call"):
+        call = vacancy.round.authorisation.call
+        other = call_in_the_way(call, now)
+        if other is not None and other.closes_at is not None:
+            waiting.append(f"{call}: {other}이(가) 끝나지 않았습니다({other.closes_at.isoformat()}까지).")
+    return waiting

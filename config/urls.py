@@ -4,10 +4,14 @@ from django.contrib import admin
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
+from config.panel import to_panel
 from core import views
 from evaluation import views as evaluation_views
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", to_panel),
+    # A password is given by an operator's operation; the admin's own form would write outside of one.
+    path("admin/password_change/", to_panel),
     path("admin/", admin.site.urls),
     path("api/v1/", include("evaluation.api.urls")),
     path("attachments/<int:pk>/", views.attachment, name="attachment"),

@@ -9,6 +9,8 @@ from core.models import Event
 from core.operation import running
 from core.verbs import Verb
 
+LONGEST_LABEL = 200
+
 
 def record(verb: Verb, subject: models.Model, *, at: datetime, **facts: Any) -> Event:
     """Write the line: who did `verb` to `subject` at that time, why, and the facts before and after.
@@ -20,13 +22,18 @@ def record(verb: Verb, subject: models.Model, *, at: datetime, **facts: Any) -> 
         verb=verb.code,
         subject_kind=subject._meta.label_lower,
         subject_id=subject.pk,
-        subject_label=str(subject),
+        subject_label=label_of(subject),
         actor=current.actor.name,
         mandate=current.actor.mandate,
         reason=current.reason,
         at=at,
         facts={name: plain(fact) for name, fact in facts.items()},
     )
+
+
+def label_of(subject: models.Model) -> str:
+    """What the subject is called, cut where a line ends: names put together can be longer than any of them."""
+    return str(subject)[:LONGEST_LABEL]
 
 
 def plain(fact: Any) -> Any:

@@ -48,6 +48,20 @@ class Lifecycle:
             raise Refused(Code.WRONG_STATE, f"지금 상태({label})에서는 할 수 없는 일입니다.", state=state, step=name)
         return step.target
 
+    def diagram(self) -> str:
+        """The table as a state diagram (mermaid), every state under its label."""
+        ends = [state for state in self.states.values if not any(state in step.sources for step in self.steps)]
+        return "\n".join(
+            [
+                "stateDiagram-v2",
+                "    direction LR",
+                *(f"    {state} : {label}<br/>{state}" for state, label in self.states.choices),
+                f"    [*] --> {self.initial}",
+                *(f"    {source} --> {step.target} : {step.name}" for step in self.steps for source in step.sources),
+                *(f"    {state} --> [*]" for state in ends),
+            ]
+        )
+
     def constraint(self, prefix: str) -> models.CheckConstraint:
         """The state is one of the table's."""
         return models.CheckConstraint(

@@ -10,7 +10,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from psycopg.errors import UniqueViolation
 
 from core.actors import Actor
 from core.ledger.naming import named
@@ -46,6 +47,9 @@ def operation(verb: Verb) -> Callable[[Callable[P, R]], Callable[P, R]]:
     The function takes a keyword-only `actor` (and `now` where time matters, `reason` where one is given). Calling it
     checks the actor's role (`not_allowed`), opens a transaction or savepoint, and names actor, verb, reason and
     mandate for the ledger until it returns; what it was before is restored for the operation that called it.
+
+    Where somebody else has just filled the place that a unique constraint keeps (two windows, one button), the
+    operation is begun anew: it then finds what stands, and answers as it does a moment later.
     """
 
     def wrap(body: Callable[P, R]) -> Callable[P, R]:
@@ -55,8 +59,17 @@ def operation(verb: Verb) -> Callable[[Callable[P, R]], Callable[P, R]]:
         @functools.wraps(body)
         def act(*args: P.args, **kwargs: P.kwargs) -> R:
             actor: Any = kwargs["actor"]
-            reason = str(kwargs.get("reason") or "")
             actor.require(verb)
+            try:
+                return attempt(*args, **kwargs)
+            except IntegrityError as fault:
+                if not isinstance(fault.__cause__, UniqueViolation):
+                    raise
+            return attempt(*args, **kwargs)
+
+        def attempt(*args: P.args, **kwargs: P.kwargs) -> R:
+            actor: Any = kwargs["actor"]
+            reason = str(kwargs.get("reason") or "")
             with (
                 transaction.atomic(),
                 named(actor=actor.name, verb=verb.code, reason=reason, mandate=actor.mandate),

@@ -1,4 +1,4 @@
-"""Who sees the kernel's own rows. An operator runs the machine: accounts, calendar and pulse, but nothing with scores."""
+"""Who sees the kernel's own rows. An operator runs the machine: accounts, calendar and pulse, nothing with scores."""
 
 from core.models import Account, Attachment, Decision, Event, LedgerBlock, LedgerItem, NonWorkingDay, Pulse
 from core.roles import Role

@@ -1,6 +1,6 @@
 """Sight: who may see which rows, as a table of models and roles.
 
-Doing is a matter of verbs; seeing is a matter of this table. A role sees every row of a model, or its own rows, or none.
+Doing is a matter of verbs; seeing is a matter of this table. A role sees every row of a model, its own rows, or none.
 Each package fills in its models in its `policies`; a model that nobody has entered is seen by nobody.
 """
 
@@ -48,7 +48,7 @@ def may_see(model: type[models.Model], actor: Actor) -> bool:
 
 
 def visible(rows: "models.QuerySet[M]", actor: Actor, now: datetime) -> "models.QuerySet[M]":
-    """Those of the rows that the actor may see at `now`. Lists are narrowed here, so that none is left to a template."""
+    """Those of the rows that the actor may see at `now`. Lists are narrowed here; none is left to a template."""
     sight = _table.get(rows.model._meta.label_lower)
     if sight is None:
         return rows.none()

@@ -105,10 +105,17 @@ def by_name(read: Reader[T], name: Reader[str] = code) -> Reader[dict[str, T]]:
     return entries
 
 
-def names(node: Node) -> Names:
-    """A name in Korean and, where there is one, in English."""
-    values = record(node, (need("ko", label(LONGEST_NAME)), may("en", label(LONGEST_NAME))))
-    return Names(values["ko"], values["en"] or values["ko"])
+def called(most: int) -> Reader[Names]:
+    """A reader of a name in Korean and, where there is one, in English."""
+
+    def names(node: Node) -> Names:
+        values = record(node, (need("ko", label(most)), may("en", label(most))))
+        return Names(values["ko"], values["en"] or values["ko"])
+
+    return names
+
+
+names = called(LONGEST_NAME)
 
 
 def child(node: Node, name: str) -> Node | None:

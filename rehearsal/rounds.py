@@ -5,7 +5,7 @@ from evaluation.rules.leaf_faults import LEAST_PLACES, MOST_PLACES
 from rehearsal import criteria
 from rehearsal.document import Node, Unusable
 from rehearsal.fields import Field, Names, by_name, child, mapping, may, names, need, record, unique
-from rehearsal.scalars import SMALL, choice, code, day, known, moment, number, whole
+from rehearsal.scalars import SMALL, choice, code, day, known, moment, not_negative, whole
 from rehearsal.scenario import Gate, Person, Round
 from rehearsal.sections import Codes, codes
 
@@ -53,7 +53,7 @@ def _fields(given: Codes, evaluators: tuple[str, ...], tree: tuple[str, ...]) ->
         need("evidence_closes", moment),
         need("seats", whole(1, SMALL)),
         may("vacancy", choice(VACANCIES), VACANCIES[0]),
-        may("floor", number),
+        may("floor", not_negative),
         may("ties", unique(known(tree, "평가항목")), ()),
         may("mean_places", whole(LEAST_PLACES, MOST_PLACES), 2),
         may("appeal_days", whole(1, LONGEST), 10),

@@ -102,6 +102,14 @@ def number(node: Node) -> Decimal:
     return _decimal(scalar(node), scalar(node).text.strip())
 
 
+def not_negative(node: Node) -> Decimal:
+    """A decimal that is 0 or more."""
+    value = number(node)
+    if value < 0:
+        raise Unusable(node.line, node.key, f"0 이상이어야 합니다: {value}")
+    return value
+
+
 def _decimal(node: Scalar, written: str) -> Decimal:
     if node.tag not in (None, "int", "float", "str") or not NUMBER.fullmatch(written):
         raise Unusable(node.line, node.key, f"숫자여야 합니다: {written!r}")

@@ -6,11 +6,13 @@ from typing import Any
 
 from core.roles import Role
 from rehearsal.document import Mapping, Node, Unusable
-from rehearsal.fields import Names, by_name, each, mapping, may, names, need, record, unique
+from rehearsal.fields import Names, by_name, called, each, mapping, may, names, need, record, unique
 from rehearsal.scalars import boolean, choice, code, day, known, text, zone
 from rehearsal.scenario import Member, Organisation, Person, Programme, Team
 
 SCHEMA = "simsa/scenario@1"
+# As long as an account's name may be.
+LONGEST_PERSON = 100
 # The system acts in sweeps only; nobody signs in as it.
 ROLES = tuple(role.value for role in Role if role is not Role.SYSTEM)
 
@@ -128,7 +130,7 @@ def people(node: Node | None, given: Codes) -> tuple[Person, ...]:
     """Every actor; without a name the code stands in."""
     table = (
         need("role", choice(ROLES)),
-        may("name", names),
+        may("name", called(LONGEST_PERSON)),
         may("organisation", known(given.organisations, "기관")),
         may("team", known(given.teams, "팀")),
     )

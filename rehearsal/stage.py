@@ -31,20 +31,7 @@ class Stage:
 def set_stage(scenario: Scenario, now: datetime) -> Stage:
     """Write everything but the events; refused with `duplicate` where the programme exists already."""
     actor = machine("rehearsal")
-    given = scenario.programme
-    programme = found_programme(
-        actor=actor,
-        now=now,
-        code=given.code,
-        name_ko=given.name_ko,
-        name_en=given.name_en,
-        timezone=given.timezone,
-        legal_basis=given.legal_basis,
-        illustrative=scenario.illustrative,
-        label_ko=scenario.label_ko,
-        label_en=scenario.label_en,
-        holidays=given.holidays,
-    )
+    programme = _programme(scenario, actor, now)
     organisations = {
         each.code: register_organisation(
             programme, actor=actor, now=now, code=each.code, name_ko=each.name_ko, name_en=each.name_en
@@ -70,6 +57,23 @@ def set_stage(scenario: Scenario, now: datetime) -> Stage:
         each.code: draft_round(programme, _draft(each, teams, people), actor=actor, now=now) for each in scenario.rounds
     }
     return Stage(programme, people, organisations, teams, rounds)
+
+
+def _programme(scenario: Scenario, actor: Actor, now: datetime) -> Programme:
+    given = scenario.programme
+    return found_programme(
+        actor=actor,
+        now=now,
+        code=given.code,
+        name_ko=given.name_ko,
+        name_en=given.name_en,
+        timezone=given.timezone,
+        legal_basis=given.legal_basis,
+        illustrative=scenario.illustrative,
+        label_ko=scenario.label_ko,
+        label_en=scenario.label_en,
+        holidays=given.holidays,
+    )
 
 
 def _team(

@@ -52,6 +52,9 @@ def _lives(pid: int) -> bool:
 def keep_pristine() -> str:
     """Copy the fresh test database, and let each transactional test's end restore it from there; returns the copy."""
     name = str(connection.settings_dict["NAME"])
+    if not name.startswith(PREFIX):
+        # Where no test is marked for the database, none is made, and this would be the real one.
+        raise RuntimeError(f"{name} is not a test database: mark the tests that need one with django_db")
     copy = f"{name}_pristine"
     _copy(name, copy)
     TransactionTestCase._fixture_teardown = lambda test: _copy(copy, name)

@@ -55,22 +55,26 @@ def authorise_call(
     `shortening_reason`, which the notice states.
 
     Refused: `unknown` names in `terms`, `wrong_state` where the round's rule is not to recruit or it ended without a
-    vacancy, `incomplete` terms or a shortened notice without a reason, `out_of_range` numbers, `duplicate` where the
-    round or the code has another call already (the same once more is returned).
+    vacancy, `incomplete` where nobody would be eligible, an exception has no reason or a shortened notice none,
+    `out_of_range` numbers, `duplicate` where the round or the code has another call already (the same once more is
+    returned).
     """
     round = Round.objects.alone(round.pk)
-    terms = _checked_terms(round.programme, terms or {})
+    terms = dict(terms or {})
+    _require_known(round.programme, terms)
     _require_vacancy_possible(round)
+    _require_whole(eligible, terms)
     documents, shortening = _checked_documents(documents), shortening_reason.strip()
     if 1 <= notice_days < round.programme.least_notice_days:
         stated(shortening, "공고기간 단축 사유")
     most = None if seats == AS_MANY_AS_VACANT else _seat_number(seats, round)
-    if not 1 <= notice_days <= MOST_NOTICE_DAYS or not eligible or not set(eligible) <= set(ELIGIBLE):
+    if not 1 <= notice_days <= MOST_NOTICE_DAYS or not set(eligible) <= set(ELIGIBLE):
         raise Refused(
             Code.OUT_OF_RANGE,
-            "공고 기간은 1일에서 366일 사이이고, 응모 자격은 정해진 것 가운데 하나 이상이어야 합니다.",
+            "공고 기간은 1일에서 366일 사이이고, 응모 자격은 정해진 것이어야 합니다.",
+            days=notice_days,
         )
-    asked = {"most_seats": most, "notice_days": notice_days, "eligible": sorted(eligible), "terms": terms}
+    asked = {"most_seats": most, "notice_days": notice_days, "eligible": sorted(set(eligible)), "terms": terms}
     standing = _standing(round, call)
     if standing is not None:
         same = standing.code == call and all(getattr(standing, name) == value for name, value in asked.items())
@@ -132,11 +136,16 @@ def _checked_documents(documents: Sequence[str]) -> list[str]:
     return kinds
 
 
-def _checked_terms(programme: Programme, terms: Mapping[str, Any]) -> dict[str, Any]:
+def _require_known(programme: Programme, terms: Mapping[str, Any]) -> None:
     for exception in terms.get("exceptions", ()):
         for kind, known in (("team", programme.teams), ("organisation", programme.organisations)):
             name = exception.get(kind)
             if name is not None and not known.filter(code=name).exists():
                 raise Refused(Code.UNKNOWN, f"지원 예외에 적힌 대상이 없습니다: {name}", name=name)
+
+
+def _require_whole(eligible: Sequence[str], terms: Mapping[str, Any]) -> None:
+    if not eligible:
+        raise Refused(Code.INCOMPLETE, "응모 자격을 하나 이상 정해야 합니다.", field="eligible")
+    for exception in terms.get("exceptions", ()):
         stated(str(exception.get("reason") or ""), "지원 예외의 사유")
-    return dict(terms)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from appeals.models import Authorisation
-from appeals.queries import closing_blockers
+from appeals.queries import call_in_the_way, closing_blockers
 from appeals.verbs import CLOSE_ROUND
 from consortia.models import Call
 from consortia.operations.calls import open_call, void_call
@@ -22,10 +22,11 @@ from evaluation.states import RoundState
 def close_round(round: Round, *, actor: Actor, now: datetime) -> Round:
     """End the objections to an announced result, make it final, count its vacancy, and open the authorised call.
 
-    All of it happens in one transaction or none. Only the machine closes, when nothing is pending; what it opens, it
-    opens under the decision of the two officials who authorised it. A round that is final already is returned as it
-    is. Refused: `wrong_state` before the announcement, `too_early` while a team's window is open, `still_pending` while
-    an appeal is undecided.
+    All of it happens in one transaction or none; a call that must wait for another call of the programme to end is
+    opened by a later sweep, since the result is final without it. Only the machine closes, when nothing is pending;
+    what it opens, it opens under the decision of the two officials who authorised it. A round that is final already
+    is returned as it is. Refused: `wrong_state` before the announcement, `too_early` while a team's window is open,
+    `still_pending` while an appeal is undecided.
     """
     round = Round.objects.alone(round.pk)
     if round.state == RoundState.FINAL:
@@ -46,7 +47,9 @@ def close_round(round: Round, *, actor: Actor, now: datetime) -> Round:
 
 @operation(OPEN_CALL)
 def open_for(vacancy: Vacancy, *, actor: Actor, now: datetime) -> Call | None:
-    """Open the call that was authorised for a counted vacancy, once, and attach it; None where there is none.
+    """Open the call that was authorised for a counted vacancy, once, and attach it.
+
+    None where there is none, and while another call of the programme is running.
 
     Two sweeps at once find the vacancy's row locked or already filled, so that one call opens, never two.
     """
@@ -55,6 +58,8 @@ def open_for(vacancy: Vacancy, *, actor: Actor, now: datetime) -> Call | None:
         return vacancy.call
     authorisation = _authorisation(vacancy.round_id)
     if authorisation is None or authorisation.call.state != CallState.AUTHORISED:
+        return None
+    if call_in_the_way(authorisation.call, now) is not None:
         return None
     order = actor.under(f"decision:{authorisation.decision_id}")
     vacancy.call = open_call(authorisation.call, seats=vacancy.seats - vacancy.filled, actor=order, now=now)

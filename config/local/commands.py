@@ -12,7 +12,7 @@ from config.local import given, postgres
 # These read code only. Every other command gets a database: a new one must not fail because a list was forgotten.
 WITHOUT_DATABASE = {
     "help", "--help", "-h", "version", "--version", "check", "collectstatic", "compilemessages", "diffsettings",
-    "findstatic", "makemessages", "makemigrations", "spectacular", "startapp", "startproject",
+    "findstatic", "lifecycles", "makemessages", "makemigrations", "spectacular", "startapp", "startproject",
 }  # fmt: skip
 LOCAL = {"config.settings.local", "config.settings.test"}
 

@@ -64,9 +64,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "core.Account"
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 
 LANGUAGE_CODE = "ko"
-LANGUAGES = [("ko", "한국어"), ("en", "English")]
+# English is offered when its catalogue is whole: a browser that asks for it would get pages half in each.
+LANGUAGES = [("ko", "한국어")]
+FORMAT_MODULE_PATH = ["config.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Seoul"
 USE_I18N = True
@@ -156,4 +159,31 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
-UNFOLD = {"SITE_TITLE": "심사", "SITE_HEADER": "심사 Simsa", "SHOW_LANGUAGES": True}
+UNFOLD = {
+    "SITE_TITLE": "심사",
+    "SITE_HEADER": "심사 Simsa",
+    "SITE_SYMBOL": "balance",
+    "SITE_URL": None,
+    # The record is the history; nothing writes the admin's own.
+    "SHOW_HISTORY": False,
+    "SHOW_VIEW_ON_SITE": False,
+    "STYLES": ["config.panel.stylesheet"],
+    "DASHBOARD_CALLBACK": "appeals.admin.home.home",
+    "GLOBAL_CALLBACK": "consortia.admin.base.mark_illustrative",
+    "SIDEBAR": {"show_search": False, "show_all_applications": False, "navigation": "config.panel.sidebar"},
+    "COLORS": {
+        "primary": {
+            "50": "oklch(97% .014 254.6)",
+            "100": "oklch(93.2% .032 255.6)",
+            "200": "oklch(88.2% .059 254.1)",
+            "300": "oklch(80.9% .105 251.8)",
+            "400": "oklch(70.7% .165 254.6)",
+            "500": "oklch(62.3% .214 259.8)",
+            "600": "oklch(50.5% .215 262)",
+            "700": "oklch(44.5% .19 264)",
+            "800": "oklch(42.4% .199 265.6)",
+            "900": "oklch(37.9% .146 265.5)",
+            "950": "oklch(28.2% .091 267.9)",
+        }
+    },
+}

@@ -46,7 +46,14 @@ class Call(models.Model):
                 condition=Q(
                     state__in=["authorised", "void"], seats__isnull=True, opened_at__isnull=True, closes_at__isnull=True
                 )
-                | Q(state__in=["open", "closed", "concluded"], seats__gte=1, closes_at__gt=F("opened_at")),
+                | Q(
+                    state__in=["open", "closed", "concluded"],
+                    seats__isnull=False,
+                    seats__gte=1,
+                    opened_at__isnull=False,
+                    closes_at__isnull=False,
+                    closes_at__gt=F("opened_at"),
+                ),
                 name="call_opened_has_seats_and_window",
                 violation_error_message="열린 공모에는 자리 수와 접수 기간이 있어야 합니다.",
             ),

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -22,8 +23,8 @@ from core.models import Event
 from core.sight import may_see, visible
 
 
-class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]
-    """The base of every admin. Subclasses say what is shown; operations are put on the model by `core.admin.pages.on`."""
+class ReadOnlyAdmin(ModelAdmin):
+    """The base of every admin. Subclasses say what is shown; operations are put on a model by `core.admin.pages.on`."""
 
     change_form_template = "panel/object.html"
     change_list_template = "panel/list.html"
@@ -142,11 +143,10 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]
                 "record_url": self._record_address(request, obj),
                 **self.more(request, obj),
             }
-            response = super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
-        return response
+            return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        context = {"buttons": self.buttons(request, None), "title": self.opts.verbose_name_plural}
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
+        context: dict[str, Any] = {"buttons": self.buttons(request, None), "title": self.opts.verbose_name_plural}
         return super().changelist_view(request, {**context, **(extra_context or {})})
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:

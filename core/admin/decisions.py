@@ -108,9 +108,8 @@ class Approve(OperationPage):
 
     def done(self, subject: Decision, result: Decision) -> Any:
         if result.state == "void":
-            return _("%(what)s: 기안한 뒤에 근거가 바뀌어 무효가 되었습니다. 다시 기안해야 합니다.") % {
-                "what": what(result)
-            }
+            void = _("%(what)s: 기안한 뒤에 근거가 바뀌어 무효가 되었습니다. 다시 기안해야 합니다.")
+            return void % {"what": what(result)}
         return _("%(what)s: 결재하여 시행했습니다.") % {"what": what(result)}
 
     def level(self, result: Decision) -> int:

@@ -67,5 +67,5 @@ def moment(label: Any, **kwargs: Any) -> forms.DateTimeField:
 
 def password(label: Any, **kwargs: Any) -> forms.CharField:
     """A new password, never shown again."""
-    widget = widgets.UnfoldAdminPasswordInput(attrs={"autocomplete": "new-password"})
+    widget = widgets.UnfoldAdminPasswordWidget(attrs={"autocomplete": "new-password"})
     return forms.CharField(label=label, widget=widget, strip=False, **kwargs)

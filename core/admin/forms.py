@@ -1,4 +1,4 @@
-"""The form of an operation: what the person must say. It judges the shape of what is typed; rules are the operation's."""
+"""The form of an operation: what the person must say. It judges the shape of what is typed, and no rule."""
 
 from datetime import datetime
 from typing import Any

@@ -7,7 +7,8 @@ of the operation's own checks, and what the operation refuses is shown as it was
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -54,6 +55,22 @@ def refusal(check: Callable[..., object], *args: Any) -> str:
     return ""
 
 
+class Admin(Protocol):
+    """What a page needs of the admin on which it stands (`core.admin.base.ReadOnlyAdmin`)."""
+
+    model: type[models.Model]
+
+    def found(self, request: HttpRequest, object_id: str) -> Any: ...
+
+    def zone_of(self, obj: Any) -> ZoneInfo: ...
+
+    def address(self, obj: Any) -> str: ...
+
+    def list_address(self) -> str: ...
+
+    def page_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]: ...
+
+
 class OperationPage:
     """One operation as a page. `about_object` is False for operations that bring something new into being."""
 
@@ -64,7 +81,7 @@ class OperationPage:
     about_object: ClassVar[bool] = True
     dangerous: ClassVar[bool] = False
 
-    def __init__(self, admin: Any) -> None:
+    def __init__(self, admin: Admin) -> None:
         self.admin = admin
 
     # What a page says of itself; each operation's page overrides what it needs.
@@ -119,8 +136,8 @@ class OperationPage:
         if not actor.may(self.verb):
             raise PermissionDenied
         with timezone.override(self.admin.zone_of(subject)):
-            about = {"subject": subject, "actor": actor, "now": now, "initial": request.GET.dict()}
-            form = self.form_class(request.POST if request.method == "POST" else None, **about)
+            typed = request.POST if request.method == "POST" else None
+            form = self.form_class(typed, subject=subject, actor=actor, now=now, initial=request.GET.dict())
             if request.method == "POST" and form.is_valid():
                 with suppress(_NotDone):
                     return self._perform(request, subject, form)
@@ -140,15 +157,15 @@ class OperationPage:
         return HttpResponseRedirect(self.after(subject, result))
 
     def _context(self, request: HttpRequest, subject: Any, form: OperationForm) -> dict[str, Any]:
-        about = {"actor": form.actor, "now": form.now}
+        actor, now = form.actor, form.now
         return {
             **self.admin.page_context(request, subject),
             "title": self.button(),
             "page": self,
             "verb": self.verb,
             "form": form,
-            "blocked": self.blocked(subject, **about),
-            "follows": [str(each) for each in self.follows(subject, **about)],
+            "blocked": self.blocked(subject, actor=actor, now=now),
+            "follows": [str(each) for each in self.follows(subject, actor=actor, now=now)],
             "back": self.admin.address(subject) if self.about_object else self.admin.list_address(),
         }
 

@@ -2,6 +2,7 @@ from django.db import models
 
 from core.lifecycle import Lifecycle, Step
 from core.models.account import Account
+from core.verbs import every_verb
 
 
 class DecisionState(models.TextChoices):
@@ -67,4 +68,5 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.subject_label} · {self.verb}"
+        verb = every_verb().get(self.verb)
+        return f"{self.subject_label} · {verb.label if verb else self.verb}"

@@ -13,7 +13,7 @@ from django.db import models, transaction
 from core.actors import Actor
 from core.decisions import decided_by, held_subject
 from core.errors import Code, Refused
-from core.events import record
+from core.events import label_of, record
 from core.models import Decision
 from core.models.decision import DECISION, DecisionState
 from core.operation import operation
@@ -51,7 +51,7 @@ def prepare(
         verb=verb.code,
         subject_kind=subject._meta.label_lower,
         subject_id=subject.pk,
-        subject_label=str(subject),
+        subject_label=label_of(subject),
         arguments=dict(arguments),
         reason=reason,
         prepared_against=behind.digest(subject, arguments),

@@ -67,7 +67,13 @@ class Criterion(models.Model):
             models.CheckConstraint(condition=Q(aggregate__in=Aggregate.values), name="criterion_aggregate_known"),
             models.CheckConstraint(condition=Q(scale__in=ScaleKind.values), name="criterion_scale_known"),
             models.CheckConstraint(
-                condition=Q(scale="linear", factor_numerator__gte=1, factor_denominator__gte=1)
+                condition=Q(
+                    scale="linear",
+                    factor_numerator__isnull=False,
+                    factor_numerator__gte=1,
+                    factor_denominator__isnull=False,
+                    factor_denominator__gte=1,
+                )
                 | (~Q(scale="linear") & Q(factor_numerator__isnull=True, factor_denominator__isnull=True)),
                 name="criterion_linear_has_factor",
             ),

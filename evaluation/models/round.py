@@ -91,7 +91,7 @@ class Round(models.Model):
             ),
             models.CheckConstraint(
                 condition=(~Q(state="final") & Q(appeals_closed_at__isnull=True))
-                | Q(state="final", appeals_closed_at__gte=F("announced_at")),
+                | Q(state="final", appeals_closed_at__isnull=False, appeals_closed_at__gte=F("announced_at")),
                 name="round_final_has_time",
                 violation_error_message="확정한 단계에는 확정 시각이 있어야 합니다.",
             ),

@@ -11,7 +11,7 @@ from core.operation import operation
 from core.roles import Role
 from core.text import stated
 from evaluation.models import ConflictDeclaration, Round, Sheet, SheetExclusion
-from evaluation.operations.inputs import hold, mark_stale
+from evaluation.operations.inputs import hold, hold_panelist, mark_stale
 from evaluation.policies import Conflict, conflict
 from evaluation.states import ConflictKind, RoundState
 from evaluation.verbs import DECLARE_CONFLICT
@@ -29,6 +29,7 @@ def declare_conflict(
     in before the announcement is set aside with this reason; after it, only a correction may set it aside.
     """
     round = hold(round.pk)
+    hold_panelist(round, person)
     if actor.account != person and Role.OFFICIAL not in actor.roles:
         raise Refused(Code.NOT_ENTITLED, "다른 사람의 이해관계는 담당 공무원만 적을 수 있습니다.")
     if kind == ConflictKind.NONE and conflict(round, person, team, now) is Conflict.CONFLICT:

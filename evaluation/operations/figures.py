@@ -9,7 +9,7 @@ from core.errors import Code, Refused
 from core.events import record
 from core.operation import operation
 from evaluation.models import Criterion, DirectPoints, Entry, Measurement, MeasurementRun, Response, ResponseBatch
-from evaluation.operations.inputs import hold, mark_stale, require_scoring, require_within_bounds
+from evaluation.operations.inputs import hold, hold_entry, mark_stale, require_scoring, require_within_bounds
 from evaluation.verbs import RECORD_MEASUREMENTS, RECORD_POINTS, RECORD_RESPONSES
 
 
@@ -51,6 +51,7 @@ def record_measurements(
     every value stood already without a run id.
     """
     round = hold(entry.round_id)
+    hold_entry(entry)
     require_scoring(round, entry)
     known = MeasurementRun.objects.filter(entry=entry, criterion=criterion, code=run).first() if run else None
     if known is not None:
@@ -89,6 +90,7 @@ def record_responses(
 ) -> ResponseBatch:
     """Enter marks of a user panel. The same batch id again changes nothing; without one, marks are added."""
     round = hold(entry.round_id)
+    hold_entry(entry)
     require_scoring(round, entry)
     known = ResponseBatch.objects.filter(entry=entry, criterion=criterion, code=batch).first() if batch else None
     if known is not None:

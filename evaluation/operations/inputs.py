@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from core.errors import Code, Refused
 from core.jobs import ring
+from core.models import Account
 from evaluation.jobs import RECOMPUTE
 from evaluation.models import Criterion, Entry, Round, StaleMark
 from evaluation.queries.rules import criterion_rule
@@ -19,6 +20,22 @@ def hold(round_id: int) -> Round:
     each other. Without this lock a snapshot could differ from the inputs that it claims to follow from.
     """
     return Round.objects.shared(round_id)
+
+
+def hold_entry(entry: Entry) -> None:
+    """Let no other figures of this entry be entered meanwhile: whether the whole stays within bounds depends on all.
+
+    Experts' sheets take this lock only where their marks are added up or scaled; else each is bounded by itself.
+    """
+    Entry.objects.select_for_update(of=("self",), no_key=True).get(pk=entry.pk)
+
+
+def hold_panelist(round: Round, person: Account) -> None:
+    """Let nothing else of this panelist be written meanwhile: a conflict declared at the same moment must be seen, or
+
+    must see the sheet. Nobody waits for another person.
+    """
+    round.panel.select_for_update(no_key=True).filter(account=person).first()
 
 
 def require_scoring(round: Round, entry: Entry | None = None) -> None:

@@ -11,9 +11,16 @@ from core.events import record
 from core.models import Account
 from core.operation import operation
 from evaluation.models import Criterion, Entry, Mark, Sheet
-from evaluation.operations.inputs import hold, mark_stale, require_scoring, require_within_bounds
+from evaluation.operations.inputs import (
+    hold,
+    hold_entry,
+    hold_panelist,
+    mark_stale,
+    require_scoring,
+    require_within_bounds,
+)
 from evaluation.policies import require_no_conflict, require_panelist
-from evaluation.states import Source
+from evaluation.states import Aggregate, ScaleKind, Source
 from evaluation.verbs import SUBMIT_SHEET
 
 
@@ -34,6 +41,7 @@ def submit_sheet(
     points, `duplicate` where a sheet stands that differs. The same sheet again is returned.
     """
     round = hold(entry.round_id)
+    hold_panelist(round, person)
     require_panelist(round, person, actor)
     require_no_conflict(round, person, entry.team, now)
     require_scoring(round, entry)
@@ -66,13 +74,20 @@ def _require_whole(entry: Entry, points: Mapping[Criterion, Decimal]) -> None:
 
 
 def _require_result_within_bounds(entry: Entry, points: Mapping[Criterion, Decimal]) -> None:
-    """Marks within their bounds may still come to too much, where they are added up or scaled."""
+    """Marks within their bounds may still come to too much, where they are added up or scaled.
+
+    There, and only there, one expert waits for another.
+    """
+    together = [key for key in points if key.aggregate == Aggregate.SUM or key.scale != ScaleKind.POINTS]
+    if not together:
+        return
+    hold_entry(entry)
     counted = Mark.objects.filter(sheet__entry=entry, sheet__exclusion__isnull=True)
     standing: dict[int, list[Decimal]] = defaultdict(list)
     for criterion_id, mark in counted.values_list("criterion_id", "points"):
         standing[criterion_id].append(mark)
-    for criterion, mark in points.items():
-        require_within_bounds(entry, criterion, [*standing[criterion.pk], mark])
+    for criterion in together:
+        require_within_bounds(entry, criterion, [*standing[criterion.pk], points[criterion]])
 
 
 def _marks(sheet: Sheet) -> dict[int, Decimal]:

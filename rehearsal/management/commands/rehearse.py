@@ -1,5 +1,6 @@
 import json
 import sys
+from argparse import ArgumentTypeError
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, NoReturn
@@ -24,6 +25,13 @@ UNUSABLE = 2
 UNEXPECTED = 1
 
 
+def _event_number(text: str) -> int:
+    """A number of events, none included; of a negative one nobody could say at which event to stop."""
+    if not text.isdecimal():
+        raise ArgumentTypeError(f"0 이상의 정수여야 합니다: {text}")
+    return int(text)
+
+
 class Command(BaseCommand):
     """Plays a scenario file through the operations that everybody else uses.
 
@@ -36,7 +44,7 @@ class Command(BaseCommand):
         parser.add_argument("file", help="시나리오 파일(YAML)")
         parser.add_argument("--json", metavar="OUT", help="결과 보고서를 쓸 파일, -는 표준 출력")
         parser.add_argument("--keep", action="store_true", help="실제 데이터베이스에 남깁니다")
-        parser.add_argument("--until", type=int, metavar="N", help="N번째 사건까지만 진행합니다")
+        parser.add_argument("--until", type=_event_number, metavar="N", help="N번째 사건까지만 진행합니다")
 
     def handle(self, *args: Any, **options: Any) -> None:
         out = self.stderr if options["json"] == "-" else self.stdout

@@ -1,0 +1,78 @@
+"""The first page: for each role, what waits for that person."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from consortia.models import Call
+from core.actors import Actor
+from core.admin.acting import acting, now_of
+from core.admin.decisions import what
+from core.admin.records import LATE_AFTER
+from core.models import Decision, Event, LedgerBlock, Pulse
+from core.own_verbs import ADD_NON_WORKING_DAY, OPEN_ACCOUNT
+from core.roles import Role
+from core.sight import may_see, visible
+from evaluation.admin.overview import my_teams, next_hindrances, steps_of
+from evaluation.models import Notice, Round
+from evaluation.states import RoundState
+from evaluation.verbs import SUBMIT_SHEET
+
+NEWEST = 8
+SOON = 10
+
+
+def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """What the first page shows, as far as the actor may see it."""
+    actor, now = acting(request), now_of(request)
+    context["rounds"] = [
+        {
+            "round": round,
+            "steps": steps_of(round),
+            "mine": _mine(round, actor, now),
+            "next": next_hindrances(round, actor, now)[:1],
+        }
+        for round in visible(Round.objects.select_related("programme"), actor, now)
+    ]
+    if may_see(Decision, actor):
+        waiting = Decision.objects.filter(state="prepared").select_related("prepared_by")
+        context["decisions"] = [
+            {"decision": each, "what": what(each), "own": each.prepared_by == actor.account} for each in waiting
+        ]
+    if may_see(Notice, actor):
+        context["windows"] = (
+            Notice.objects.filter(window_closes_at__gt=now, entry__round__state=RoundState.ANNOUNCED)
+            .select_related("entry__team", "entry__round")
+            .order_by("window_closes_at", "pk")[:SOON]
+        )
+    if may_see(Call, actor):
+        context["calls"] = Call.objects.select_related("programme").order_by("-pk")[:NEWEST]
+    if may_see(Event, actor):
+        context["events"] = Event.objects.order_by("-pk")[:NEWEST]
+    if Role.AUDITOR in actor.roles:
+        context["head"] = LedgerBlock.objects.order_by("-pk").first()
+    if may_see(Pulse, actor):
+        context["pulse"] = _pulse(now)
+    context["quick"] = [
+        (verb.label, reverse(f"admin:{route}_{verb.code}"))
+        for verb, route in ((OPEN_ACCOUNT, "core_account"), (ADD_NON_WORKING_DAY, "core_nonworkingday"))
+        if actor.may(verb)
+    ]
+    context["nothing_yet"] = not any(
+        context.get(name) for name in ("rounds", "decisions", "windows", "calls", "events", "head", "pulse")
+    )
+    context["roles"] = [Role(role).label for role in sorted(actor.roles)]
+    return context
+
+
+def _mine(round: Round, actor: Actor, now: datetime) -> list[dict[str, Any]]:
+    return my_teams(round, actor, now) if actor.may(SUBMIT_SHEET) else []
+
+
+def _pulse(now: datetime) -> dict[str, Any]:
+    """The age of the last sweep; late where it is older than it may be, or never was."""
+    pulse = Pulse.objects.filter(name="sweep").first()
+    age = now - pulse.finished_at if pulse else None
+    return {"pulse": pulse, "age": age, "late": age is None or age > LATE_AFTER}

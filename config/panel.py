@@ -1,0 +1,87 @@
+"""The officials' panel as a whole: its menu, which names what every package has put into it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponseRedirect
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from consortia.models import Application, Call, Organisation, Programme, Team
+from core.admin.acting import acting
+from core.models import Account, Decision, Event, LedgerBlock, LedgerItem, NonWorkingDay, Pulse
+from core.sight import may_see
+from evaluation.models import (
+    ConflictDeclaration,
+    Document,
+    Enquiry,
+    Entry,
+    Finding,
+    Notice,
+    Round,
+    Sheet,
+    Snapshot,
+    Vacancy,
+    Verdict,
+)
+
+MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
+    ("평가", ((Round, "flag"), (Decision, "approval"), (Entry, "diversity_3"))),
+    (
+        "평가 자료",
+        (
+            (Document, "description"),
+            (Enquiry, "help"),
+            (ConflictDeclaration, "gavel"),
+            (Sheet, "edit_note"),
+            (Finding, "fact_check"),
+            (Verdict, "verified"),
+        ),
+    ),
+    (
+        "결과",
+        (
+            (Snapshot, "leaderboard"),
+            (Notice, "mail"),
+            (Vacancy, "event_seat"),
+            (Call, "campaign"),
+            (Application, "inbox"),
+        ),
+    ),
+    (
+        "사업",
+        ((Programme, "account_tree"), (Team, "groups"), (Organisation, "domain")),
+    ),
+    ("관리", ((Account, "person"), (NonWorkingDay, "event_busy"), (Pulse, "monitor_heart"))),
+    ("기록", ((Event, "history"), (LedgerItem, "receipt_long"), (LedgerBlock, "link"))),
+)
+
+
+def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
+    """The menu, without what the signed-in person may not see."""
+    actor = acting(request)
+    first = {"title": _("첫 화면"), "icon": "home", "link": reverse("admin:index")}
+    groups: list[dict[str, Any]] = [{"title": "", "items": [first]}]
+    for title, things in MENU:
+        items = [_item(model, icon) for model, icon in things if may_see(model, actor)]
+        if items:
+            groups.append({"title": _(title), "separator": True, "items": items})
+    return groups
+
+
+def _item(model: type[models.Model], icon: str) -> dict[str, Any]:
+    meta = model._meta
+    link = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+    return {"title": str(meta.verbose_name_plural), "icon": icon, "link": link}
+
+
+def stylesheet(request: HttpRequest) -> str:
+    """The panel's own style, over Unfold's."""
+    return static("simsa/panel.css")
+
+
+def to_panel(request: HttpRequest) -> HttpResponseRedirect:
+    """The site's first address leads to the panel."""
+    return HttpResponseRedirect(reverse("admin:index"))

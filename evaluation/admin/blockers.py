@@ -1,0 +1,94 @@
+"""What stands in the way of a round's next step, each thing with the page that mends it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from core.actors import Actor
+from evaluation.models import Criterion, Entry, Round
+from evaluation.queries.standings import Computed
+from evaluation.rules.criterion import least_values
+from evaluation.states import Source
+
+MENDS = {
+    Source.DIRECT: "record_points",
+    Source.MEASUREMENTS: "record_measurements",
+    Source.RESPONSES: "record_responses",
+}
+
+
+@dataclass(frozen=True)
+class Hindrance:
+    """One thing in the way: in words, and where it is mended."""
+
+    text: str
+    url: str = ""
+    mend: str = ""
+
+
+Finder = Callable[[Round, Actor, datetime], list[Hindrance]]
+_after: list[Finder] = []
+
+
+def after_announcement(finder: Finder) -> Finder:
+    """Let a package above say what blocks the end of an announced round, which this one knows nothing of."""
+    _after.append(finder)
+    return finder
+
+
+def closing_hindrances(round: Round, actor: Actor, now: datetime) -> list[Hindrance]:
+    """What keeps an announced round from being final."""
+    return [each for finder in _after for each in finder(round, actor, now)]
+
+
+def announcement_hindrances(computed: Computed, round: Round) -> list[Hindrance]:
+    """What would have an announcement refused now: missing scores, missing verdicts, ties at the cut."""
+    found = computed.standings
+    entries = {entry.team.code: entry for entry in round.entries.select_related("team")}
+    criteria = {criterion.code: criterion for criterion in round.criteria.all()}
+    counts = {row.team: {code: cell.count for code, cell in row.cells.items()} for row in found.rows}
+    needed = {rule.code: least_values(rule) for rule in computed.rules.criteria}
+    missing = [
+        _missing(entries[team], criteria[leaf], counts[team][leaf], needed[leaf]) for team, leaf in found.incomplete
+    ]
+    gates = dict(round.gates.values_list("code", "name_ko"))
+    verdicts = [
+        Hindrance(
+            _("%(team)s: %(gate)s 판정이 없습니다.") % {"team": entries[team], "gate": gates[gate]},
+            _to(round, "decide_gate", gate=gate, team=team),
+            _("요건 판정 기안"),
+        )
+        for team, gate in found.without_verdict
+    ]
+    ties = [_tie(round, [str(entries[team]) for team in group], group) for group in found.ties_at_cut]
+    return [*missing, *verdicts, *ties]
+
+
+def _missing(entry: Entry, leaf: Criterion, count: int, needed: int) -> Hindrance:
+    text = _("%(team)s · %(leaf)s: 값이 %(count)s개입니다. %(needed)s개가 있어야 합니다.") % {
+        "team": entry,
+        "leaf": leaf,
+        "count": count,
+        "needed": needed,
+    }
+    verb = MENDS.get(Source(leaf.source)) if leaf.source else None
+    if verb is None:
+        url = reverse("admin:evaluation_entry_figure", args=[entry.pk, leaf.code])
+        return Hindrance(text, url, _("낸 평가표 보기"))
+    url = reverse(f"admin:evaluation_entry_{verb}", args=[entry.pk])
+    return Hindrance(text, f"{url}?{urlencode({'criterion': leaf.code})}", _("입력"))
+
+
+def _tie(round: Round, names: list[str], group: tuple[str, ...]) -> Hindrance:
+    places = {f"place_{place}": team for place, team in enumerate(group, start=1)}
+    text = _("동점으로 진출이 갈립니다: %(teams)s") % {"teams": ", ".join(names)}
+    return Hindrance(text, _to(round, "break_tie", **places), _("순서 결정 기안"))
+
+
+def _to(round: Round, verb: str, **preset: Any) -> str:
+    return f"{reverse(f'admin:evaluation_round_{verb}', args=[round.pk])}?{urlencode(preset)}"

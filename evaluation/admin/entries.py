@@ -1,0 +1,68 @@
+"""A team in a round: its inputs, papers and figures."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from consortia.admin.base import ProgrammeThingAdmin
+from core.admin.acting import acting, now_of
+from core.admin.columns import badge
+from core.sight import visible
+from evaluation.admin.figure import figure_of
+from evaluation.models import Document, Entry, Sheet
+from evaluation.operations.marks import see_marks
+from evaluation.queries.standings import computed_standings
+from evaluation.verbs import SEE_MARKS
+
+
+class EntryAdmin(ProgrammeThingAdmin):
+    """참여팀."""
+
+    programme_path = "round__programme"
+    change_form_template = "panel/entry.html"
+    fields = ("round", "team", "position", "withdrawn_at", "withdrawn_by", "withdrawal_reason")
+    list_display = ("team", "round", "position", "taking_part")
+    list_filter = ("round",)
+    list_select_related = ("team", "round__programme")
+    search_fields = ("team__name_ko", "team__code")
+
+    @admin.display(description=_("참여"))
+    def taking_part(self, obj: Entry) -> Any:
+        return badge("passed", _("참여")) if obj.withdrawn_at is None else badge("", _("참여 철회"))
+
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:object_id>/figure/", wrap(self.figure_view), name="evaluation_entry_total"),
+            path("<int:object_id>/figure/<slug:code>/", wrap(self.figure_view), name="evaluation_entry_figure"),
+            *super().get_urls(),
+        ]
+
+    def more(self, request: HttpRequest, obj: Entry) -> dict[str, Any]:
+        actor, now = acting(request), now_of(request)
+        papers = visible(Document.objects.filter(round=obj.round_id, team=obj.team_id), actor, now)
+        sheets = visible(Sheet.objects.filter(entry=obj), actor, now)
+        return {
+            "papers": papers.order_by("received_at", "pk"),
+            "sheets": sheets.select_related("account", "exclusion").order_by("at", "pk"),
+            "may_open_figures": actor.may(SEE_MARKS),
+            "criteria": obj.round.criteria.all(),
+        }
+
+    def figure_view(self, request: HttpRequest, object_id: int, code: str | None = None) -> HttpResponse:
+        """A figure down to its marks. Opening it is recorded."""
+        entry = self.found(request, str(object_id))
+        actor = acting(request)
+        if not actor.may(SEE_MARKS):
+            raise PermissionDenied
+        page = max(1, int(request.GET.get("page", "1") or 1)) if request.GET.get("page", "1").isdigit() else 1
+        shown = figure_of(entry, computed_standings(entry.round), code, page)
+        see_marks(entry, actor=actor, now=now_of(request), criterion=code)
+        title = shown["criterion"] or _("총점")
+        context = {**self.page_context(request, entry), **shown, "entry": entry, "title": title}
+        return TemplateResponse(request, "panel/figure.html", context)

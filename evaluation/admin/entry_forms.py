@@ -1,0 +1,158 @@
+"""What officials and experts say about a team in a round."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.admin import fields
+from core.admin.forms import OperationForm
+from core.models import Account
+from core.roles import Role
+from evaluation.models import Criterion, Round
+from evaluation.states import ConflictKind, FindingValue, Source
+
+CHOOSE = _("고르십시오")
+
+
+class DocumentForm(OperationForm):
+    kind = fields.text(_("종류"), max_length=64, help_text=_("예: 기술 보고서, 학습 로그, 소명서"))
+    title = fields.text(_("제목"))
+
+
+class AskForm(OperationForm):
+    code = fields.text(_("질의 번호"), max_length=64)
+    text = fields.long_text(_("질의"))
+
+
+class AnswerForm(OperationForm):
+    text = fields.long_text(_("답변"), help_text=_("첫 답변이 구속력을 가지며 바꿀 수 없습니다."))
+
+
+class ReasonForm(OperationForm):
+    reason = fields.reason(_("사유"))
+
+
+class ConflictForm(OperationForm):
+    person = fields.thing(_("평가위원"), Account.objects.none(), empty_label=CHOOSE)
+    kind = fields.choice(_("종류"), ConflictKind.choices, blank=CHOOSE)
+    reason = fields.reason(_("사유"))
+
+    def choose(self) -> None:
+        panel = Account.objects.filter(panels__round=self.subject.round_id)
+        if Role.OFFICIAL not in self.actor.roles:
+            panel = panel.filter(pk=self.actor.person().pk)
+            self.fields["person"].initial = self.actor.person()
+        self.fields["person"].queryset = panel  # type: ignore[attr-defined]
+
+
+class LeafForm(OperationForm):
+    """For a criterion that takes values of one source; a link may name it by its code."""
+
+    source: Source
+    criterion = fields.thing(_("평가항목"), Criterion.objects.none(), empty_label=CHOOSE, to_field_name="code")
+
+    def choose(self) -> None:
+        leaves = Criterion.objects.filter(round=self.subject.round_id, source=self.source)
+        field = self.fields["criterion"]
+        field.queryset = leaves  # type: ignore[attr-defined]
+        field.label_from_instance = with_points  # type: ignore[attr-defined]
+
+
+class PointsForm(LeafForm):
+    source = Source.DIRECT
+    points = fields.number(_("점수"))
+
+
+class MeasurementsForm(LeafForm):
+    source = Source.MEASUREMENTS
+    values = fields.long_text(
+        _("측정값"), rows=8, help_text=_("한 줄에 하나씩 이름=값으로 적습니다. 예: AIME 2025=71.5")
+    )
+    run = fields.text(
+        _("실행 번호"), max_length=64, required=False, help_text=_("같은 번호를 다시 넣으면 아무것도 바뀌지 않습니다.")
+    )
+
+    def clean_values(self) -> dict[str, Decimal]:
+        found: dict[str, Decimal] = {}
+        for number, line in enumerate(self.cleaned_data["values"].splitlines(), start=1):
+            if not line.strip():
+                continue
+            name, _sign, value = line.rpartition("=")
+            if not name.strip():
+                raise forms.ValidationError(_("%(n)s번째 줄: 이름=값으로 적어야 합니다."), params={"n": number})
+            if name.strip() in found:
+                raise forms.ValidationError(_("%(n)s번째 줄: 이름이 두 번 나옵니다."), params={"n": number})
+            found[name.strip()] = exact_decimal(value, number)
+        return found
+
+
+class ResponsesForm(LeafForm):
+    source = Source.RESPONSES
+    marks = fields.long_text(_("응답"), rows=8, help_text=_("점수를 줄바꿈, 쉼표 또는 빈칸으로 나누어 적습니다."))
+    batch = fields.text(
+        _("묶음 번호"), max_length=64, required=False, help_text=_("같은 번호를 다시 넣으면 아무것도 바뀌지 않습니다.")
+    )
+
+    def clean_marks(self) -> list[Decimal]:
+        lines = enumerate(self.cleaned_data["marks"].splitlines(), start=1)
+        return [exact_decimal(mark, number) for number, line in lines for mark in re.split(r"[\s,]+", line) if mark]
+
+
+class SheetForm(OperationForm):
+    """One field for each criterion that is scored by sheets."""
+
+    comment = fields.long_text(_("종합의견"), required=False)
+
+    def choose(self) -> None:
+        for leaf in self.leaves():
+            self.fields[f"points_{leaf.pk}"] = fields.number(
+                with_points(leaf),
+                most=leaf.points,
+                help_text=_("0점에서 %(most)s점까지") % {"most": leaf.points},
+            )
+        self.order_fields([*(name for name in self.fields if name != "comment"), "comment"])
+
+    def leaves(self) -> Iterable[Criterion]:
+        """The criteria to be marked."""
+        return Criterion.objects.filter(round=self.subject.round_id, source=Source.SHEETS)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        given["points"] = {leaf: given[name] for leaf in self.leaves() if (name := f"points_{leaf.pk}") in given}
+        return given
+
+
+class FindForm(OperationForm):
+    gate = fields.thing(_("요건"), Round.objects.none(), empty_label=None, to_field_name="code")
+    finding = fields.choice(_("의견"), FindingValue.choices, blank=CHOOSE)
+    component = fields.text(
+        _("구성 요소"),
+        max_length=100,
+        required=False,
+        help_text=_("예: 텍스트 디코더, 인코더, 토크나이저. 전체이면 비워 둡니다."),
+    )
+    reason = fields.reason(_("사유"))
+
+    def choose(self) -> None:
+        self.fields["gate"].queryset = self.subject.round.gates.all()  # type: ignore[attr-defined]
+
+
+def with_points(leaf: Criterion) -> str:
+    """A criterion with its full marks."""
+    return f"{leaf} ({leaf.points}점)"
+
+
+def exact_decimal(text: str, line: int) -> Decimal:
+    """A figure exactly as it was typed; the line is named where it is none."""
+    try:
+        figure = Decimal(text.strip())
+    except InvalidOperation:
+        figure = Decimal("NaN")
+    if not figure.is_finite():
+        said = {"n": line, "text": text.strip()}
+        raise forms.ValidationError(_("%(n)s번째 줄: 숫자가 아닙니다: %(text)s"), params=said)
+    return figure

@@ -1,0 +1,129 @@
+"""The page of a round: its lifecycle, what blocks the next step, its standings, gates, papers and teams."""
+
+from collections import Counter, defaultdict
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from core.actors import Actor
+from core.admin.acting import acting, now_of
+from evaluation.admin import table
+from evaluation.admin.blockers import Hindrance, announcement_hindrances, closing_hindrances
+from evaluation.models import Finding, Round, Verdict
+from evaluation.operations.reading import see_standings
+from evaluation.policies import Conflict, conflicts_of
+from evaluation.queries.standings import computed_standings
+from evaluation.states import FindingValue, RoundState
+from evaluation.verbs import SEE_STANDINGS, SUBMIT_SHEET
+
+
+def overview(request: HttpRequest, round: Round) -> dict[str, Any]:
+    """What the page shows, as far as the actor may see it. Reading the standings is recorded."""
+    actor, now = acting(request), now_of(request)
+    criteria = list(round.criteria.select_related("parent"))
+    columns = table.columns_of(criteria)
+    shown: dict[str, Any] = {"steps": steps_of(round), "columns": columns, "round": round}
+    if actor.may(SUBMIT_SHEET):
+        shown["mine"] = my_teams(round, actor, now)
+    if not actor.may(SEE_STANDINGS):
+        return shown
+    entries = {entry.team.code: entry for entry in round.entries.select_related("team")}
+    for entry in entries.values():
+        entry.round = round
+    board = see_standings(round, actor=actor, now=now)
+    shown.update(
+        board=board,
+        rows=table.rows_of(board, round, columns, entries),
+        bars=table.bars_of(board, round, columns),
+        means=table.means_of(board, columns),
+        span=4 + len(columns) + round.gates.count(),
+        total_mean=table.total_mean(board),
+        legend=[column.name for column in columns if column.depth == 0],
+        gates=gates_of(round),
+        late=list(round.documents.filter(late=True).select_related("team")),
+        open_enquiries=round.enquiries.filter(answer__isnull=True).count(),
+        entries=list(entries.values()),
+    )
+    if round.state in {RoundState.SCORING, RoundState.ANNOUNCED}:
+        shown["hindrances"] = next_hindrances(round, actor, now)
+    if board.snapshot is not None:
+        shown["vacancies"] = max(0, round.seats - board.advanced)
+    return shown
+
+
+def next_hindrances(round: Round, actor: Actor, now: datetime) -> list[Hindrance]:
+    """What blocks the round's next step, for those who see its standings; nothing where no step waits."""
+    if not actor.may(SEE_STANDINGS):
+        return []
+    if round.state == RoundState.SCORING:
+        return announcement_hindrances(computed_standings(round), round)
+    if round.state == RoundState.ANNOUNCED:
+        return closing_hindrances(round, actor, now)
+    return []
+
+
+def steps_of(round: Round) -> list[dict[str, Any]]:
+    """The lifecycle as a line: what is past, where it stands, what is to come."""
+    times = {
+        RoundState.DRAFT: None,
+        RoundState.SCORING: round.opened_at,
+        RoundState.ANNOUNCED: round.announced_at,
+        RoundState.FINAL: round.appeals_closed_at,
+    }
+    states = list(RoundState)
+    here = states.index(RoundState(round.state))
+    return [
+        {"label": state.label, "at": times[state], "now": place == here, "past": place < here}
+        for place, state in enumerate(states)
+    ]
+
+
+def gates_of(round: Round) -> list[dict[str, Any]]:
+    """For each gate and team: how the findings stand, and the verdict."""
+    counts: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
+    for gate, entry, finding in Finding.objects.filter(gate__round=round).values_list("gate", "entry", "finding"):
+        counts[gate, entry][finding] += 1
+    given = Verdict.objects.standing().filter(entry__round=round).select_related("decision")
+    verdicts = {(verdict.gate_id, verdict.entry_id): verdict for verdict in given}
+    return [
+        {
+            "gate": gate,
+            "rows": [
+                {
+                    "entry": entry,
+                    "tally": _tally(counts[gate.pk, entry.pk]),
+                    "verdict": verdicts.get((gate.pk, entry.pk)),
+                }
+                for entry in round.entries.select_related("team")
+            ],
+        }
+        for gate in round.gates.all()
+    ]
+
+
+def _tally(counts: Counter[str]) -> str:
+    said = [f"{value.label} {counts[value]}" for value in FindingValue if counts[value]]
+    return " · ".join(said) or _("낸 의견이 없음")
+
+
+def my_teams(round: Round, actor: Actor, now: datetime) -> list[dict[str, Any]]:
+    """An expert's teams: whether he has handed in his sheet, and whether a conflict keeps him from it."""
+    person = actor.person()
+    if not round.panel.filter(account=person).exists():
+        return []
+    known = conflicts_of(person, now)
+    sheets = {sheet.entry_id: sheet for sheet in person.sheets.filter(entry__round=round)}
+    return [
+        {"entry": entry, "sheet": sheets.get(entry.pk), "state": _state(known[entry.pk])}
+        for entry in round.entries.select_related("team")
+    ]
+
+
+def _state(found: Conflict) -> str:
+    if found is Conflict.NONE:
+        return ""
+    return _("이해관계가 있어 평가하지 않음") if found is Conflict.CONFLICT else _("이해관계 확인 필요")
+
+

@@ -1,0 +1,165 @@
+"""Operations on a round: opening it, and what two officials decide about it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from core.actors import Actor
+from core.admin.deciding import DecisionPage
+from core.admin.pages import OperationPage, on, refusal
+from core.templatetags.simsa import when
+from evaluation.admin.round_forms import AnnounceForm, ExtendForm, GateForm, TieForm, teams_of
+from evaluation.models import Round
+from evaluation.operations.inputs import require_scoring
+from evaluation.operations.opening import open_round
+from evaluation.queries.windows import proposed_extensions
+from evaluation.states import ROUND, Disclosure, RoundState, VerdictValue
+from evaluation.verbs import ANNOUNCE, BREAK_TIE, DECIDE_GATE, EXTEND_WINDOWS, OPEN_ROUND
+
+
+@on(Round)
+class OpenRound(OperationPage):
+    """Opens a drafted round."""
+
+    verb = OPEN_ROUND
+    icon = "play_circle"
+    dangerous = True
+
+    def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
+        return refusal(ROUND.require, subject.state, "open")
+
+    def concerns(self, subject: Round) -> bool:
+        return subject.state == RoundState.DRAFT
+
+    def follows(self, subject: Round, *, actor: Actor, now: datetime) -> list[Any]:
+        return [
+            _("평가항목, 요건, 참여팀이 이대로 굳습니다. 평가를 시작한 뒤에는 바꿀 수 없습니다."),
+            _("평가위원이 평가표를 내고 담당 공무원이 점수를 넣을 수 있습니다."),
+        ]
+
+    def perform(self, subject: Round, given: dict[str, Any], *, actor: Actor, now: datetime) -> Round:
+        round: Round = open_round(subject, actor=actor, now=now)
+        return round
+
+    def done(self, subject: Round, result: Round) -> Any:
+        return _("%(round)s 평가를 개시했습니다.") % {"round": result}
+
+
+@on(Round)
+class DecideGate(DecisionPage):
+    """Prepares a verdict on a gate."""
+
+    verb = DECIDE_GATE
+    form_class = GateForm
+    icon = "verified"
+
+    def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
+        return refusal(require_scoring, subject)
+
+    def arguments(self, subject: Round, given: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: given[name] for name in ("gate", "team", "verdict")}
+
+    @classmethod
+    def in_words(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
+        gates = dict(subject.gates.values_list("code", "name_ko"))
+        return [
+            (_("요건"), gates.get(arguments["gate"], arguments["gate"])),
+            (_("정예팀"), dict(teams_of(subject)).get(arguments["team"], arguments["team"])),
+            (_("판정"), VerdictValue(arguments["verdict"]).label),
+        ]
+
+    @classmethod
+    def consequences(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[Any]:
+        return [_("판정은 점수와 순위를 바꾸지 않습니다. 한 번 내린 판정은 정정으로만 바꿀 수 있습니다.")]
+
+
+@on(Round)
+class BreakTie(DecisionPage):
+    """Prepares the order of teams that nothing else tells apart."""
+
+    verb = BREAK_TIE
+    form_class = TieForm
+    icon = "swap_vert"
+
+    def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
+        return refusal(require_scoring, subject)
+
+    def arguments(self, subject: Round, given: Mapping[str, Any]) -> dict[str, Any]:
+        places = sorted(name for name in given if name.startswith("place_"))
+        return {"order": [given[name] for name in places if given[name]]}
+
+    @classmethod
+    def in_words(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
+        names = dict(teams_of(subject))
+        return [(_("순서"), " → ".join(names.get(team, team) for team in arguments["order"]))]
+
+    @classmethod
+    def consequences(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[Any]:
+        return [_("동점인 팀의 순위가 이 순서로 정해집니다.")]
+
+
+@on(Round)
+class Announce(DecisionPage):
+    """Prepares the announcement."""
+
+    verb = ANNOUNCE
+    form_class = AnnounceForm
+    icon = "campaign"
+    dangerous = True
+
+    def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
+        return refusal(ROUND.require, subject.state, "announce")
+
+    def arguments(self, subject: Round, given: Mapping[str, Any]) -> dict[str, Any]:
+        arrivals = {name.removeprefix("delivered_"): at for name, at in given.items() if name.startswith("delivered_")}
+        return {
+            "disclosure": given["disclosure"],
+            "delivered": {team: at.isoformat() for team, at in arrivals.items() if at is not None},
+        }
+
+    @classmethod
+    def in_words(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
+        names = dict(teams_of(subject))
+        delivered = (arguments.get("delivered") or {}).items()
+        later = [f"{names.get(team, team)}: {when(parse_datetime(at))}" for team, at in delivered]
+        return [
+            (_("공개 범위"), Disclosure(arguments.get("disclosure", Disclosure.OUTCOMES)).label),
+            (_("통지 도달"), ", ".join(later) or _("모든 팀에 발표와 동시에")),
+        ]
+
+    @classmethod
+    def consequences(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[Any]:
+        return [
+            _("그때의 점수로 순위표를 확정해 번호와 요약값을 붙여 발표합니다."),
+            _("팀마다 통지가 가고, 도달한 다음 날부터 %(days)s일 동안 이의신청을 받습니다.")
+            % {"days": subject.appeal_days},
+            _("발표한 뒤에는 점수와 판정을 정정으로만 바꿀 수 있습니다."),
+        ]
+
+
+@on(Round)
+class ExtendWindows(DecisionPage):
+    """Prepares the extension of windows that a day added to the calendar would end later."""
+
+    verb = EXTEND_WINDOWS
+    form_class = ExtendForm
+    icon = "more_time"
+
+    def concerns(self, subject: Round) -> bool:
+        return subject.state in {RoundState.ANNOUNCED, RoundState.FINAL}
+
+    def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
+        if subject.state == RoundState.ANNOUNCED and not proposed_extensions(subject):
+            return str(_("달력에 더해진 날이 없어 연장할 기간이 없습니다."))
+        return "" if subject.state == RoundState.ANNOUNCED else str(_("이의신청 기간이 아닙니다."))
+
+    @classmethod
+    def consequences(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[Any]:
+        return [
+            _("%(team)s: 이의신청 마감이 %(until)s(으)로 늦춰집니다.")
+            % {"team": each.notice.entry, "until": when(each.closes_at)}
+            for each in proposed_extensions(subject)
+        ]

@@ -1,0 +1,52 @@
+"""Rounds: the page on which officials see where one stands."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from consortia.admin.base import ProgrammeThingAdmin
+from core.admin.columns import badged
+from evaluation.admin.overview import overview
+from evaluation.models import Round
+
+
+class RoundAdmin(ProgrammeThingAdmin):
+    """단계평가."""
+
+    change_form_template = "panel/round.html"
+    fields = (
+        "programme",
+        "code",
+        "number",
+        "state",
+        "starts",
+        "ends",
+        "latest_end",
+        "evidence_closes",
+        "seats",
+        "vacancy",
+        "floor",
+        "ties_shown",
+        "mean_places",
+        "appeal_days",
+        "opened_at",
+        "announced_at",
+        "appeals_close_at",
+        "appeals_closed_at",
+    )
+    readonly_fields = ("ties_shown",)
+    list_display = ("name_ko", "programme", "state_badge", "seats", "ends", "announced_at", "appeals_close_at")
+    list_filter = ("state", "programme")
+    list_select_related = ("programme",)
+    search_fields = ("name_ko", "code")
+    state_badge = staticmethod(badged("state", _("상태")))
+
+    @admin.display(description=_("동점자 처리 순서"))
+    def ties_shown(self, obj: Round) -> str:
+        names = dict(obj.criteria.values_list("code", "name_ko"))
+        return " → ".join(names.get(code, code) for code in obj.ties) or "—"
+
+    def more(self, request: HttpRequest, obj: Round) -> dict[str, Any]:
+        return overview(request, obj)

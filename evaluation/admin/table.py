@@ -1,0 +1,131 @@
+"""Standings as a table and as bars, with every figure an address."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.admin.columns import badge
+from evaluation.models import Criterion, Entry, Round
+from evaluation.queries.standings import Board, BoardRow
+from evaluation.rules.standings import INCOMPLETE, TOTAL
+from evaluation.states import Outcome, VerdictValue
+
+REASONS = {INCOMPLETE: _("점수 미완"), Outcome.WITHDRAWN: Outcome.WITHDRAWN.label}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A criterion as a column: how deep it stands in the tree, and whether it adds up others."""
+
+    code: str
+    name: str
+    points: Decimal
+    depth: int
+    parent: bool
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A team's bar: parts as (criterion, points, from, width) in hundredths of the full marks."""
+
+    team: str
+    total: str
+    parts: Sequence[tuple[str, str, str, str]]
+    cut_before: bool
+    outcome: Any
+
+
+def columns_of(criteria: Sequence[Criterion]) -> list[Column]:
+    """The criteria as a tree laid flat: each under its parent, in the round's order."""
+    under: dict[int | None, list[Criterion]] = {}
+    for each in criteria:
+        under.setdefault(each.parent_id, []).append(each)
+    return _laid(under, None, 0)
+
+
+def _laid(under: Mapping[int | None, list[Criterion]], parent: int | None, depth: int) -> list[Column]:
+    flat: list[Column] = []
+    for each in under.get(parent, []):
+        flat.append(Column(each.code, each.name_ko, each.points, depth, each.pk in under))
+        flat += _laid(under, each.pk, depth + 1)
+    return flat
+
+
+def rows_of(
+    board: Board, round: Round, columns: Sequence[Column], entries: Mapping[str, Entry]
+) -> list[dict[str, Any]]:
+    """The rows as the table shows them; `cut_before` marks the first that has no seat."""
+    gates = dict(round.gates.values_list("code", "name_ko"))
+    cut = _cut(board, round)
+    rows: list[dict[str, Any]] = []
+    for place, row in enumerate(board.rows):
+        entry = entries[row.team]
+        rows.append(
+            {
+                "rank": row.rank,
+                "entry": entry,
+                "total": row.total,
+                "total_url": reverse("admin:evaluation_entry_total", args=[entry.pk]),
+                "cells": [(column, row.scores.get(column.code), _figure(entry, column.code)) for column in columns],
+                "gates": [(gates[gate], _verdict(verdict)) for gate, verdict in row.gates.items()],
+                "outcome": _outcome(row),
+                "advanced": row.outcome == Outcome.ADVANCED,
+                "cut_before": place == cut,
+            }
+        )
+    return rows
+
+
+def means_of(board: Board, columns: Sequence[Column]) -> list[str | None]:
+    """The means in the columns' order."""
+    return [board.means.get(column.code) for column in columns]
+
+
+def bars_of(board: Board, round: Round, columns: Sequence[Column]) -> list[Bar]:
+    """A bar for each team that has a total, of the criteria at the top of the tree."""
+    top = [column for column in columns if column.depth == 0]
+    full = sum((column.points for column in top), Decimal(0))
+    cut = _cut(board, round)
+    return [
+        Bar(row.name, row.total, _parts(row, top, full), place == cut, _outcome(row))
+        for place, row in enumerate(board.rows)
+        if row.total is not None
+    ]
+
+
+def _parts(row: BoardRow, top: Sequence[Column], full: Decimal) -> list[tuple[str, str, str, str]]:
+    parts, at = [], Decimal(0)
+    for column in top:
+        points = Decimal(row.scores.get(column.code) or 0)
+        parts.append((column.name, str(points), f"{at / full * 100:.3f}", f"{points / full * 100:.3f}"))
+        at += points
+    return parts
+
+
+def total_mean(board: Board) -> str | None:
+    """The mean of the totals."""
+    return board.means.get(TOTAL)
+
+
+def _cut(board: Board, round: Round) -> int | None:
+    """The place of the first row beyond the seats; None where no ranked team stands beyond them."""
+    beyond = (place for place, row in enumerate(board.rows) if row.rank is not None and row.rank > round.seats)
+    return next(beyond, None)
+
+
+def _figure(entry: Entry, code: str) -> str:
+    return reverse("admin:evaluation_entry_figure", args=[entry.pk, code])
+
+
+def _verdict(verdict: str | None) -> Any:
+    return badge(verdict, VerdictValue(verdict).label if verdict else _("판정 전"))
+
+
+def _outcome(row: BoardRow) -> Any:
+    if row.outcome is not None:
+        return badge(row.outcome, Outcome(row.outcome).label)
+    return badge("", REASONS.get(row.reason, _("미정")))

@@ -1,0 +1,101 @@
+"""The additional call and the sweep, by their pages."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from consortia.models import Call
+from core.models import Decision, Pulse
+from tests.clicking import page, press, said, signed_in, thing
+from tests.story import Story, told
+from tests.unchanged import unchanged
+
+pytestmark = pytest.mark.django_db
+
+CALL = {
+    "call": "additional-1",
+    "seats": "",
+    "notice_days": "20",
+    "eligible": ["eliminated", "newcomers"],
+    "terms": "gpu=B200 768장\ndata=공동구매",
+    "exceptions": "org-x / gpu / 정부에 GPU를 임대한 기업",
+    "reason": "공석이 생기면 채운다",
+}
+
+
+@pytest.fixture
+def story() -> Story:
+    totals = {"a": 90, "b": 80, "c": 70, "d": 60, "e": 50}
+    return told().open().score_all(totals, failed=["b"])
+
+
+def test_a_call_is_authorised_by_two(story: Story):
+    answer = press(story, "official-1", "authorise_call", story.round, **CALL)
+    assert answer.status_code == 302, said(answer)
+    shown = said(signed_in(story, "official-2").get(answer["Location"]))
+    exception = "org-x · gpu: 정부에 GPU를 임대한 기업"
+    for words in ("빈 자리 모두", "20일", "이번 단계 탈락 팀", "gpu: B200 768장", exception):
+        assert words in shown
+    assert not Call.objects.exists()
+    press(story, "official-2", "approve", Decision.objects.latest("pk"))
+    call = Call.objects.get()
+    assert (call.code, call.state, call.most_seats, call.notice_days) == ("additional-1", "authorised", None, 20)
+    assert call.eligible == ["eliminated", "newcomers"]
+    assert call.terms["exceptions"] == [
+        {"team": None, "organisation": "org-x", "line": "gpu", "reason": "정부에 GPU를 임대한 기업"}
+    ]
+    barred = said(signed_in(story, "official-1").get(thing(story.round)))
+    assert "이미 승인한 추가 공모가 있습니다: additional-1" in barred
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"notice_days": "0"}, "notice_days"),
+        ({"exceptions": "org-x"}, "코드 / 항목 / 사유로 적어야 합니다"),
+        ({"exceptions": "nobody / gpu / 이유"}, "지원 예외에 적힌 대상이 없습니다: nobody"),
+        ({"terms": "gpu"}, "항목=내용으로 적어야 합니다."),
+        ({"seats": "9"}, "자리 수는 1에서 2 사이여야 합니다."),
+    ],
+)
+def test_terms_that_cannot_be(story: Story, change: dict[str, str], words: str):
+    with unchanged():
+        answer = press(story, "official-1", "authorise_call", story.round, **{**CALL, **change})
+    assert answer.status_code == 422
+    assert words in said(answer)
+
+
+@pytest.mark.parametrize(("person", "status"), [("auditor-1", 403), ("expert-1", 403), ("operator-1", 404)])
+def test_nobody_else_prepares_a_call(story: Story, person: str, status: int):
+    with unchanged():
+        assert press(story, person, "authorise_call", story.round, **CALL).status_code == status
+
+
+def test_a_code_that_the_database_refuses_is_told_in_its_words(story: Story):
+    with unchanged():
+        answer = press(story, "official-1", "authorise_call", story.round, **{**CALL, "call": "Additional 1"})
+    assert answer.status_code == 422
+    assert "코드는 소문자나 숫자로 시작하고" in said(answer)
+
+
+@pytest.mark.parametrize("person", ["official-1", "operator-1"])
+def test_the_sweep_is_run_by_hand(story: Story, person: str):
+    client = signed_in(story, person)
+    answer = client.post(page("sweep", Pulse), {}, follow=True)
+    assert "정기 처리를 마쳤습니다. 지금 때가 된 일은 없습니다." in said(answer)
+    assert timezone.now() - Pulse.objects.get(name="sweep").finished_at < timedelta(minutes=1)
+
+
+def test_the_sweep_closes_what_is_due(story: Story):
+    story.announce()
+    answer = signed_in(story, "official-1").post(page("sweep", Pulse), {}, follow=True)
+    # The window of January 2026 is over by the real clock, which the page asks.
+    assert "확정한 단계: 1차 단계평가" in said(answer)
+    assert story.fresh().state == "final"
+
+
+@pytest.mark.parametrize(("person", "status"), [("auditor-1", 403), ("expert-1", 403), ("reviewer-1", 403)])
+def test_nobody_else_sweeps(story: Story, person: str, status: int):
+    assert press(story, person, "sweep", Pulse).status_code == status
+    assert not Pulse.objects.exists()

@@ -1,0 +1,174 @@
+"""Nothing is added, changed or deleted by a form of fields; everyone sees what the table of sights says."""
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from core.models import Account, Event, LedgerBlock, LedgerItem, Pulse
+from core.sight import every_sight
+from evaluation.operations.papers import file_document
+from tests.clicking import listing, said, signed_in, thing
+from tests.story import Story, told
+from tests.unchanged import unchanged
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = {
+    "official-1": "official",
+    "auditor-1": "auditor",
+    "expert-1": "evaluator",
+    "operator-1": "operator",
+    "reviewer-1": "reviewer",
+}
+MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label_lower)
+
+
+@pytest.fixture
+def story() -> Story:
+    return told().open().score_all({"a": 90, "b": 80, "c": 70, "d": 60, "e": 50}).announce()
+
+
+def names(model: type) -> str:
+    return model._meta.label_lower
+
+
+def test_every_model_in_the_panel_is_in_the_table_of_sights():
+    assert {names(model) for model in MODELS} <= set(every_sight())
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_lists_are_as_the_table_says(story: Story, person: str):
+    client = signed_in(story, person)
+    for model in MODELS:
+        sight = every_sight()[names(model)]
+        expected = 200 if PEOPLE[person] in {*sight.everything, *sight.own} else 403
+        assert client.get(listing(model)).status_code == expected, (person, names(model))
+
+
+def test_a_team_s_people_do_not_reach_the_panel(story: Story):
+    client = signed_in(story, "a-lead")
+    for model in MODELS:
+        assert "/login/" in client.get(listing(model))["Location"]
+    assert "/login/" in client.get("/admin/")["Location"]
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_nothing_is_added_changed_or_deleted(story: Story, person: str):
+    client = signed_in(story, person)
+    for model in MODELS:
+        row = model._default_manager.first()
+        with unchanged():
+            assert client.get(f"{listing(model)}add/").status_code == 403
+            assert client.post(f"{listing(model)}add/", {}).status_code == 403
+            if row is not None:
+                assert client.post(thing(row), {}).status_code == 403
+                deleting = thing(row).replace("/change/", "/delete/")
+                assert client.post(deleting, {"post": "yes"}).status_code in {403, 404}
+
+
+@pytest.mark.parametrize("person", ["official-1", "auditor-1"])
+def test_every_thing_has_its_page(story: Story, person: str):
+    client = signed_in(story, person)
+    for model in MODELS:
+        row = model._default_manager.first()
+        if row is not None:
+            assert client.get(thing(row)).status_code == 200, names(model)
+
+
+def test_an_expert_sees_his_own_and_nobody_else_s(story: Story):
+    for person, sheets in (("expert-1", 5), ("expert-2", 0)):
+        client = signed_in(story, person)
+        for model in MODELS:
+            sight = every_sight()[names(model)]
+            if "evaluator" not in sight.own or names(model) not in {"evaluation.sheet", "evaluation.finding"}:
+                continue
+            rows = client.get(listing(model)).context["cl"].queryset
+            assert rows.count() == sheets, (person, names(model))
+            first = model._default_manager.first()
+            assert client.get(thing(first)).status_code == (200 if sheets else 404)
+
+
+def test_an_expert_off_the_panel_sees_no_round(story: Story):
+    client = signed_in(story, "expert-6")
+    assert client.get(listing(type(story.round))).context["cl"].queryset.count() == 0
+
+
+def test_an_expert_reads_no_paper_of_a_team_he_has_a_conflict_with():
+    story = told().open()
+    for team in ("a", "b"):
+        file_document(
+            story.entry(team), kind="보고서", title=f"{team} 보고서", actor=story.actor("official-1"), now=story.now
+        )
+    url = "/admin/evaluation/document/"
+    titles = {
+        person: set(signed_in(story, person).get(url).context["cl"].queryset.values_list("title", flat=True))
+        for person in ("expert-1", "expert-4", "expert-5")
+    }
+    assert titles == {"expert-1": {"a 보고서", "b 보고서"}, "expert-4": {"b 보고서"}, "expert-5": set()}
+
+
+def test_opening_another_s_sheet_is_recorded(story: Story):
+    from evaluation.models import Sheet
+
+    sheet = Sheet.objects.first()
+    signed_in(story, "expert-1").get(thing(sheet))
+    assert not Event.objects.filter(verb="see_marks").exists()
+    signed_in(story, "official-1").get(thing(sheet))
+    assert Event.objects.get(verb="see_marks").subject_label == str(sheet)
+
+
+def test_opening_a_line_of_the_record_is_recorded(story: Story):
+    for row in (Event.objects.first(), LedgerItem.objects.first()):
+        signed_in(story, "auditor-1").get(thing(row))
+    assert [event.subject_kind for event in Event.objects.filter(verb="see_record").order_by("pk")] == [
+        "core.event",
+        "core.ledgeritem",
+    ]
+
+
+@pytest.mark.parametrize("model", [Event, LedgerItem, LedgerBlock])
+def test_long_lists_are_never_counted(story: Story, model: type):
+    client = signed_in(story, "auditor-1")
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get(listing(model)).status_code == 200
+    assert not [query["sql"] for query in caught if "COUNT(" in query["sql"].upper()]
+
+
+def queries(client: Client, url: str) -> int:
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get(url).status_code == 200
+    return len(caught)
+
+
+def test_lists_ask_as_often_for_three_rows_as_for_one():
+    """Each list with the rows of one round and with those of three."""
+    totals = {"a": 90, "b": 80, "c": 70, "d": 60, "e": 50}
+    one = told("one").open().score_all(totals).announce()
+    client = signed_in(one, "official-1")
+    before = {model: queries(client, listing(model)) for model in MODELS}
+    for code in ("two", "three"):
+        told(code).open().score_all(totals).announce()
+    after = {model: queries(client, listing(model)) for model in MODELS}
+    assert {names(model): (before[model], after[model]) for model in MODELS if before[model] != after[model]} == {}
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_nobody_s_first_page_is_empty(story: Story, person: str):
+    shown = said(signed_in(story, person).get("/admin/"))
+    assert "s-card" in shown or "s-note" in shown
+
+
+def test_a_late_sweep_is_told(story: Story):
+    assert "가 아직 한 번도 돌지 않았습니다." in said(signed_in(story, "operator-1").get("/admin/"))
+    Pulse.objects.create(name="sweep", finished_at=story.now)
+    assert "3분이 넘도록 돌지 않았습니다." in said(signed_in(story, "operator-1").get("/admin/"))
+
+
+def test_the_history_is_the_record(story: Story):
+    account = Account.objects.get(username="test.expert-1")
+    url = thing(account).replace("/change/", "/history/")
+    answer = signed_in(story, "official-1").get(url)
+    assert answer["Location"] == f"/admin/core/event/?subject_kind=core.account&subject_id={account.pk}"
+    assert signed_in(story, "official-1").get(answer["Location"]).status_code == 200

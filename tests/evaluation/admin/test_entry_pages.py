@@ -1,0 +1,182 @@
+"""Operations on a team in a round, by their pages: who may, what changes, and what a refusal shows."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from core.models import Event
+from evaluation.models import Answer, ConflictDeclaration, DirectPoints, Document, Enquiry, Finding, Sheet
+from evaluation.operations.papers import ask
+from evaluation.rules.criteria import Criterion as Rule
+from tests.clicking import page, press, said, signed_in
+from tests.story import CRITERIA, Story, told
+from tests.unchanged import unchanged
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def story() -> Story:
+    return told().open()
+
+
+def forms(story: Story) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Verb -> who may, and what is typed."""
+    expert = story.criterion("expert").pk
+    return {
+        "record_points": ("official-1", {"criterion": "bench", "points": "33.65"}),
+        "record_responses": ("official-1", {"criterion": "user", "marks": "20, 21\n22.5"}),
+        "file_document": ("official-1", {"kind": "보고서", "title": "기술 보고서"}),
+        "ask": ("official-1", {"code": "q1", "text": "외부 가중치를 써도 됩니까?"}),
+        "declare_conflict": (
+            "official-1",
+            {"person": story.people["expert-1"].pk, "kind": "mutual", "reason": "서로 평가함"},
+        ),
+        "submit_sheet": ("expert-1", {f"points_{expert}": "31.5", "comment": "좋음"}),
+        "find": ("expert-1", {"gate": "originality", "finding": "not_met", "reason": "그대로 씀", "component": ""}),
+        "withdraw": ("official-1", {"reason": "사업 포기"}),
+    }
+
+
+VERBS = (
+    "record_points",
+    "record_responses",
+    "file_document",
+    "ask",
+    "declare_conflict",
+    "submit_sheet",
+    "find",
+    "withdraw",
+)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_page_shows_its_form_and_does_its_one_operation(story: Story, verb: str):
+    person, given = forms(story)[verb]
+    entry = story.entry("b")
+    shown = signed_in(story, person).get(page(verb, entry))
+    assert shown.status_code == 200
+    answer = press(story, person, verb, entry, **given)
+    assert answer.status_code == 302, said(answer)
+    event = Event.objects.filter(verb=verb).get()
+    assert event.actor == f"test.{person}"
+
+
+OTHERS = ("official-1", "expert-1", "auditor-1", "operator-1", "reviewer-1", "a-lead")
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_nobody_else_may(story: Story, verb: str):
+    entry = story.entry("b")
+    may = {"submit_sheet": {"expert-1"}, "find": {"expert-1"}, "declare_conflict": {"official-1", "expert-1"}}
+    given = forms(story)[verb][1]
+    for person in OTHERS:
+        if person in may.get(verb, {"official-1"}):
+            continue
+        with unchanged():
+            answer = press(story, person, verb, entry, **given)
+        expected = {"operator-1": 404, "reviewer-1": 404, "a-lead": 302}.get(person, 403)
+        assert answer.status_code == expected, (person, verb)
+        if expected == 302:  # a team's own people do not reach the panel at all
+            assert "/login/" in answer["Location"]
+
+
+def test_points_are_entered_exactly(story: Story):
+    press(story, "official-1", "record_points", story.entry("b"), criterion="bench", points="33.65")
+    row = DirectPoints.objects.get()
+    assert (row.entry.team.code, row.criterion.code, row.points) == ("b", "bench", Decimal("33.65"))
+    assert row.by == story.people["official-1"]
+
+
+def test_a_refusal_is_shown_beside_what_was_typed(story: Story):
+    with unchanged():
+        answer = press(story, "official-1", "record_points", story.entry("b"), criterion="bench", points="40.1")
+    assert answer.status_code == 422
+    assert "결과가 0점에서 40점 사이를 벗어납니다." in said(answer)
+    assert 'value="40.1"' in said(answer)
+
+
+def test_measurements_are_lines_of_name_and_value():
+    criteria = (Rule("bench", Decimal(40), source="measurements", aggregate="mean"), *CRITERIA[1:])
+    story = told(criteria=criteria).open()
+    entry = story.entry("a")
+    with unchanged():
+        answer = press(story, "official-1", "record_measurements", entry, criterion="bench", values="MMLU 30", run="")
+    assert "1번째 줄: 이름=값으로 적어야 합니다." in said(answer)
+    with unchanged():
+        answer = press(story, "official-1", "record_measurements", entry, criterion="bench", values="a=1\nb=x", run="")
+    assert "2번째 줄: 숫자가 아닙니다: x" in said(answer)
+    answer = press(story, "official-1", "record_measurements", entry, criterion="bench", values="a=30\nb=41", run="r1")
+    assert answer.status_code == 302
+    values = dict(entry.measurements.values_list("name", "value"))
+    assert values == {"a": Decimal(30), "b": Decimal(41)}
+
+
+def test_a_sheet_has_a_field_for_each_criterion_with_its_most(story: Story):
+    expert = story.criterion("expert")
+    shown = said(signed_in(story, "expert-1").get(page("submit_sheet", story.entry("b"))))
+    assert f'name="points_{expert.pk}"' in shown
+    assert "0점에서 35점까지" in shown
+    press(story, "expert-1", "submit_sheet", story.entry("b"), **{f"points_{expert.pk}": "31.5", "comment": "좋음"})
+    sheet = Sheet.objects.get()
+    assert (sheet.account, sheet.comment) == (story.people["expert-1"], "좋음")
+    assert sheet.marks.get().points == Decimal("31.5")
+
+
+@pytest.mark.parametrize("expert", ["expert-4", "expert-5"])
+def test_a_conflicted_or_unknown_expert_is_told_why(story: Story, expert: str):
+    entry = story.entry("a")
+    field = f"points_{story.criterion('expert').pk}"
+    with unchanged():
+        answer = press(story, expert, "submit_sheet", entry, **{field: "30", "comment": ""})
+    assert answer.status_code == 422
+    assert "이해관계" in said(answer)
+
+
+def test_an_expert_off_the_panel_does_not_find_the_entry(story: Story):
+    assert signed_in(story, "expert-6").get(page("submit_sheet", story.entry("a"))).status_code == 404
+
+
+def test_an_expert_declares_for_himself_alone(story: Story):
+    other = story.people["expert-2"].pk
+    with unchanged():
+        answer = press(story, "expert-1", "declare_conflict", story.entry("b"), person=other, kind="other", reason="x")
+    assert answer.status_code == 422
+    own = story.people["expert-1"].pk
+    press(story, "expert-1", "declare_conflict", story.entry("b"), person=own, kind="other", reason="자문")
+    row = ConflictDeclaration.objects.get()
+    assert (row.account.code, row.team.code, row.kind, row.reason) == ("expert-1", "b", "other", "자문")
+
+
+def test_papers_and_findings_keep_what_was_typed(story: Story):
+    for verb in ("file_document", "find"):
+        person, given = forms(story)[verb]
+        press(story, person, verb, story.entry("b"), **given)
+    paper, finding = Document.objects.get(), Finding.objects.get()
+    assert (paper.kind, paper.title, paper.late) == ("보고서", "기술 보고서", False)
+    assert (finding.finding, finding.reason) == ("not_met", "그대로 씀")
+
+
+def test_an_enquiry_is_answered_once(story: Story):
+    official = story.actor("official-1")
+    enquiry = ask(story.entry("a"), code="q1", text="질문", actor=official, now=story.now)
+    assert press(story, "official-2", "answer", enquiry, text="됩니다.").status_code == 302
+    assert Answer.objects.get().text == "됩니다."
+    with unchanged():
+        again = press(story, "official-1", "answer", Enquiry.objects.get(), text="안 됩니다.")
+    assert "이미 답변한 질의입니다" in said(again)
+
+
+def test_withdrawing_asks_for_a_reason(story: Story):
+    with unchanged():
+        assert press(story, "official-1", "withdraw", story.entry("c"), reason=" ").status_code == 422
+    press(story, "official-1", "withdraw", story.entry("c"), reason="포기")
+    assert story.entry("c").withdrawal_reason == "포기"
+
+
+def test_before_the_round_opens_an_input_is_barred_with_the_reason():
+    story = told()
+    with unchanged():
+        answer = press(story, "official-1", "record_points", story.entry("b"), criterion="bench", points="1")
+    assert "평가가 아직 시작되지 않았습니다." in said(answer)

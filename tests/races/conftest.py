@@ -1,0 +1,15 @@
+"""Each race is run on the embedded server and, marked for real services, on the PostgreSQL that DATABASE_URL names."""
+
+import pytest
+from django.db import connection
+
+from tests.races.together import ledger_damage
+
+
+@pytest.fixture(params=["embedded", pytest.param("real", marks=pytest.mark.services)])
+def server(request, transactional_db):
+    """Where the race is run; whatever happened in it, the ledger is intact in the end."""
+    if request.param == "real" and connection.settings_dict["HOST"].startswith("/"):
+        pytest.skip("DATABASE_URL names no server of its own")
+    yield request.param
+    assert ledger_damage() is None
