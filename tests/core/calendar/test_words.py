@@ -4,8 +4,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone, translation
 
 from core.calendar.words import moment_words, window_words
+from core.templatetags.simsa import until
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -38,3 +40,10 @@ def test_a_time_without_its_offset_is_an_error():
 
 def test_a_moment():
     assert moment_words(datetime.fromisoformat("2026-01-15T05:00:00+00:00"), SEOUL) == "2026년 1월 15일(목) 14:00"
+
+
+@pytest.mark.parametrize(("language", "words"), [("ko", CASES[0][1]), ("en", CASES[0][2])])
+def test_in_a_template(language: str, words: str):
+    with translation.override(language), timezone.override(SEOUL):
+        assert until(datetime.fromisoformat(CASES[0][0])) == words
+        assert until(None) == "—"
