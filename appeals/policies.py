@@ -1,23 +1,130 @@
-"""Who may object, and who may answer a call."""
+"""Who may object, who may answer a call, and who sees which of their papers."""
 
 from datetime import datetime
 
-from appeals.models import Waiver
-from consortia.models import Application, Call, Team
+from django.db.models import Q
+
+# Its entries come first: what an application shows to a call's evaluators can only be said here.
+import consortia.policies  # noqa: F401
+from appeals.models import (
+    Amendment,
+    Appeal,
+    AppealPaper,
+    AppealReceipt,
+    AppealReviewer,
+    AssignmentEnd,
+    Authorisation,
+    Challenge,
+    ChallengeRuling,
+    Completion,
+    CompletionRequest,
+    DecisionText,
+    EarlyClosing,
+    Opinion,
+    Screening,
+    Selection,
+    Vote,
+    Waiver,
+)
+from consortia.models import Application, ApplicationPaper, ApplicationReceipt, Call, Team
 from consortia.states import ApplicationState
 from core.actors import Actor
+from core.attachments.carriers import carries
 from core.errors import Code, Refused
 from core.models import Account
+from core.roles import Role
+from core.sight import Own, seen
 from evaluation.models import Entry
 from evaluation.policies import Conflict, conflicts, require_panelist
 from evaluation.queries.standings import published
 from evaluation.states import Outcome
+
+_ALL = (Role.OFFICIAL, Role.AUDITOR)
+
+
+def _team(path: str) -> Own:
+    """The rows whose team (at `path`) the person acts for."""
+    return lambda account, now: Q(**{f"{path}__people__account": account})
+
+
+def _assigned(path: str) -> Own:
+    """The rows of appeals (at `path`) to which the person is assigned as a reviewer, and from which nobody took him."""
+    prefix = f"{path}__" if path else ""
+
+    def condition(account: Account, now: datetime) -> Q:
+        mine = AppealReviewer.objects.filter(account=account, end__isnull=True)
+        return Q(**{f"{prefix}pk__in": mine.values("appeal")})
+
+    return condition
+
+
+def _of_an_appeal(path: str) -> dict[Role, Own]:
+    """What of an appeal's papers its own team sees, and its reviewers."""
+    prefix = f"{path}__" if path else ""
+    reviewing = _assigned(path)
+    return {
+        Role.APPLICANT: _team(f"{prefix}entry__team"),
+        Role.EVALUATOR: reviewing,
+        Role.REVIEWER: reviewing,
+    }
+
+
+def _answers(path: str) -> dict[Role, Own]:
+    """What of applications the team that handed them in sees, and the call's evaluators once it takes no more."""
+
+    def judged(account: Account, now: datetime) -> Q:
+        over = Call.objects.filter(authorisation__round__panel__account=account, closes_at__lte=now)
+        mine = [call.pk for call in over if account.pk in call_evaluators(call, now)]
+        prefix = f"{path}__" if path else ""
+        standing = {f"{prefix}call__in": mine, f"{prefix}withdrawn_at__isnull": True}
+        return Q(**standing) & ~Q(**{f"{prefix}state": ApplicationState.INELIGIBLE})
+
+    prefix = f"{path}__" if path else ""
+    return {Role.APPLICANT: _team(f"{prefix}team"), Role.EVALUATOR: judged}
+
+
+# A team sees its own papers and what was decided of them, a reviewer what the appeal before him needs. Who reviews an
+# appeal and what each reviewer thinks of it no team sees, and no reviewer sees what another thinks.
+seen(Appeal, *_ALL, own=_of_an_appeal(""))
+for _model in (Amendment, CompletionRequest, AppealPaper):
+    seen(_model, *_ALL, own=_of_an_appeal("appeal"))
+seen(Completion, *_ALL, own=_of_an_appeal("request__appeal"))
+seen(AppealReceipt, *_ALL, own={Role.APPLICANT: _team("appeal__entry__team")})
+seen(DecisionText, *_ALL, own={Role.APPLICANT: _team("appeal__entry__team")})
+seen(Challenge, *_ALL, own={Role.APPLICANT: _team("reviewer__appeal__entry__team")})
+seen(ChallengeRuling, *_ALL, own={Role.APPLICANT: _team("challenge__reviewer__appeal__entry__team")})
+seen(Waiver, *_ALL, own={Role.APPLICANT: _team("entry__team")})
+_REVIEWS: dict[Role, Own] = {
+    role: lambda account, now: Q(reviewer__account=account) for role in (Role.EVALUATOR, Role.REVIEWER)
+}
+seen(Opinion, *_ALL, own=_REVIEWS)
+for _hidden in (AppealReviewer, AssignmentEnd, Authorisation, EarlyClosing, Screening, Selection):
+    seen(_hidden, *_ALL)
+seen(Vote, *_ALL, own={Role.EVALUATOR: lambda account, now: Q(account=account)})
+seen(Application, *_ALL, own=_answers(""))
+seen(ApplicationPaper, *_ALL, own=_answers("application"))
+seen(ApplicationReceipt, *_ALL, own={Role.APPLICANT: _team("application__team")})
+carries(AppealPaper)
+carries(ApplicationPaper)
 
 
 def require_may_object(entry: Entry) -> None:
     """Refuse with `not_entitled` a team that has waived: a waiver binds."""
     if Waiver.objects.filter(entry=entry).exists():
         raise Refused(Code.NOT_ENTITLED, f"{entry}은(는) 이의신청을 포기하였습니다.", team=entry.team.code)
+
+
+def require_no_challenge(appeal: Appeal) -> None:
+    """Refuse with `still_pending` to go on while the team's challenge of a reviewer waits for its ruling."""
+    if Challenge.objects.filter(reviewer__appeal=appeal, ruling__isnull=True).exists():
+        raise Refused(Code.STILL_PENDING, "기피 신청을 먼저 결정해야 합니다.", appeal=appeal.code)
+
+
+def require_completion_over(appeal: Appeal, now: datetime) -> None:
+    """Refuse with `still_pending` to end an appeal while its team has been asked to complete it and has time to."""
+    waiting = appeal.completion_requests.filter(completion__isnull=True, until__gt=now).order_by("until").last()
+    if waiting is not None:
+        raise Refused(Code.STILL_PENDING, "보완 기한이 끝나지 않았습니다.", until=waiting.until)
 
 
 def eligibility(call: Call, team: Team) -> set[str] | None:

@@ -6,11 +6,13 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from appeals.models import Appeal, Waiver
+from appeals.models import Appeal, Challenge, CompletionRequest, Waiver
 from appeals.states import UNDECIDED
-from consortia.models import Call
+from consortia.models import Application, Call, Organisation, Receipt
+from consortia.queries import local_day, organisations_on
 from core.calendar.words import window_words
 from core.errors import Code, Refused
+from core.queries import sealed_in
 from evaluation.models import Entry, Notice, Round, Vacancy
 from evaluation.queries.reminders import due, windows_ending
 from evaluation.queries.windows import without_end
@@ -120,3 +122,101 @@ def appeals_near_their_term(days: int, now: datetime) -> QuerySet[Appeal]:
     """Undecided appeals that are to be decided in `days` days, and of which officials have not been told."""
     undecided = Appeal.objects.filter(state__in=UNDECIDED).select_related("programme", "entry__team")
     return due(undecided, ReminderKind.DECISION, begin="filed_at", end="decide_by", days=days, now=now)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One version of what an appeal says: the filing is the first, each amendment the next."""
+
+    version: int
+    text: str
+    by: str
+    at: datetime
+
+
+def statements(appeal: Appeal) -> list[Statement]:
+    """Every version of an appeal's statement, the one that counts last; all of them stay readable."""
+    filed = Statement(1, appeal.statement, appeal.filed_by.name_ko, appeal.filed_at)
+    later = appeal.amendments.select_related("by").order_by("version")
+    return [filed, *(Statement(each.version, each.statement, each.by.name_ko, each.at) for each in later)]
+
+
+def pending_challenges(appeal: Appeal) -> QuerySet[Challenge]:
+    """Challenges of the appeal's reviewers that have not been ruled on."""
+    return Challenge.objects.filter(reviewer__appeal=appeal, ruling__isnull=True)
+
+
+def completion_awaited(appeal: Appeal, now: datetime) -> CompletionRequest | None:
+    """The request that the team has not answered and still has time to; None where there is none."""
+    waiting = appeal.completion_requests.filter(completion__isnull=True, until__gt=now)
+    return waiting.order_by("until").last()
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A reviewer as the team sees him: a number and an organisation, never a name.
+
+    A team can challenge a reviewer only if it knows something of him; who he is stays with the officials.
+    """
+
+    pk: int
+    number: int
+    organisation: str
+    challenged: bool
+    ended: bool
+
+
+def reviewer_seats(appeal: Appeal, now: datetime) -> list[Seat]:
+    """The appeal's reviewers in the order of their assignment, as its team may see them."""
+    reviewers = list(appeal.reviewers.select_related("challenge", "end").order_by("pk"))
+    accounts = [reviewer.account_id for reviewer in reviewers]
+    organisations = organisations_on(accounts, local_day(appeal.programme, now))
+    names = dict(Organisation.objects.filter(pk__in=organisations.values()).values_list("pk", "name_ko"))
+    return [
+        Seat(
+            pk=reviewer.pk,
+            number=number,
+            organisation=names.get(organisations.get(reviewer.account_id, 0), ""),
+            challenged=hasattr(reviewer, "challenge"),
+            ended=hasattr(reviewer, "end"),
+        )
+        for number, reviewer in enumerate(reviewers, start=1)
+    ]
+
+
+@dataclass(frozen=True)
+class Receipted:
+    """What a receipt says: number, moment, the hash of every file, and two places in the ledger.
+
+    `before` is the newest block at the moment of receipt, `sealed` the block that holds the receipt itself (None until
+    the transaction is committed), each as number and head.
+    """
+
+    number: str
+    at: datetime
+    files: list[tuple[str, str]]
+    before: tuple[int, str]
+    sealed: tuple[int, str] | None
+
+
+def appeal_receipt(appeal: Appeal) -> Receipted:
+    """The receipt of an appeal, with the files of its filing."""
+    filed = appeal.papers.filter(amendment=None, completion=None).order_by("pk")
+    return _receipted(appeal.receipt, list(filed.values_list("attachment__name", "attachment__sha256")))
+
+
+def application_receipt(application: Application) -> Receipted:
+    """The receipt of an application, with its files."""
+    handed_in = application.papers.order_by("pk")
+    return _receipted(application.receipt, list(handed_in.values_list("attachment__name", "attachment__sha256")))
+
+
+def _receipted(receipt: Receipt, files: list[tuple[str, str]]) -> Receipted:
+    block = sealed_in(receipt)
+    return Receipted(
+        number=receipt.number,
+        at=receipt.at,
+        files=files,
+        before=(receipt.ledger_number, receipt.ledger_head),
+        sealed=(block.number, block.head) if block else None,
+    )

@@ -16,12 +16,14 @@ from core.models import Account
 from core.roles import Role
 from core.sight import seen
 from evaluation.models import (
+    Admission,
     Announcement,
     ClockStop,
     ConflictDeclaration,
     Document,
     Enquiry,
     Entry,
+    Filling,
     Finding,
     Message,
     Notice,
@@ -59,7 +61,7 @@ seen(Document, *_ALL, own={Role.EVALUATOR: _papers})
 seen(ConflictDeclaration, *_ALL, own={Role.EVALUATOR: _own})
 seen(Sheet, *_ALL, own={Role.EVALUATOR: _own})
 seen(Finding, *_ALL, own={Role.EVALUATOR: _own})
-for _model in (Enquiry, Verdict, TieBreak, Snapshot, Announcement, Vacancy, ClockStop, Reminder):
+for _model in (Enquiry, Verdict, TieBreak, Snapshot, Announcement, Vacancy, Filling, Admission, ClockStop, Reminder):
     seen(_model, *_ALL)
 # A notice is a team's when it has arrived: who reads it before could not be held to the day of arrival.
 seen(

@@ -22,6 +22,7 @@ BREAK_TIE = verb("break_tie", _("동점자 순서 결정"), Role.OFFICIAL, decid
 ANNOUNCE = verb("announce", _("결과 발표"), Role.OFFICIAL, decided=True)
 CORRECT = verb("correct", _("정정"), Role.OFFICIAL, decided=True)
 MOVE_END = verb("move_end", _("종료일 변경"), Role.OFFICIAL, decided=True)
+ADMIT_TO_ROUND = verb("admit_to_round", _("추가 선정팀의 다음 단계 참여"), Role.OFFICIAL, decided=True)
 EXTEND_WINDOWS = verb("extend_windows", _("이의신청 기간 연장"), Role.OFFICIAL, decided=True)
 RECORD_SERVICE_CONSENT = verb("record_service_consent", _("전자 송달 동의"), Role.OFFICIAL, Role.APPLICANT)
 WITHDRAW_SERVICE_CONSENT = verb("withdraw_service_consent", _("전자 송달 동의 철회"), Role.OFFICIAL, Role.APPLICANT)

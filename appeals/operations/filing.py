@@ -1,14 +1,18 @@
 """A team objects, or takes its objection back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from appeals.models import Appeal
+from appeals.models import Appeal, AppealReceipt
+from appeals.operations.attaching import attach
 from appeals.policies import require_may_object
 from appeals.queries import own_window
 from appeals.states import APPEAL, AppealState, Ground
 from appeals.verbs import FILE_APPEAL, WITHDRAW_APPEAL
+from consortia.operations.receipts import numbered
 from consortia.queries import non_working_days
 from core.actors import Actor
+from core.attachments.receiving import Received
 from core.calendar.window import window_end
 from core.errors import Code, Refused
 from core.events import record
@@ -22,8 +26,19 @@ DAYS_TO_DECIDE = 30
 
 
 @operation(FILE_APPEAL)
-def file_appeal(entry: Entry, *, code: str, ground: Ground, statement: str, actor: Actor, now: datetime) -> Appeal:
-    """Receive a team's objection to its result, on whatever ground, within the team's own window.
+def file_appeal(
+    entry: Entry,
+    *,
+    code: str,
+    ground: Ground,
+    statement: str,
+    files: Sequence[Received] = (),
+    actor: Actor,
+    now: datetime,
+) -> Appeal:
+    """Receive a team's objection to its result, on whatever ground, within the team's own window, with its files.
+
+    The receipt is made with it: a number in the programme's year, and the ledger's head.
 
     Refused: `not_entitled` for another's team, after a waiver, or before the team's notice has arrived; `too_late`
     from the instant its window ends; `duplicate` for a second appeal of the team on that ground, whatever its number,
@@ -36,15 +51,12 @@ def file_appeal(entry: Entry, *, code: str, ground: Ground, statement: str, acto
     require_may_object(entry)
     window = own_window(entry, now)
     standing = Appeal.objects.filter(programme=round.programme_id, code=code).first()
-    if standing is not None and _same(standing, entry, ground, statement.strip()):
+    if standing is not None and _same(standing, entry, ground, statement.strip(), files):
         return standing
     if window.is_over(now) or round.appeals_closed_at is not None:
         raise Refused(Code.TOO_LATE, "이의신청 기간이 끝났습니다.", closes_at=window.window_closes_at)
     statement = stated(statement, "이의 내용")
-    if standing is not None:
-        raise Refused(Code.DUPLICATE, f"이미 있는 이의신청 번호입니다: {code}", appeal=code)
-    if Appeal.objects.filter(entry=entry, ground=ground).exists():
-        raise Refused(Code.DUPLICATE, "같은 사유로 이미 이의신청하였습니다.", ground=ground)
+    _require_new(standing, entry, ground)
     programme = round.programme
     appeal = Appeal.objects.create(
         programme=programme,
@@ -57,13 +69,24 @@ def file_appeal(entry: Entry, *, code: str, ground: Ground, statement: str, acto
         filed_at=now,
         decide_by=window_end(now, DAYS_TO_DECIDE, non_working_days(programme), programme.zone),
     )
-    record(FILE_APPEAL, appeal, at=now, team=entry.team.code, ground=ground, decide_by=appeal.decide_by)
+    attach(appeal, files=files, actor=actor, now=now)
+    receipt = AppealReceipt.objects.create(appeal=appeal, **numbered(AppealReceipt, programme, now))
+    facts = {"ground": ground, "decide_by": appeal.decide_by, "receipt": receipt.number}
+    record(FILE_APPEAL, appeal, at=now, team=entry.team.code, **facts)
     return appeal
 
 
-def _same(standing: Appeal, entry: Entry, ground: Ground, statement: str) -> bool:
+def _require_new(standing: Appeal | None, entry: Entry, ground: Ground) -> None:
+    if standing is not None:
+        raise Refused(Code.DUPLICATE, f"이미 있는 이의신청 번호입니다: {standing.code}", appeal=standing.code)
+    if Appeal.objects.filter(entry=entry, ground=ground).exists():
+        raise Refused(Code.DUPLICATE, "같은 사유로 이미 이의신청하였습니다.", ground=ground)
+
+
+def _same(standing: Appeal, entry: Entry, ground: Ground, statement: str, files: Sequence[Received]) -> bool:
     said = (standing.entry_id, standing.ground, standing.statement) == (entry.pk, ground, statement)
-    return said and standing.state != AppealState.WITHDRAWN
+    filed = standing.papers.filter(amendment=None, completion=None).values_list("attachment__sha256", flat=True)
+    return said and standing.state != AppealState.WITHDRAWN and sorted(filed) == sorted(file.sha256 for file in files)
 
 
 @operation(WITHDRAW_APPEAL)

@@ -16,7 +16,7 @@ from core.events import record
 from core.models import Account
 from core.operation import operation
 from core.text import stated
-from evaluation.models import Round, Vacancy
+from evaluation.models import Filling, Round, Vacancy
 from evaluation.policies import bar_panelists
 
 NOBODY = "none"
@@ -125,6 +125,7 @@ def select(call: Call, *, team: str, reason: str = "", actor: Actor, now: dateti
         application.save(update_fields=["state"])
         vacancy.filled += 1
         vacancy.save(update_fields=["filled"])
+        Filling.objects.create(vacancy=vacancy, application=application, at=now)
     record(SELECT, call, at=now, team=team)
     if application is None or call.selections.count() == call.seats:
         _conclude(call, vacancy, actor, now)

@@ -20,7 +20,8 @@ def open_call(call: Call, *, seats: int, actor: Actor, now: datetime) -> Call:
     """Open an authorised call for `seats` vacant seats, but for no more than were authorised.
 
     It closes at 24:00 of its `notice_days`-th day after the day on which it opens, moved to a working day like any
-    period. Its notice is made now from the guide that was approved with it, and kept as it was published. Opening an open call again is `wrong_state`.
+    period. Its notice is made now from the guide that was approved with it, and kept as it was published. Opening an
+    open call again is `wrong_state`.
     """
     call = Call.objects.select_for_update().select_related("programme").get(pk=call.pk)
     call.state = CALL.require(call.state, "open")

@@ -1,1 +1,1 @@
-"""Plain Python on days and amounts: equal support and equal development time. Neither Django nor the clock."""
+"""Plain Python: days, equal support and equal development time. Neither Django nor the clock."""

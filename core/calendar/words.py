@@ -1,7 +1,6 @@
 """The end of a period in the words of a notice: plain dates and times, no clock and no database."""
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, time, timedelta, tzinfo
 
 _DAYS_KO = "월화수목금토일"
 _DAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -11,7 +10,7 @@ _MONTHS_EN = (
 )
 
 
-def window_words(closes_at: datetime, zone: ZoneInfo, language: str = "ko") -> str:
+def window_words(closes_at: datetime, zone: tzinfo, language: str = "ko") -> str:
     """The last moment that is in time: "2026년 1월 26일(월) 24:00까지", "until 24:00 on Monday, 26 January 2026".
 
     `closes_at` is the first instant that is too late. A period ends with the end of its last day (Civil Act art. 159),
@@ -30,7 +29,7 @@ def window_words(closes_at: datetime, zone: ZoneInfo, language: str = "ko") -> s
     return f"{day.year}년 {day.month}월 {day.day}일({_DAYS_KO[day.weekday()]}) {clock}까지"
 
 
-def moment_words(at: datetime, zone: ZoneInfo) -> str:
+def moment_words(at: datetime, zone: tzinfo) -> str:
     """A moment as officials write it: "2026년 1월 15일(목) 14:00"."""
     local = at.astimezone(zone)
     return f"{local.year}년 {local.month}월 {local.day}일({_DAYS_KO[local.weekday()]}) {local:%H:%M}"

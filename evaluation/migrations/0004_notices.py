@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('arrival_evidence', ''), ('arrival_recorded_at__isnull', True), ('arrival_recorded_by__isnull', True)), models.Q(('arrival_recorded_at__gte', models.F('arrived_at')), ('arrival_recorded_by__isnull', False), ('arrived_at__isnull', False), ('service', 'paper'), models.Q(('arrival_evidence', ''), _negated=True)), _connector='OR'), name='notice_arrival_has_evidence', violation_error_message='서면 통지의 도달에는 기록한 사람과 증빙이 있어야 합니다.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('arrival_evidence', ''), ('arrival_recorded_at__isnull', True), ('arrival_recorded_by__isnull', True)), models.Q(('arrival_recorded_at__gte', models.F('arrived_at')), ('arrival_recorded_at__isnull', False), ('arrival_recorded_by__isnull', False), ('arrived_at__isnull', False), ('service', 'paper'), models.Q(('arrival_evidence', ''), _negated=True)), _connector='OR'), name='notice_arrival_has_evidence', violation_error_message='서면 통지의 도달에는 기록한 사람과 증빙이 있어야 합니다.'),
         ),
         migrations.AddConstraint(
             model_name='round',
@@ -231,7 +231,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='clockstop',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resumed_at__isnull', True), ('resumption__isnull', True), ('resumption_reason', '')), models.Q(('resumed_at__gte', models.F('stopped_at')), ('resumption__isnull', False), models.Q(('resumption_reason', ''), _negated=True)), _connector='OR'), name='clock_stop_resumed_has_decision', violation_error_message='재개에는 결재와 사유가 있어야 합니다.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resumed_at__isnull', True), ('resumption__isnull', True), ('resumption_reason', '')), models.Q(('resumed_at__gte', models.F('stopped_at')), ('resumed_at__isnull', False), ('resumption__isnull', False), models.Q(('resumption_reason', ''), _negated=True)), _connector='OR'), name='clock_stop_resumed_has_decision', violation_error_message='재개에는 결재와 사유가 있어야 합니다.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='clockstop',

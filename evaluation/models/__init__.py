@@ -1,3 +1,4 @@
+from evaluation.models.admission import Admission, Filling
 from evaluation.models.announcement import Announcement, Notice, Vacancy
 from evaluation.models.conflict import ConflictDeclaration
 from evaluation.models.correction import Correction
@@ -13,6 +14,7 @@ from evaluation.models.standing import Cell, LiveStanding, Snapshot, SnapshotRow
 from evaluation.models.verdict import Finding, TieBreak, Verdict
 
 __all__ = [
+    "Admission",
     "Announcement",
     "Answer",
     "Cell",
@@ -24,6 +26,7 @@ __all__ = [
     "Document",
     "Enquiry",
     "Entry",
+    "Filling",
     "Finding",
     "Gate",
     "LiveStanding",

@@ -91,6 +91,7 @@ class Notice(models.Model):
                         service="paper",
                         arrival_recorded_by__isnull=False,
                         arrived_at__isnull=False,
+                        arrival_recorded_at__isnull=False,
                         arrival_recorded_at__gte=F("arrived_at"),
                     )
                     & ~Q(arrival_evidence="")

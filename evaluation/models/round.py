@@ -1,3 +1,4 @@
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -37,6 +38,7 @@ class Round(models.Model):
     state = models.CharField("상태", max_length=16, choices=RoundState.choices, default=RoundState.DRAFT)
     starts = models.DateField("개발 시작일")
     ends = models.DateField("개발 종료일")
+    first_ends = models.DateField("당초 종료일", null=True, blank=True)
     latest_end = models.DateField("종료일 연장 한도", null=True, blank=True)
     evidence_closes = models.DateTimeField("자료 제출 마감", null=True, blank=True)
     seats = models.PositiveSmallIntegerField("진출 자리 수")
@@ -56,7 +58,15 @@ class Round(models.Model):
         verbose_name = "단계평가"
         verbose_name_plural = "단계평가"
         ordering = ("programme", "number")
-        triggers = [*ROUND.triggers("round")]
+        triggers = [
+            *ROUND.triggers("round"),
+            pgtrigger.Protect(
+                name="round_first_end_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__first_ends__isnull=False)
+                & pgtrigger.Q(old__first_ends__df=pgtrigger.F("new__first_ends")),
+            ),
+        ]
         constraints = [
             ROUND.constraint("round"),
             code_constraint("round"),
@@ -72,6 +82,11 @@ class Round(models.Model):
                 condition=Q(ends__gte=F("starts")) & (Q(latest_end__isnull=True) | Q(latest_end__gte=F("ends"))),
                 name="round_dates_in_order",
                 violation_error_message="시작일, 종료일, 연장 한도는 차례대로여야 합니다.",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_ends__isnull=True) | Q(first_ends__gte=F("starts"), first_ends__lt=F("ends")),
+                name="round_end_moves_later",
+                violation_error_message="종료일은 당초보다 늦은 날로만 옮깁니다.",
             ),
             models.CheckConstraint(
                 condition=Q(state="draft", opened_at__isnull=True) | (~Q(state="draft") & Q(opened_at__isnull=False)),

@@ -77,7 +77,10 @@ class ClockStop(models.Model):
             models.CheckConstraint(condition=~Q(reason=""), name="clock_stop_has_reason"),
             models.CheckConstraint(
                 condition=Q(resumed_at__isnull=True, resumption__isnull=True, resumption_reason="")
-                | (Q(resumed_at__gte=F("stopped_at"), resumption__isnull=False) & ~Q(resumption_reason="")),
+                | (
+                    Q(resumed_at__isnull=False, resumed_at__gte=F("stopped_at"), resumption__isnull=False)
+                    & ~Q(resumption_reason="")
+                ),
                 name="clock_stop_resumed_has_decision",
                 violation_error_message="재개에는 결재와 사유가 있어야 합니다.",
             ),

@@ -36,6 +36,7 @@ def move_end(round: Round, *, ends: str, reason: str = "", actor: Actor, now: da
             Code.OUT_OF_RANGE, f"종료일은 {was}보다 늦고 {round.latest_end or was} 이전이어야 합니다.", ends=ends
         )
     round.ends = day
-    round.save(update_fields=["ends"])
+    round.first_ends = round.first_ends or was
+    round.save(update_fields=["ends", "first_ends"])
     record(MOVE_END, round, at=now, before=str(was), after=ends)
     return round

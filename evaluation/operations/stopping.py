@@ -56,7 +56,7 @@ def stop_clock(round: Round, *, teams: Sequence[str], reason: str = "", actor: A
             notice=notice,
             stopped_at=now,
             closed_at=notice.window_closes_at,
-            days_left=days_left(round, notice.window_closes_at, now),
+            days_left=days_left(round, notice, now),
             reason=reason,
             decision_id=actor.decision_id(),
         )
@@ -78,8 +78,8 @@ def resume_clock(
     """Let the clock of the named teams (codes) go on with the days that were left.
 
     The period does not run until the day on which the cause ends (art. 16(1)), so the day of the resumption is not
-    counted and the remainder begins on the next; the last day still moves on to a working day. The new end is always
-    later than the one before: the remainder holds the day of the stop, and begins no earlier than the day after it.
+    counted and the remainder begins on the next; the last day still moves on to a working day. The new end is never
+    earlier than the one before: the remainder holds the day of the stop, and begins no earlier than the day after it.
 
     Refused: `unknown` team, `wrong_state` unless the result is announced and the team's clock stands still,
     `incomplete` without a team or a reason.

@@ -7,7 +7,7 @@ from decimal import Decimal
 from consortia.models import Programme
 from core.calendar.words import moment_words, window_words
 from core.models import LedgerBlock, LedgerItem
-from evaluation.models import ClockStop, Correction, Criterion, Document, Notice, SnapshotRow, Verdict
+from evaluation.models import ClockStop, Correction, Criterion, Document, Notice, Round, SnapshotRow, Verdict
 from evaluation.queries.notice_lines import (
     OUTCOMES,
     RANK_SHOWN,
@@ -53,10 +53,10 @@ def notice_content(notice: Notice) -> NoticeContent:
         most=str(sum(Decimal(score.most) for score in scores if score.depth == 0)),
         rank=_rank(row, announcement.disclosure),
         scores=scores,
-        gates=_gates(row, announcement.announced_at),
+        gates=_gates(row, round, announcement.announced_at),
         late_papers=_late_papers(notice),
         replaces=_replaces(correction),
-        changes=_changes(correction, row, announcement.disclosure) if correction else [],
+        changes=_changes(correction, row, round, announcement.disclosure) if correction else [],
         change_reason=_change_reason(correction, entry.team.code),
         until=_until(notice),
         grounds=[ground.label for ground in Ground if ground not in INADMISSIBLE],
@@ -102,12 +102,12 @@ def _scores(
             yield from _scores(row, criteria, criterion.pk, depth + 1)
 
 
-def _gates(row: SnapshotRow, announced_at: datetime) -> list[GateLine]:
+def _gates(row: SnapshotRow, round: Round, announced_at: datetime) -> list[GateLine]:
     """Every gate of the round, with the reason of the verdict that stood when the result was announced."""
     given = Verdict.objects.filter(entry=row.entry_id, at__lte=announced_at).order_by("pk")
     reasons = {verdict.gate_id: verdict.reason for verdict in given}
     lines = []
-    for gate in row.snapshot.round.gates.all():
+    for gate in round.gates.all():
         verdict = _verdict(row, gate.code)
         lines.append(GateLine(gate.name_ko, verdict or "판정 없음", reasons.get(gate.pk, "") if verdict else ""))
     return lines
@@ -131,7 +131,7 @@ def _replaces(correction: Correction | None) -> str | None:
     return f"순위표 제{correction.before.number}호에 따른 통지" if correction else None
 
 
-def _changes(correction: Correction, after: SnapshotRow, disclosure: str) -> list[Change]:
+def _changes(correction: Correction, after: SnapshotRow, round: Round, disclosure: str) -> list[Change]:
     """What the correction changed of the team's own result."""
     before = SnapshotRow.objects.get(snapshot=correction.before_id, entry=after.entry_id)
     pairs: list[tuple[str, str | None, str | None]] = [
@@ -139,9 +139,9 @@ def _changes(correction: Correction, after: SnapshotRow, disclosure: str) -> lis
         ("총점", as_text(before.total), as_text(after.total)),
         ("순위", _rank(before, disclosure), _rank(after, disclosure)),
     ]
-    for criterion in after.snapshot.round.criteria.all():
+    for criterion in round.criteria.all():
         pairs.append((criterion.name_ko, before.scores[criterion.code], after.scores[criterion.code]))
-    for gate in after.snapshot.round.gates.all():
+    for gate in round.gates.all():
         pairs.append((gate.name_ko, _verdict(before, gate.code), _verdict(after, gate.code)))
     return [Change(name, was or "없음", now or "없음") for name, was, now in pairs if was != now]
 

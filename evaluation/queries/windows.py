@@ -56,10 +56,13 @@ def without_end(round: Round) -> list[Notice]:
     return list(notices.select_related("entry__team").order_by("pk"))
 
 
-def days_left(round: Round, closes_at: datetime, now: datetime) -> int:
-    """The whole days that a window ending at `closes_at` has left at `now`, the day of `now` among them.
+def days_left(round: Round, notice: Notice, now: datetime) -> int:
+    """The whole days that a running window has left at `now`, the day of `now` among them; 0 where none runs.
 
-    Days are those on the wall of the programme's zone; `closes_at` is the first instant that is too late.
+    Days are those on the wall of the programme's zone. The day of the arrival is no day of the window.
     """
+    if notice.arrived_at is None or notice.window_closes_at is None:
+        return 0
     programme = round.programme
-    return (local_day(programme, closes_at) - local_day(programme, now)) // DAY
+    first = max(local_day(programme, now), local_day(programme, notice.arrived_at) + DAY)
+    return (local_day(programme, notice.window_closes_at) - first) // DAY
