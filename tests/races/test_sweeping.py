@@ -11,8 +11,8 @@ from appeals.sweeps import Swept
 from consortia.models import Application, Call
 from core.errors import Refused
 from core.models import Event, Pulse
-from evaluation.models import Round, Vacancy
-from tests.appeals.due import BEAT, ENDS, announced, authorise, call_of, due, swept
+from evaluation.models import Round
+from tests.appeals.due import BEAT, ENDS, announced, authorise, call_of, closed_once, due, events, swept
 from tests.races.together import codes, together
 from tests.story import Story
 from tests.unchanged import unchanged
@@ -20,22 +20,6 @@ from tests.unchanged import unchanged
 pytestmark = pytest.mark.usefixtures("server")
 TIMES = 5
 SWEEPS = 4
-
-
-def events(verb: str, story: Story) -> int:
-    """How often that was done to the story's round or call."""
-    subjects = {"evaluation.round": [story.round.pk], "consortia.call": story.programme.calls.values("pk")}
-    return sum(
-        Event.objects.filter(verb=verb, subject_kind=kind, subject_id__in=keys).count()
-        for kind, keys in subjects.items()
-    )
-
-
-def closed_once(story: Story) -> bool:
-    """One closing, one final result, one vacancy, one call opened for it."""
-    counts = [events(verb, story) for verb in ("close_round", "finalise_round", "open_call")]
-    vacancy = Vacancy.objects.get(round=story.round)
-    return counts == [1, 1, 1] and vacancy.call == call_of(story) and call_of(story).state == "open"
 
 
 def test_four_sweeps_at_once_close_one_round_once(server):
