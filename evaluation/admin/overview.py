@@ -44,7 +44,6 @@ def overview(request: HttpRequest, round: Round) -> dict[str, Any]:
         gates=gates_of(round),
         late=list(round.documents.filter(late=True).select_related("team")),
         open_enquiries=round.enquiries.filter(answer__isnull=True).count(),
-        entries=list(entries.values()),
     )
     if round.state in {RoundState.SCORING, RoundState.ANNOUNCED}:
         shown["hindrances"] = next_hindrances(round, actor, now)
