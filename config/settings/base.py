@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
+PRODUCTION = False
 
 INSTALLED_APPS = [
     "unfold",
@@ -97,7 +99,7 @@ CELERY_TASK_DEFAULT_QUEUE = env("CELERY_TASK_DEFAULT_QUEUE", default="simsa")
 # Whoever rings tries once, and not for long: a broker that is away delays nobody's decision, the sweep finds the work.
 # (Workers wait for their broker all the same: they count their retries by a setting of their own.)
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
-CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 0}
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, float] = {"max_retries": 0}
 if CELERY_BROKER_URL.startswith(("amqp", "pyamqp")):
     CELERY_TASK_DEFAULT_QUEUE_TYPE = "quorum"
     CELERY_TASK_DEFAULT_EXCHANGE_TYPE = "topic"
@@ -115,6 +117,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": SWEEP_SECONDS,
         "options": {"expires": max(1.0, SWEEP_SECONDS * 11 / 12)},
     },
+    "check_calendar": {"task": "core.tasks.check_calendar", "schedule": crontab(hour="3", minute="30")},
 }
 
 REST_FRAMEWORK = {
