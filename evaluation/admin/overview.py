@@ -124,5 +124,3 @@ def _state(found: Conflict) -> str:
     if found is Conflict.NONE:
         return ""
     return _("이해관계가 있어 평가하지 않음") if found is Conflict.CONFLICT else _("이해관계 확인 필요")
-
-
