@@ -7,6 +7,7 @@ permission and page. What is shown is narrowed by `core.sight`.
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
+from django.contrib.admin import ShowFacets
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -31,6 +32,7 @@ class ReadOnlyAdmin(ModelAdmin):
     list_filter_sheet = False
     list_per_page = 50
     actions = None
+    show_facets = ShowFacets.NEVER  # counts of every choice would be a COUNT over everything
     compressed_fields = False
     show_programme: ClassVar[bool] = True
 

@@ -14,7 +14,6 @@ from core.admin.base import ReadOnlyAdmin
 from core.admin.columns import pretty, verb
 from core.models import Event, LedgerBlock, LedgerItem, Pulse
 from core.operations.reading import see_record
-from core.templatetags.simsa import verb_label
 from core.verbs import every_verb
 
 LATE_AFTER = timedelta(minutes=3)
@@ -59,9 +58,6 @@ class EventAdmin(LongAdmin):
     @admin.display(description=_("내용"))
     def facts_shown(self, obj: Event) -> Any:
         return pretty(obj.facts)
-
-    def more(self, request: HttpRequest, obj: Event) -> dict[str, Any]:
-        return {**super().more(request, obj), "subtitle": f"{verb_label(obj.verb)} · {obj.subject_label}"}
 
     def opened(self, obj: Event, *, actor: Actor, request: HttpRequest) -> None:
         see_record(obj, actor=actor, now=now_of(request))
