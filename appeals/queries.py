@@ -97,6 +97,12 @@ def vacancies_to_fill(programme: int | None) -> QuerySet[Vacancy]:
     return waiting if programme is None else waiting.filter(round__programme=programme)
 
 
+def calls_to_open(programme: int | None) -> QuerySet[Call]:
+    """Calls that are authorised for a counted vacancy with a seat left and have not opened yet."""
+    vacant = vacancies_to_fill(programme).values("round")
+    return Call.objects.filter(state="authorised", authorisation__round__in=vacant, authorisation__lapsed=False)
+
+
 def call_in_the_way(call: Call, now: datetime) -> Call | None:
     """The other call of the programme whose window is not over, so that this one cannot open yet; None where none is.
 

@@ -21,6 +21,7 @@ from appeals.queries import (
     appeals_near_their_term,
     call_in_the_way,
     calls_over,
+    calls_to_open,
     closing_blockers,
     rounds_announced,
     rounds_due,
@@ -136,8 +137,7 @@ def _waiting(programme: int | None, now: datetime) -> list[str]:
     """Why announced rounds are still open, by the last blocker of each, and authorised calls are not open yet."""
     left = [(round, closing_blockers(round, now)) for round in rounds_announced(programme)]
     waiting = [f"{round}: {blockers[-1]}" for round, blockers in left if blockers]
-    for vacancy in vacancies_to_fill(programme).select_related("round__authorisation__call"):
-        call = vacancy.round.authorisation.call
+    for call in calls_to_open(programme):
         other = call_in_the_way(call, now)
         if other is not None and other.closes_at is not None:
             waiting.append(f"{call}: {other}이(가) 끝나지 않았습니다({other.closes_at.isoformat()}까지).")

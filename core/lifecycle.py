@@ -23,6 +23,9 @@ class Step:
     target: str
 
 
+_registry: list["Lifecycle"] = []
+
+
 @dataclass(frozen=True)
 class Lifecycle:
     """The states of a thing and the only steps between them. The first state is where it begins."""
@@ -30,6 +33,9 @@ class Lifecycle:
     name: str
     states: type[models.TextChoices]
     steps: tuple[Step, ...]
+
+    def __post_init__(self) -> None:
+        _registry.append(self)
 
     @property
     def initial(self) -> str:
@@ -81,3 +87,8 @@ class Lifecycle:
                 condition=pgtrigger.Q(new__state__df=self.initial),
             ),
         ]
+
+
+def every_lifecycle() -> list[Lifecycle]:
+    """All lifecycles."""
+    return list(_registry)

@@ -10,6 +10,7 @@ from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
 from tests import database
+from tests.ledger_check import ledger_is_intact  # noqa: F401 - holds for every test that commits
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from appeals.queries import closing_blockers
 from appeals.sweeps import Swept, sweep
 from appeals.verbs import AUTHORISE_CALL, SWEEP
 from consortia.admin.calls import ELIGIBLE as GROUPS
+from consortia.models import Call
 from core.actors import Actor
 from core.admin import fields
 from core.admin.deciding import DecisionPage
@@ -20,7 +21,6 @@ from core.admin.forms import OperationForm
 from core.admin.pages import OperationPage, on
 from core.errors import Code, Refused
 from core.models import Pulse
-from core.templatetags.simsa import when
 from evaluation.admin.blockers import Hindrance, after_announcement
 from evaluation.models import Round
 from evaluation.states import VacancyRule
@@ -78,7 +78,7 @@ class AuthoriseCall(DecisionPage):
         return subject.vacancy == VacancyRule.RECRUIT
 
     def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
-        call = getattr(getattr(subject, "authorisation", None), "call", None)
+        call = Call.objects.filter(authorisation__round=subject, authorisation__lapsed=False).first()
         return str(_("이미 승인한 추가 공모가 있습니다: %(call)s") % {"call": call.code}) if call else ""
 
     def arguments(self, subject: Round, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -155,6 +155,4 @@ class SweepNow(OperationPage):
 @after_announcement
 def _windows(round: Round, actor: Actor, now: datetime) -> list[Hindrance]:
     with timezone.override(round.programme.zone):
-        said = _("%(team)s: 이의신청 기간이 %(until)s에 끝납니다.")
-        blockers = closing_blockers(round, now)
-        return [Hindrance(str(said % {"team": each.team, "until": when(each.until)})) for each in blockers]
+        return [Hindrance(str(blocker)) for blocker in closing_blockers(round, now)]

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('appeals', '0003_appeals'),
-        ('consortia', '0004_application_papers'),
+        ('consortia', '0005_application_papers'),
         ('core', '0004_attachments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -32,6 +32,7 @@ def running() -> Iterator[None]:
     consumer = threading.Thread(target=worker.start, name="worker", daemon=True)
     consumer.start()
     beat.start()
+    app.send_task("appeals.tasks.sweep")  # what fell due while nothing ran need not wait for the first tick
     try:
         yield
     finally:

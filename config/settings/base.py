@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
+PRODUCTION = False
 
 INSTALLED_APPS = [
     "unfold",
@@ -113,11 +115,14 @@ CELERY_TASK_DEFAULT_QUEUE = env("CELERY_TASK_DEFAULT_QUEUE", default="simsa")
 # Whoever rings tries once, and not for long: a broker that is away delays nobody's decision, the sweep finds the work.
 # (Workers wait for their broker all the same: they count their retries by a setting of their own.)
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
-CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 0}
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, float] = {"max_retries": 0}
 if CELERY_BROKER_URL.startswith(("amqp", "pyamqp")):
     CELERY_TASK_DEFAULT_QUEUE_TYPE = "quorum"
     CELERY_TASK_DEFAULT_EXCHANGE_TYPE = "topic"
     CELERY_WORKER_DETECT_QUORUM_QUEUES = True
+if CELERY_BROKER_URL.startswith("memory"):
+    # The default looks once a second, so that a burst of rings takes as many seconds to be answered.
+    CELERY_BROKER_TRANSPORT_OPTIONS |= {"polling_interval": 0.05}
 if CELERY_BROKER_URL.startswith("redis"):
     CELERY_BROKER_TRANSPORT_OPTIONS |= {"visibility_timeout": 600, "socket_connect_timeout": 2, "socket_timeout": 2}
 # Once a minute; a test may be in a hurry. The next tick does the work of one that nobody took in time.
@@ -128,6 +133,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": SWEEP_SECONDS,
         "options": {"expires": max(1.0, SWEEP_SECONDS * 11 / 12)},
     },
+    "check_calendar": {"task": "core.tasks.check_calendar", "schedule": crontab(hour="3", minute="30")},
 }
 
 # Reminders go out by mail to teams that have agreed to it; without a server they are written to the console.
@@ -186,4 +192,14 @@ UNFOLD = {
             "950": "oklch(28.2% .091 267.9)",
         }
     },
+}
+
+# What went wrong is told where the process was started; a service manager or a container keeps it from there.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
 }

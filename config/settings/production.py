@@ -4,6 +4,7 @@ from config.settings.base import *  # noqa: F403
 from config.settings.base import DATABASES, PRIVATE_FILES, env
 
 DEBUG = False
+PRODUCTION = True
 SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])

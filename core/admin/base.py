@@ -7,6 +7,7 @@ permission and page. What is shown is narrowed by `core.sight`.
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
+from django.contrib.admin import ShowFacets
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -31,6 +32,7 @@ class ReadOnlyAdmin(ModelAdmin):
     list_filter_sheet = False
     list_per_page = 50
     actions = None
+    show_facets = ShowFacets.NEVER  # counts of every choice would be a COUNT over everything
     compressed_fields = False
     show_programme: ClassVar[bool] = True
 
@@ -141,6 +143,7 @@ class ReadOnlyAdmin(ModelAdmin):
                 "buttons": [each for each in buttons if not each["blocked"]],
                 "barred": [each for each in buttons if each["blocked"]],
                 "record_url": self._record_address(request, obj),
+                "seen_models": self._seen_models(request),
                 **self.more(request, obj),
             }
             return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
@@ -155,6 +158,12 @@ class ReadOnlyAdmin(ModelAdmin):
         if not may_see(Event, acting(request)):
             raise PermissionDenied
         return HttpResponseRedirect(self._record_address(request, obj) or self.address(obj))
+
+    def _seen_models(self, request: HttpRequest) -> set[str]:
+        """The models to whose things a link may lead."""
+        actor = acting(request)
+        seen = (model._meta for model in self.admin_site._registry if may_see(model, actor))
+        return {f"{meta.app_label}/{meta.model_name}" for meta in seen}
 
     def _record_address(self, request: HttpRequest, obj: Any) -> str:
         if not may_see(Event, acting(request)):

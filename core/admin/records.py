@@ -21,11 +21,14 @@ LATE_AFTER = timedelta(minutes=3)
 
 
 class LongAdmin(ReadOnlyAdmin):
-    """A list that grows without end: no COUNT over everything, the newest first."""
+    """A list that grows without end: no COUNT over everything, the newest first. It is the record, and has none."""
 
     paginator = InfinitePaginator
     show_full_result_count = False
     ordering = ("-pk",)
+
+    def more(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        return {"record_url": ""}
 
 
 class VerbFilter(admin.SimpleListFilter):
@@ -44,13 +47,13 @@ class VerbFilter(admin.SimpleListFilter):
 class EventAdmin(LongAdmin):
     """One line for people about each decision."""
 
-    fields = ("at", "verb_label", "subject_label", "actor", "reason", "mandate", "facts_shown")
-    readonly_fields = ("verb_label", "facts_shown")
+    fields = ("at", "verb_shown", "subject_label", "actor", "reason", "mandate", "facts_shown")
+    readonly_fields = ("verb_shown", "facts_shown")
     list_display = ("at", verb, "subject_label", "actor", "reason")
     list_display_links = ("at",)
     list_filter = (VerbFilter,)
     search_fields = ("actor", "subject_label")
-    verb_label = staticmethod(verb)
+    verb_shown = staticmethod(verb)
 
     @admin.display(description=_("내용"))
     def facts_shown(self, obj: Event) -> Any:
@@ -63,11 +66,11 @@ class EventAdmin(LongAdmin):
 class LedgerItemAdmin(LongAdmin):
     """One change of one row, as the database kept it."""
 
-    fields = ("at", "relation", "row_key", "change", "actor", "verb_label", "reason", "mandate", "image_shown")
-    readonly_fields = ("verb_label", "image_shown")
+    fields = ("at", "relation", "row_key", "change", "actor", "verb_shown", "reason", "mandate", "image_shown")
+    readonly_fields = ("verb_shown", "image_shown")
     list_display = ("id", "at", "relation", "row_key", "change", verb, "actor")
     list_filter = (VerbFilter, "change")
-    verb_label = staticmethod(verb)
+    verb_shown = staticmethod(verb)
 
     @admin.display(description=_("내용"))
     def image_shown(self, obj: LedgerItem) -> Any:

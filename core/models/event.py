@@ -1,6 +1,7 @@
 from django.db import models
 
 from core.append_only import append_only
+from core.verbs import every_verb
 
 
 class Event(models.Model):
@@ -29,4 +30,5 @@ class Event(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.verb} {self.subject_label}"
+        verb = every_verb().get(self.verb)
+        return f"{verb.label if verb else self.verb} · {self.subject_label}"

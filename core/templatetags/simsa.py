@@ -1,11 +1,14 @@
 """Times and figures as officials write them."""
 
+import re
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import strip_tags
 from django.utils.translation import get_language
 
 from core.calendar.words import window_words
@@ -39,7 +42,11 @@ def verb_label(code: str) -> Any:
     return verb.label if verb else code
 
 
+_LINK = re.compile(r'<a [^>]*href="[^"]*/([a-z_]+/[a-z_]+)/[^/"]+/change/"')
+
+
 @register.filter
-def item(mapping: Any, key: Any) -> Any:
-    """A mapping's value for a key that is itself a variable."""
-    return mapping.get(key)
+def reachable(contents: Any, seen: Collection[str]) -> Any:
+    """What a field shows, without a link to a thing of a model ("app/model") that the reader may not see."""
+    link = _LINK.match(str(contents))
+    return strip_tags(str(contents)) if link and link[1] not in seen else contents

@@ -44,7 +44,6 @@ def overview(request: HttpRequest, round: Round) -> dict[str, Any]:
         gates=gates_of(round),
         late=list(round.documents.filter(late=True).select_related("team")),
         open_enquiries=round.enquiries.filter(answer__isnull=True).count(),
-        entries=list(entries.values()),
     )
     if round.state in {RoundState.SCORING, RoundState.ANNOUNCED}:
         shown["hindrances"] = next_hindrances(round, actor, now)
@@ -125,5 +124,3 @@ def _state(found: Conflict) -> str:
     if found is Conflict.NONE:
         return ""
     return _("이해관계가 있어 평가하지 않음") if found is Conflict.CONFLICT else _("이해관계 확인 필요")
-
-

@@ -37,10 +37,12 @@ class TieForm(OperationForm):
         tied = [(team, names[team]) for group in groups for team in group]
         for place in range(size):
             self.fields[f"place_{place + 1}"] = fields.choice(
-                _("%(place)s번째") % {"place": place + 1}, tied, blank=CHOOSE, required=place < 2  # noqa: PLR2004 - a tie has two
+                _("%(place)s번째") % {"place": place + 1},
+                tied,
+                blank=CHOOSE,
+                required=place < 2,  # noqa: PLR2004 - a tie has two
             )
         self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
-
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

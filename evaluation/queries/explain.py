@@ -46,7 +46,7 @@ def spread_of(computed: Computed, leaf: str) -> Spread | None:
 def _marks(entry: Entry, leaf: Criterion) -> list[Value]:
     rows = Mark.objects.filter(sheet__entry=entry, criterion=leaf).select_related("sheet__account", "sheet__exclusion")
     return [
-        Value(row.points, str(row.sheet.account), str(row.sheet.account), row.sheet.at, _excluded(row))
+        Value(row.points, str(row.sheet._meta.verbose_name), str(row.sheet.account), row.sheet.at, _excluded(row))
         for row in rows.order_by("sheet__at", "pk")
     ]
 

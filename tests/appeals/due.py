@@ -10,7 +10,8 @@ from appeals.sweeps import Swept, sweep
 from appeals.verbs import AUTHORISE_CALL
 from consortia.models import Call
 from core.actors import machine
-from core.models import Decision
+from core.models import Decision, Event
+from evaluation.models import Vacancy
 from evaluation.operations.drafting import CriterionDraft, Named, RoundDraft, draft_round
 from evaluation.operations.figures import record_responses
 from evaluation.rules.criteria import Criterion as Rule
@@ -91,3 +92,19 @@ def swept(now: datetime = ENDS, **options: Any) -> Swept:
 def call_of(story: Story) -> Call:
     """The programme's only call, read anew."""
     return story.programme.calls.get()
+
+
+def events(verb: str, story: Story) -> int:
+    """How often that was done to the story's round or call."""
+    subjects = {"evaluation.round": [story.round.pk], "consortia.call": story.programme.calls.values("pk")}
+    return sum(
+        Event.objects.filter(verb=verb, subject_kind=kind, subject_id__in=keys).count()
+        for kind, keys in subjects.items()
+    )
+
+
+def closed_once(story: Story) -> bool:
+    """One closing, one final result, one vacancy, one call opened for it."""
+    counts = [events(verb, story) for verb in ("close_round", "finalise_round", "open_call")]
+    vacancy = Vacancy.objects.get(round=story.round)
+    return counts == [1, 1, 1] and vacancy.call == call_of(story) and call_of(story).state == "open"

@@ -63,7 +63,7 @@ def test_the_authorised_call_opens_in_the_same_sweep():
 
 def test_the_machine_opens_it_under_the_officials_decision():
     story = due()
-    decision = story.round.authorisation.decision_id
+    decision = story.round.authorisations.get().decision_id
     swept()
 
     opened = Event.objects.filter(verb="open_call")

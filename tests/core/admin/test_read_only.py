@@ -172,3 +172,11 @@ def test_the_history_is_the_record(story: Story):
     answer = signed_in(story, "official-1").get(url)
     assert answer["Location"] == f"/admin/core/event/?subject_kind=core.account&subject_id={account.pk}"
     assert signed_in(story, "official-1").get(answer["Location"]).status_code == 200
+
+
+def test_a_page_links_to_nothing_that_its_reader_may_not_see(story: Story):
+    from evaluation.models import Sheet
+
+    sheet = Sheet.objects.select_related("account").first()
+    assert "/admin/core/account/" not in said(signed_in(story, "expert-1").get(thing(sheet)))
+    assert thing(sheet.account) in said(signed_in(story, "official-1").get(thing(sheet)))

@@ -11,9 +11,9 @@ from core.ledger.counting import CountTable, ReimageTable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consortia', '0003_support'),
+        ('consortia', '0004_support'),
         ('core', '0003_calendar'),
-        ('evaluation', '0004_notices'),
+        ('evaluation', '0005_notices'),
     ]
 
     operations = [

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('consortia', '0002_counted'),
         ('core', '0003_calendar'),
-        ('evaluation', '0002_counted'),
+        ('evaluation', '0003_facts_must_be_there'),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('consortia', '0002_counted'),
         ('core', '0003_calendar'),
-        ('evaluation', '0003_appeals'),
+        ('evaluation', '0004_appeals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,7 +12,7 @@ from core.ledger.counting import CountTable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consortia', '0002_counted'),
+        ('consortia', '0003_call_window_must_be_there'),
         ('core', '0003_calendar'),
     ]
 

@@ -13,7 +13,7 @@ from core.ledger.counting import CountTable, ReimageTable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consortia', '0003_support'),
+        ('consortia', '0004_support'),
         ('core', '0004_attachments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

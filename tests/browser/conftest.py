@@ -1,0 +1,109 @@
+"""Real Chromium against a live server: people who sign in, click and read."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from core.operations.accounts import set_password
+from tests.story import SYSTEM, Story, told
+
+CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+# What the panel must do with: no inline scripts, nothing from elsewhere.
+POLICY = "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+PASSWORD = "open-sesame-7"
+TOTALS = {"a": "90.2", "b": 80, "c": 70, "d": 60, "e": 50}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say clearly what was not seen where there is no Chromium."""
+    for item in items:
+        if "tests/browser" in item.nodeid:
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="no Chromium here: apt-get install chromium fonts-noto-cjk"))
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """One browser for all; gone before other tests run, because its loop runs in their thread as well."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # The tests' own few reads, and the database's restoring, wait for nothing else in that loop.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def story(chromium: Browser, transactional_db: None) -> Story:
+    """Scored and judged, but for team a's verdict."""
+    story = told().open()
+    for team, total in TOTALS.items():
+        story.score(team, total)
+    for team in ("b", "c", "d", "e"):
+        story.judge(team)
+    for person in ("official-1", "official-2", "expert-1", "expert-2", "auditor-1"):
+        set_password(account=story.people[person], password=PASSWORD, actor=SYSTEM, now=story.now)
+    return story
+
+
+Opens = Callable[..., Page]
+
+
+@pytest.fixture
+def opens(chromium: Browser, live_server: LiveServer) -> Iterator[Opens]:
+    """A page of one's own for a person, signed in; at the end nothing came from another host, and no script failed."""
+    contexts: list[BrowserContext] = []
+    elsewhere: list[str] = []
+    faults: list[str] = []
+
+    def policed(route: Route) -> None:
+        if urlsplit(route.request.url).netloc != urlsplit(live_server.url).netloc:
+            elsewhere.append(route.request.url)
+        if route.request.resource_type != "document":
+            route.continue_()
+            return
+        answer = route.fetch(max_redirects=0)
+        route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": POLICY})
+
+    def opened(person: str | None, *, width: int = 1280, dark: bool = False) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            locale="ko-KR",
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        context.route("**/*", policed)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
+        page.goto("/admin/login/")
+        if person is not None:
+            page.get_by_label("계정").fill(f"test.{person}")
+            page.get_by_label("비밀번호", exact=False).first.fill(PASSWORD)
+            page.get_by_role("button", name="로그인").click()
+            page.wait_for_url("**/admin/")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.unroute_all(behavior="ignoreErrors")
+        context.close()
+    assert elsewhere == []
+    assert faults == []

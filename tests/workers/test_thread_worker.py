@@ -1,0 +1,99 @@
+"""A worker in this process on a broker in memory: an input's ring leads to standings that are up to date."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from celery.contrib.testing.worker import start_worker
+from celery.signals import task_postrun
+from django.db import connection, transaction
+
+from config.celery import app
+from evaluation.models import LiveStanding, StaleMark
+from evaluation.operations.figures import record_responses
+from evaluation.queries.standings import computed_standings
+from tests.appeals.due import drafted, respond
+from tests.story import Story
+from tests.workers.waiting import wait_for
+
+pytestmark = pytest.mark.django_db(transaction=True)
+INPUTS = 50
+
+
+@pytest.fixture
+def worker(transactional_db) -> Iterator[list[str]]:
+    """A worker on two threads; the names of the tasks that it has done."""
+    done: list[str] = []
+
+    def note(sender: Any, **_: Any) -> None:
+        done.append(sender.name)
+        connection.close()
+
+    app.control.purge()  # what earlier tests have rung for
+    task_postrun.connect(note)
+    with start_worker(app, pool="threads", concurrency=2, perform_ping_check=False, shutdown_timeout=30):
+        yield done
+    task_postrun.disconnect(note)
+
+
+def up_to_date(story: Story) -> bool:
+    """Nothing is stale, and the live standings are those that follow from the inputs."""
+    if StaleMark.objects.filter(round=story.round).exists():
+        return False
+    live = LiveStanding.objects.filter(entry__round=story.round).select_related("entry__team")
+    shown = {row.entry.team.code: (row.rank, row.total, row.outcome) for row in live}
+    computed = computed_standings(story.round).standings.rows
+    return shown == {row.team: (row.rank, row.total, row.outcome) for row in computed}
+
+
+def test_an_input_brings_the_standings_up_to_date(worker):
+    story = drafted().open()
+    respond(story, "a", 90)
+
+    assert wait_for(lambda: up_to_date(story))
+    assert LiveStanding.objects.get(entry=story.entry("a")).total == 90
+    assert "evaluation.tasks.recompute" in worker
+
+
+def test_the_next_input_does_so_again(worker):
+    story = drafted().open()
+    respond(story, "a", 90)
+    assert wait_for(lambda: up_to_date(story))
+    respond(story, "a", 80)
+
+    assert wait_for(lambda: LiveStanding.objects.get(entry=story.entry("a")).total == 85)
+
+
+def test_a_burst_in_one_transaction_rings_once(worker):
+    story = drafted()
+    with transaction.atomic():
+        story.open()
+        for _ in range(INPUTS):
+            respond(story, "a", 90)
+
+    assert wait_for(lambda: up_to_date(story))
+    assert worker.count("evaluation.tasks.recompute") == 1
+
+
+def test_a_burst_of_inputs_leads_to_few_recomputations(worker):
+    """Each rings; whoever finds nothing stale any more has nothing to do."""
+    story = drafted().open()
+    assert wait_for(lambda: up_to_date(story))
+    criterion, entry = story.criterion("user"), story.entry("a")
+    official = story.actor("official-1")
+    for _ in range(INPUTS):
+        record_responses(entry, criterion=criterion, marks=[Decimal(50)], actor=official, now=story.now)
+
+    assert wait_for(lambda: up_to_date(story) and worker.count("evaluation.tasks.recompute") > INPUTS)
+    assert 1 <= recomputations() < INPUTS
+
+
+def recomputations() -> int:
+    """How often the live standings were written anew, by PostgreSQL's own count of their tuples."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_force_next_flush()")
+        cursor.execute(
+            "SELECT n_tup_ins + n_tup_upd FROM pg_stat_user_tables WHERE relname = 'evaluation_livestanding'"
+        )
+        return int(cursor.fetchone()[0]) // 2  # two entries
