@@ -7,6 +7,20 @@ from django.db import migrations, models
 
 from core.ledger.counting import CountTable, ReimageTable
 
+# Seats that calls had filled before fillings were kept, with the time of the selection.
+FILLED = """
+    INSERT INTO evaluation_filling (vacancy_id, application_id, at)
+    SELECT v.id, a.id, COALESCE(
+        (SELECT max(e.at) FROM core_event e JOIN consortia_team t ON t.id = a.team_id
+         WHERE e.verb = 'select' AND e.subject_kind = 'consortia.call' AND e.subject_id = a.call_id
+            AND e.facts->>'team' = t.code),
+        v.counted_at)
+    FROM consortia_application a JOIN evaluation_vacancy v ON v.call_id = a.call_id
+    WHERE a.state = 'selected' ORDER BY a.id;
+    SET CONSTRAINTS ALL IMMEDIATE;
+    SET CONSTRAINTS ALL DEFERRED;
+"""
+
 
 class Migration(migrations.Migration):
 
@@ -146,6 +160,7 @@ class Migration(migrations.Migration):
             model_name='admission',
             trigger=pgtrigger.compiler.Trigger(name='admission_follows_a_selection', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT EXISTS (\n        SELECT 1 FROM evaluation_filling f\n        JOIN evaluation_vacancy v ON v.id = f.vacancy_id\n        JOIN evaluation_round p ON p.id = v.round_id\n        JOIN evaluation_round r ON r.id = NEW.round_id\n        JOIN core_decision d ON d.id = NEW.decision_id AND d.verb = 'admit_to_round' AND d.subject_id = r.id\n        WHERE f.id = NEW.filling_id AND r.state IN ('draft', 'scoring') AND p.programme_id = r.programme_id\n            AND p.number = (\n                SELECT max(number) FROM evaluation_round\n                WHERE programme_id = r.programme_id AND number < r.number)) THEN\n        RAISE EXCEPTION 'admission_follows_a_selection' USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NEW;\n", hash='dc9d120b9c47a83e7df2e74eb8f2ba983ecbd62c', operation='INSERT', pgid='pgtrigger_admission_follows_a_selection_ff24b', table='evaluation_admission', when='BEFORE')),
         ),
+        migrations.RunSQL(FILLED, migrations.RunSQL.noop),
         CountTable('evaluation_filling'),
         CountTable('evaluation_admission'),
     ]

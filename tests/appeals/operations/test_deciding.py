@@ -49,6 +49,7 @@ def test_an_appeal_is_decided(outcome):
     )
     assert changes[4:] == [
         "appeals_appeal U test.official-2 decide_appeal",
+        "appeals_decisiontext I test.official-2 decide_appeal",
         "core_event I test.official-2 decide_appeal",
     ]
     event = Event.objects.latest("id")

@@ -30,11 +30,14 @@ def test_a_team_objects():
     assert (row.ground, row.statement, row.state) == ("decisive_error", "계산이 다릅니다", "filed")
     assert (row.filed_by, row.filed_at, row.decide_by) == (story.people["b-lead"], NOW, DECIDE_BY)
     assert (row.decided_at, row.decision, row.decision_reason, row.admission_reason) == (None, None, "", "")
-    assert changes == [f"{table} I test.b-lead file_appeal" for table in ("appeals_appeal", "core_event")]
+    assert changes == [
+        f"{table} I test.b-lead file_appeal" for table in ("appeals_appeal", "appeals_appealreceipt", "core_event")
+    ]
     assert Event.objects.latest("id").facts == {
         "team": "b",
         "ground": "decisive_error",
         "decide_by": "2026-02-20T00:00:00+09:00",
+        "receipt": "2026-이의-0001",
     }
 
 

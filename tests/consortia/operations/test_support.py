@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from consortia.models import Grant, SupportException, SupportLine, SupportReturn
 from consortia.operations.support import lay_down_support
@@ -313,3 +315,33 @@ def test_a_trial_leaves_nothing_granted(story, line):
     prepare(GRANT_SUPPORT, line, actor=story.actor("official-1"), now=NOW, reason="사유", arguments={"teams": ["a"]})
     with unchanged():
         assert rows() == []
+
+
+def test_granting_and_returning_take_as_many_queries_for_one_team_as_for_five(story, line):
+    official = story.actor("official-2")
+    other = line_of(story, code="other")
+    counts = []
+    for each, teams in ((line, ["a"]), (other, ["a", "b", "c", "d", "e"])):
+        arguments = {"teams": teams}
+        waiting = prepare(
+            GRANT_SUPPORT, each, actor=story.actor("official-1"), now=NOW, reason="사유", arguments=arguments
+        )
+        with CaptureQueriesContext(connection) as queries:
+            approve(waiting, actor=official, now=NOW)
+        counts.append(len(queries))
+    for team in ("a", "b"):
+        waiting = prepare(
+            RETURN_SUPPORT,
+            story.teams[team],
+            actor=story.actor("official-1"),
+            now=NOW,
+            reason="탈락",
+            arguments={"day": "2026-04-01"},
+        )
+        with CaptureQueriesContext(connection) as queries:
+            approve(waiting, actor=official, now=NOW)
+        counts.append(len(queries))
+    assert Grant.objects.filter(returned_on=None).count() == 3
+    assert counts[0] == counts[1]
+    # a has two grants, b one.
+    assert counts[2] == counts[3]

@@ -1,0 +1,78 @@
+"""Planting a fault: a module's own source with one part changed, put in the place of the real one while a test runs.
+
+The changed module is compiled anew, and whoever holds one of its functions, in whatever module or registry, gets the
+changed one. Nothing is imitated: what runs is the build with that one line different. Constraints that would stop the
+fault in the database are dropped for the test alone.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import Any
+
+from django.db import connection
+
+from core import decisions
+
+OWN = ("core", "consortia", "evaluation", "appeals", "rehearsal", "tests")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A part of a module (`old`, which stands there once) and what takes its place."""
+
+    module: str
+    old: str
+    new: str
+
+
+@contextmanager
+def planted(faults: Sequence[Fault], dropped: Sequence[str] = ()) -> Iterator[None]:
+    """The faults are active, and the constraints gone ("table constraint", or "table trigger name"), until the end."""
+    registry = dict(decisions._registry)
+    replaced: list[tuple[ModuleType, str, Any]] = []
+    try:
+        for module in dict.fromkeys(fault.module for fault in faults):
+            replaced += _replace(module, [fault for fault in faults if fault.module == module])
+        for guard in dropped:
+            _drop(*guard.split())
+        yield
+    finally:
+        for module, name, was in reversed(replaced):
+            setattr(module, name, was)
+        decisions._registry.clear()
+        decisions._registry.update(registry)
+
+
+def _replace(where: str, faults: Sequence[Fault]) -> list[tuple[ModuleType, str, Any]]:
+    module = sys.modules[where]
+    file = Path(str(module.__file__))
+    source = file.read_text(encoding="utf-8")
+    for fault in faults:
+        assert source.count(fault.old) == 1, f"{where}: {fault.old!r} stands there {source.count(fault.old)} times"
+        source = source.replace(fault.old, fault.new)
+    changed: dict[str, Any] = {"__name__": module.__name__, "__file__": str(file)}
+    exec(compile(source, str(file), "exec"), changed)
+    own = {name: thing for name, thing in vars(module).items() if _defined_in(thing, module)}
+    holders = [each for path, each in sys.modules.items() if path.split(".")[0] in OWN]
+    replaced = []
+    for name, real in own.items():
+        for holder in holders:
+            for known, thing in list(vars(holder).items()):
+                if thing is real:
+                    replaced.append((holder, known, thing))
+                    setattr(holder, known, changed[name])
+    return replaced
+
+
+def _defined_in(thing: object, module: ModuleType) -> bool:
+    return isinstance(thing, FunctionType) and thing.__module__ == module.__name__
+
+
+def _drop(table: str, *guard: str) -> None:
+    what = f"TRIGGER {guard[1]} ON {table}" if guard[0] == "trigger" else f"CONSTRAINT {guard[0]}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP {what}" if guard[0] == "trigger" else f"ALTER TABLE {table} DROP {what}")
