@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -52,10 +53,7 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     if may_see(Call, actor):
         context["calls"] = Call.objects.select_related("programme").order_by("-pk")[:NEWEST]
     if may_see(Event, actor):
-        events = Event.objects.order_by("-pk")
-        if Role.AUDITOR not in actor.roles:
-            events = events.exclude(verb__in=READINGS)
-        context["events"] = events[:NEWEST]
+        context["events"] = _newest(actor)
     if Role.AUDITOR in actor.roles:
         context["head"] = LedgerBlock.objects.order_by("-pk").first()
     if may_see(Pulse, actor):
@@ -70,6 +68,11 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     )
     context["roles"] = [Role(role).label for role in sorted(actor.roles)]
     return context
+
+
+def _newest(actor: Actor) -> QuerySet[Event]:
+    events = Event.objects.order_by("-pk")
+    return (events if Role.AUDITOR in actor.roles else events.exclude(verb__in=READINGS))[:NEWEST]
 
 
 def _mine(round: Round, actor: Actor, now: datetime) -> list[dict[str, Any]]:
