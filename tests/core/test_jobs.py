@@ -1,5 +1,6 @@
 """Jobs are rung after commit, once, and never at the cost of the decision that rings."""
 
+import logging
 import socket
 import threading
 import time
@@ -157,6 +158,7 @@ REDIS = {"max_retries": 0, "socket_connect_timeout": 2, "socket_timeout": 2}
 def test_a_broker_that_is_away_neither_undoes_nor_delays_the_input(scheme, options, mute, caplog):
     story = told().open()
     marks = StaleMark.objects.count()
+    caplog.set_level(logging.WARNING, logger="core.jobs")
     with mute_port() as mute_one, broker(f"{scheme}://127.0.0.1:{mute_one if mute else free_port()}//", **options):
         began = time.monotonic()
         record_points(

@@ -1,4 +1,7 @@
-"""Each race is run on the embedded server and, marked for real services, on the PostgreSQL that DATABASE_URL names."""
+"""Races for locks run on the embedded server and, marked for real services, on the PostgreSQL that DATABASE_URL names;
+
+those for one input's place, which a constraint keeps, on the embedded server alone.
+"""
 
 import pytest
 from django.db import connection
@@ -12,4 +15,11 @@ def server(request, transactional_db):
     if request.param == "real" and connection.settings_dict["HOST"].startswith("/"):
         pytest.skip("DATABASE_URL names no server of its own")
     yield request.param
+    assert ledger_damage() is None
+
+
+@pytest.fixture
+def embedded(transactional_db):
+    """The server of the run; in the end too its ledger is intact."""
+    yield
     assert ledger_damage() is None

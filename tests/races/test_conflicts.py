@@ -14,7 +14,7 @@ from tests.appeals.due import beside, drafted
 from tests.races.together import codes, together
 from tests.story import Story
 
-pytestmark = pytest.mark.usefixtures("server")
+pytestmark = pytest.mark.usefixtures("embedded")
 SHEETS = (Rule("expert", Decimal(100), source="sheets", quorum=1),)
 ROUNDS = 5
 
@@ -42,7 +42,7 @@ def race(story: Story, expert: str, team: str) -> list[str]:
     return codes(together(submitting, declaring))
 
 
-def test_no_sheet_of_a_conflicted_person_counts(server):
+def test_no_sheet_of_a_conflicted_person_counts(embedded):
     first = drafted()
     for number in range(2, ROUNDS + 2):
         story = beside(first, number, criteria=SHEETS).open()

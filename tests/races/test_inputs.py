@@ -19,7 +19,7 @@ from tests.appeals.due import drafted
 from tests.races.together import codes, together
 from tests.story import Story
 
-pytestmark = pytest.mark.usefixtures("server")
+pytestmark = pytest.mark.usefixtures("embedded")
 CRITERIA = (
     Rule("bench", Decimal(40), source="direct"),
     Rule("expert", Decimal(30), source="sheets", quorum=1),
@@ -30,7 +30,7 @@ AT_ONCE = 4
 
 
 @pytest.fixture
-def story(server) -> Story:
+def story(embedded) -> Story:
     return drafted(criteria=CRITERIA).open()
 
 
@@ -164,7 +164,7 @@ def test_measurements_that_are_too_much_only_together(story):
     assert Measurement.objects.count() == 2
 
 
-def test_sheets_that_are_too_much_only_together(server):
+def test_sheets_that_are_too_much_only_together(embedded):
     """Marks that are added up: two experts' would fit, three experts' would not."""
     story = drafted(criteria=(Rule("expert", Decimal(100), source="sheets", aggregate="sum", quorum=1),)).open()
     acts = [

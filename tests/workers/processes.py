@@ -1,5 +1,6 @@
 """Celery's own programs, each a process of its own on the test database and a queue of the test's."""
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from kombu import Connection
 from tests.workers.waiting import wait_for
 
 ENDING = 20
+DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 
 
 class Processes:
@@ -56,8 +58,13 @@ class Processes:
         for process in self.started:
             kill(process)
         with Connection(self.url) as broker:
-            broker.default_channel.queue_delete(self.queue)
-            broker.default_channel.exchange_delete(self.queue)
+            channel = broker.default_channel
+            channel.queue_delete(self.queue)
+            if self.url.startswith("redis"):  # which has no exchanges, but keeps a note of each
+                notes = (channel.keyprefix_queue, channel.keyprefix_binding_permanent)
+                channel.client.delete(*(note % self.queue for note in notes))
+            else:
+                channel.exchange_delete(self.queue)
 
     def _start(self, words: list[str]) -> "tuple[subprocess.Popen[bytes], Path]":
         log = self.logs / f"{words[0]}-{len(self.started)}.log"
@@ -69,6 +76,7 @@ class Processes:
                 stdout=out,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=die_with_the_test,  # noqa: PLW1509 - it starts before any thread of these tests
             )
         self.started.append(process)
         return process, log
@@ -98,6 +106,11 @@ class Worker:
         assert children, self.said()
         for pid in children:
             os.kill(int(pid), signal.SIGKILL)
+
+
+def die_with_the_test() -> None:
+    """Let the kernel kill this process when the run of the tests is killed and can no longer do so."""
+    ctypes.CDLL(None).prctl(DEATH_SIGNAL, signal.SIGKILL)
 
 
 def kill(process: "subprocess.Popen[bytes]") -> None:

@@ -1,5 +1,6 @@
 """A worker in this process on a broker in memory: an input's ring leads to standings that are up to date."""
 
+import logging
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -30,11 +31,13 @@ def worker(transactional_db) -> Iterator[list[str]]:
         done.append(sender.name)
         connection.close()
 
+    level = logging.getLogger().level
     app.control.purge()  # what earlier tests have rung for
     task_postrun.connect(note)
     with start_worker(app, pool="threads", concurrency=2, perform_ping_check=False, shutdown_timeout=30):
         yield done
     task_postrun.disconnect(note)
+    logging.getLogger().setLevel(level)  # a worker sets it for its whole process
 
 
 def up_to_date(story: Story) -> bool:
