@@ -68,12 +68,7 @@ def authorise_call(
     if 1 <= notice_days < round.programme.least_notice_days:
         stated(shortening, "공고기간 단축 사유")
     most = None if seats == AS_MANY_AS_VACANT else _seat_number(seats, round)
-    if not 1 <= notice_days <= MOST_NOTICE_DAYS or not set(eligible) <= set(ELIGIBLE):
-        raise Refused(
-            Code.OUT_OF_RANGE,
-            "공고 기간은 1일에서 366일 사이이고, 응모 자격은 정해진 것이어야 합니다.",
-            days=notice_days,
-        )
+    _require_in_range(notice_days, eligible)
     asked = {"most_seats": most, "notice_days": notice_days, "eligible": sorted(set(eligible)), "terms": terms}
     standing = _standing(round, call)
     if standing is not None:
@@ -112,6 +107,15 @@ def _require_vacancy_possible(round: Round) -> None:
         raise Refused(Code.WRONG_STATE, "공석을 추가 공모로 채우지 않는 단계입니다.", vacancy=round.vacancy)
     if round.state == RoundState.FINAL and not Vacancy.objects.filter(round=round, filled__lt=F("seats")).exists():
         raise Refused(Code.WRONG_STATE, "확정된 단계에 빈 자리가 없습니다.", state=round.state)
+
+
+def _require_in_range(notice_days: int, eligible: Sequence[str]) -> None:
+    if not 1 <= notice_days <= MOST_NOTICE_DAYS or not set(eligible) <= set(ELIGIBLE):
+        raise Refused(
+            Code.OUT_OF_RANGE,
+            "공고 기간은 1일에서 366일 사이이고, 응모 자격은 정해진 것이어야 합니다.",
+            days=notice_days,
+        )
 
 
 def _seat_number(seats: int | str, round: Round) -> int:

@@ -57,6 +57,9 @@ def notify(
     return Notice.objects.bulk_create(notices)
 
 
+ARRIVAL = ("arrived_at", "window_closes_at", "arrival_evidence", "arrival_recorded_by", "arrival_recorded_at")
+
+
 @operation(RECORD_ARRIVAL)
 def record_arrival(notice: Notice, *, arrived_at: datetime, evidence: str, actor: Actor, now: datetime) -> Notice:
     """Record when a notice on paper arrived, with the evidence (a receipt, a delivery number); its window runs from it.
@@ -85,15 +88,7 @@ def record_arrival(notice: Notice, *, arrived_at: datetime, evidence: str, actor
     notice.arrived_at, notice.arrival_evidence = arrived_at, evidence
     notice.arrival_recorded_by, notice.arrival_recorded_at = actor.person(), now
     notice.window_closes_at = window_end(arrived_at, round.appeal_days, non_working_days(programme), programme.zone)
-    notice.save(
-        update_fields=[
-            "arrived_at",
-            "window_closes_at",
-            "arrival_evidence",
-            "arrival_recorded_by",
-            "arrival_recorded_at",
-        ]
-    )
+    notice.save(update_fields=ARRIVAL)
     round.appeals_close_at = latest_window(round)
     round.save(update_fields=["appeals_close_at"])
     record(
