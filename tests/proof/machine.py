@@ -4,15 +4,12 @@ It starts when the round could be announced, or deeper: announced, with notices 
 day of two years. Time goes on by days, by hours, or to the edge of a window or call, a microsecond to either side.
 """
 
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db import transaction
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, precondition, rule
 
-from appeals.models import Appeal
 from appeals.operations.applying import apply
 from appeals.operations.filing import file_appeal, withdraw_appeal
 from appeals.operations.reviewing import admit_appeal
@@ -21,24 +18,19 @@ from appeals.operations.waiving import waive_appeal
 from appeals.states import Ground
 from appeals.sweeps import sweep
 from appeals.verbs import AUTHORISE_CALL, CLOSE_APPEALS_EARLY, DECIDE_APPEAL, SELECT
-from consortia.models import Application, Call
+from consortia.models import Application
 from core.actors import machine
-from core.errors import Refused
-from core.operations.decisions import decide
-from core.verbs import Verb
-from evaluation.models import Snapshot
 from evaluation.operations.figures import record_responses
 from evaluation.verbs import ANNOUNCE
 from tests.proof import expected
-from tests.proof.checked import Watch, compare
-from tests.proof.expected import DONE, NOTICE_DAYS, SEOUL, Expected, Objection
-from tests.story import Story
+from tests.proof.expected import DONE, NOTICE_DAYS, SEOUL, Objection
+from tests.proof.staged import Staged
 
 TEAMS = ("a", "b", "c", "d")
 EXPERTS = ("expert-1", "expert-2", "expert-3", "expert-4")
 TWO = ("official-1", "official-2")
 TICK = timedelta(microseconds=1)
-WAITS = (TICK, timedelta(hours=7), timedelta(days=1), timedelta(days=3), timedelta(days=11))
+WAITS = (TICK, timedelta(hours=7), timedelta(days=1), timedelta(days=3))
 CORRECTIONS: tuple[tuple[dict[str, Any], ...], ...] = (
     (),
     ({"set_gate": {"gate": "originality", "team": "b", "verdict": "passed"}},),
@@ -52,29 +44,17 @@ CORRECTIONS: tuple[tuple[dict[str, Any], ...], ...] = (
 
 teams, pairs = st.sampled_from(TEAMS), st.sampled_from([TWO] * 5 + [("official-1", "official-1")])
 numbers = st.integers(0, 2)
+grounds = st.sampled_from([Ground.DECISIVE_ERROR, Ground.OTHER, Ground.RULES])
 
 
-class Proceedings(RuleBasedStateMachine):
+class Proceedings(Staged):
     """One round of a programme, from a score too many to the second call."""
-
-    story: Story
-    """Set once by the test: a scored round. Each example is undone."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.undone = transaction.savepoint()
-        self.is_so = Expected()
-        self.watch = Watch()
-        self.now = self.story.now
-
-    def teardown(self) -> None:
-        transaction.savepoint_rollback(self.undone)
 
     @initialize(
         day=st.dates(date(2025, 11, 10), date(2027, 8, 31)),
         hour=st.sampled_from([time(0, 0), time(9, 30), time(23, 59, 59, 999999)]),
         late=st.dictionaries(teams, st.integers(0, 12), max_size=2),
-        deep=st.sampled_from(["scored", "announced", "announced", "called", "answered"]),
+        deep=st.sampled_from(["scored", "announced", "announced", "announced", "called", "answered"]),
     )
     def begin(self, day: date, hour: time, late: dict[str, int], deep: str) -> None:
         self.now = datetime.combine(day, hour, tzinfo=SEOUL)
@@ -102,7 +82,11 @@ class Proceedings(RuleBasedStateMachine):
         if ahead:
             self.now = ahead[min(which, len(ahead) - 1)] + to
 
-    @rule()
+    @rule(sure=st.integers(0, 3))
+    def let_it_end(self, sure: int) -> None:
+        if sure == 0:
+            self.end_in_time()
+
     def end_in_time(self) -> None:
         """The windows, or the call, run to their end, and the sweep comes by."""
         calls = [call.closes for call in self.is_so.calls.values() if call.state == "open" and call.closes]
@@ -132,13 +116,18 @@ class Proceedings(RuleBasedStateMachine):
             self.is_so.announced(arrivals, self.outcomes())
 
     @rule(team=teams)
+    def announce_and_score(self, team: str) -> None:
+        self.announce({}, TWO)
+        self.score(team)
+
+    @rule(team=teams)
     def waive(self, team: str) -> None:
         actor = self.story.actor(f"{team}-lead")
         entry = self.story.entry(team)
         if self.step({self.is_so.waive(team, self.now)}, lambda: waive_appeal(entry, actor=actor, now=self.now)):
             self.is_so.waived.add(team)
 
-    @rule(team=teams, number=numbers, ground=st.sampled_from([Ground.DECISIVE_ERROR, Ground.OTHER, Ground.RULES]))
+    @rule(team=teams, number=numbers, ground=grounds)
     def file(self, team: str, number: int, ground: Ground) -> None:
         code, entry, actor = f"appeal-{number}", self.story.entry(team), self.story.actor(f"{team}-lead")
         must = self.is_so.file(team, code, ground, self.now)
@@ -147,6 +136,33 @@ class Proceedings(RuleBasedStateMachine):
             lambda: file_appeal(entry, code=code, ground=ground, statement="이유", actor=actor, now=self.now),
         ):
             self.is_so.appeals.setdefault(code, Objection(team, ground))
+
+    @rule(team=teams, number=numbers, ground=grounds)
+    def file_once_more(self, team: str, number: int, ground: Ground) -> None:
+        """Under one number, and under the next."""
+        self.file(team, number, ground)
+        self.file(team, (number + 1) % 3, ground)
+
+    @rule(team=teams, number=numbers, ground=grounds)
+    def waive_and_file(self, team: str, number: int, ground: Ground) -> None:
+        self.waive(team)
+        self.file(team, number, ground)
+
+    @rule(team=teams, number=numbers, to=st.sampled_from([-TICK, timedelta(0)]))
+    def file_at_the_edge(self, team: str, number: int, to: timedelta) -> None:
+        """In the last instant of the team's window, or in the first that is too late."""
+        window = self.is_so.window(team, self.now)
+        if window is not None:
+            self.now = max(self.now, window.closes + to)
+        self.file(team, number, Ground.OTHER)
+
+    @rule(team=teams, number=numbers, corrections=st.sampled_from(CORRECTIONS))
+    def object_and_be_heard(self, team: str, number: int, corrections: Any) -> None:
+        self.file(team, number, Ground.DECISIVE_ERROR)
+        if f"appeal-{number}" in self.is_so.appeals:
+            which = sorted(self.is_so.appeals).index(f"appeal-{number}")
+            self.admit(which, True)
+            self.decide_appeal(which, "upheld", corrections, TWO)
 
     @precondition(lambda self: self.is_so.appeals)
     @rule(number=numbers, yes=st.sampled_from([True, True, True, False]))
@@ -239,52 +255,3 @@ class Proceedings(RuleBasedStateMachine):
         must = self.is_so.select(code, team, self.now, alone=by[0] == by[1])
         if self.decide(must, SELECT, call, by, team=team):
             self.is_so.selected(code, team)
-
-    # After each step.
-
-    @invariant()
-    def everything_is_as_it_must_be(self) -> None:
-        compare(self.story, self.is_so)
-
-    def step(self, must: set[str], act: Callable[[], object]) -> bool:
-        """The step ends as one of these; done, each change has its item; refused, nothing has changed."""
-        with self.watch.over() as ended:
-            try:
-                with transaction.atomic():
-                    act()
-            except Refused as refusal:
-                ended.code = str(refusal.code)
-        assert ended.code in must, f"{ended.code} where {must} was expected"
-        return ended.code == DONE
-
-    def decide(self, must: str | set[str], verb: Verb, subject: Any, by: tuple[str, str], **arguments: Any) -> bool:
-        preparer, approver = (self.story.actor(each) for each in by)
-        return self.step(
-            {must} if isinstance(must, str) else must,
-            lambda: decide(
-                verb,
-                subject,
-                preparer=preparer,
-                approver=approver,
-                now=self.now,
-                reason="사유",
-                arguments=arguments,
-            ),
-        )
-
-    def appeal(self, number: int) -> tuple[str, Appeal]:
-        code = sorted(self.is_so.appeals)[number % len(self.is_so.appeals)]
-        return code, Appeal.objects.get(programme=self.story.programme, code=code)
-
-    def call(self, number: int) -> tuple[str, Call]:
-        code = sorted(self.is_so.calls)[number % len(self.is_so.calls)]
-        return code, Call.objects.get(programme=self.story.programme, code=code)
-
-    def answer(self, number: int, which: int) -> tuple[str, str]:
-        given = sorted((code, team) for code, call in self.is_so.calls.items() for team in call.applicants)
-        return given[(number + which) % len(given)]
-
-    def outcomes(self) -> dict[str, str]:
-        """As published: whose outcome it is, the standings' own tests say; here only what follows from it."""
-        newest = Snapshot.objects.filter(round=self.story.round).latest("number")
-        return dict(newest.rows.values_list("entry__team__code", "outcome"))

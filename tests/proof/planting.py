@@ -31,14 +31,15 @@ class Fault:
 
 @contextmanager
 def planted(faults: Sequence[Fault], dropped: Sequence[str] = ()) -> Iterator[None]:
-    """The faults are active, and the constraints gone ("table constraint", or "table trigger name"), until the end."""
+    """The faults are active, and the constraints gone ("table constraint"), until the end."""
     registry = dict(decisions._registry)
     replaced: list[tuple[ModuleType, str, Any]] = []
     try:
         for module in dict.fromkeys(fault.module for fault in faults):
             replaced += _replace(module, [fault for fault in faults if fault.module == module])
         for guard in dropped:
-            _drop(*guard.split())
+            table, name = guard.split()
+            _drop(table, name)
         yield
     finally:
         for module, name, was in reversed(replaced):
@@ -72,7 +73,9 @@ def _defined_in(thing: object, module: ModuleType) -> bool:
     return isinstance(thing, FunctionType) and thing.__module__ == module.__name__
 
 
-def _drop(table: str, *guard: str) -> None:
-    what = f"TRIGGER {guard[1]} ON {table}" if guard[0] == "trigger" else f"CONSTRAINT {guard[0]}"
+def _drop(table: str, name: str) -> None:
+    """A constraint; one that holds under a condition only is an index."""
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP {what}" if guard[0] == "trigger" else f"ALTER TABLE {table} DROP {what}")
+        cursor.execute("SELECT count(*) FROM pg_constraint WHERE conname = %s", [name])
+        ((constraint,),) = cursor.fetchall()
+        cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}" if constraint else f"DROP INDEX {name}")
