@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import models
 
-from appeals.models import Authorisation
 from consortia import models as consortia
 from core import models as core
 from evaluation import models as evaluation
