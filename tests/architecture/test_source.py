@@ -96,7 +96,7 @@ def test_figures_are_never_binary_floats():
     assert used == []
 
 
-# A running figure of the machine, in no ledger.
+# Running figures of the machine, in no ledger.
 WRITES_OUTSIDE = {
     "appeals/sweeps.py": ["Pulse.objects.update_or_create"],
     "core/sweeps.py": ["Pulse.objects.update_or_create"],

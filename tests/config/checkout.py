@@ -24,6 +24,10 @@ with running() as url:
 """
 
 
+def _heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def wait_for(condition: Callable[[], Any], seconds: int = 10) -> Any:
     """What `condition` gives as soon as it is true; what it gave last when the time is over."""
     until = time.monotonic() + seconds
@@ -51,7 +55,9 @@ class Checkout:
         known = {name: value for name, value in os.environ.items() if name not in OWN}
         return subprocess.Popen(
             [self.python, *words], cwd=self.folder, env={**known, **environment}, text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **self.options,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            # Whoever starts the tests in the background of a shell has them ignore Ctrl-C, and so would this program.
+            preexec_fn=_heed_interrupts, **self.options,  # noqa: PLW1509 - no threads here
         )  # fmt: skip
 
     def run(self, *words: str, **environment: str) -> "subprocess.CompletedProcess[str]":

@@ -4,7 +4,6 @@ import re
 import signal
 import socket
 import subprocess
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -69,17 +68,12 @@ def test_the_demo_is_there_at_the_first_start_and_kept_for_the_next(checkout: Ch
         assert first.end(signal.SIGTERM) == 0
         assert checkout.pids() == set()
     assert [path.name for path in checkout.folder.iterdir() if "celery" in path.name] == []
-    times = []
-    for _ in range(2):  # the machine may be busy with something else once
-        begun = time.monotonic()
-        with serving(checkout) as again:
-            assert again.status("/admin/login/") == 200
-            times.append(time.monotonic() - begun)
-            assert "Loading" not in again.said
-            assert "sovereign-ai.official-1" in again.said
-            assert again.end(signal.SIGINT) == 0
-            assert checkout.pids() == set()
-    assert min(times) < 3
+    with serving(checkout) as again:  # how quick that is, bench/start.py measures
+        assert again.status("/admin/login/") == 200
+        assert "Loading" not in again.said
+        assert "sovereign-ai.official-1" in again.said
+        assert again.end(signal.SIGINT) == 0
+        assert checkout.pids() == set()
     with serving(checkout, CELERY_BROKER_URL="amqp://somebody:secret@127.0.0.1:1//") as alone:
         assert "127.0.0.1:1//" in alone.said
         assert "secret" not in alone.said
