@@ -145,6 +145,11 @@ ANNOUNCED: dict[str, list[Break]] = {
         lambda w: (w.decided("dismissed"), w.changed(w.appeal, state="upheld")),
         lambda w: (w.decided("upheld"), w.changed(w.appeal, state="withdrawn", decided_at=None)),
     ],
+    "appeal_never_after_a_waiver": [lambda w: (w.made(Waiver), w.made(Appeal))],
+    "appeal_reviewer_not_of_the_first_panel": [
+        lambda w, person=person: w.made(AppealReviewer, account=w.story.people[person])
+        for person in ("expert-1", "expert-5")
+    ],
     "appeal_reviewer_once": [twice(AppealReviewer)],
     "appeal_reviewer_append_only": kept(AppealReviewer, "assigned_at", LATER),
     "correction_has_reason": [lambda w: w.made(Correction, reason="")],
