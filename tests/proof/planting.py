@@ -74,8 +74,15 @@ def _defined_in(thing: object, module: ModuleType) -> bool:
 
 
 def _drop(table: str, name: str) -> None:
-    """A constraint; one that holds under a condition only is an index."""
+    """A constraint, a trigger, or an index: a constraint that holds under a condition only is one."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_constraint WHERE conname = %s", [name])
         ((constraint,),) = cursor.fetchall()
-        cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}" if constraint else f"DROP INDEX {name}")
+        cursor.execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE %s", [f"pgtrigger_{name}_%"])
+        triggers = cursor.fetchall()
+        if constraint:
+            cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+        elif triggers:
+            cursor.execute(f"DROP TRIGGER {triggers[0][0]} ON {table}")
+        else:
+            cursor.execute(f"DROP INDEX {name}")

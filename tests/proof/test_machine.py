@@ -9,7 +9,7 @@ from tests.proof.scored import scored
 
 pytestmark = pytest.mark.django_db
 THOROUGH = settings(
-    max_examples=50,
+    max_examples=40,
     stateful_step_count=40,
     deadline=None,
     database=None,

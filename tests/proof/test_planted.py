@@ -135,6 +135,7 @@ FAULTS = {
     ),
     "an appeal after a waiver": Planted(
         [Fault("appeals.policies", "if Waiver.objects.filter(entry=entry).exists():", "if False:")],
+        ["appeals_appeal appeal_never_after_a_waiver"],
     ),
 }
 

@@ -9,6 +9,7 @@ from appeals.verbs import CLOSE_APPEALS_EARLY
 from core.models import Decision, Event
 from core.operations.decisions import decide
 from evaluation.models import Notice, Vacancy
+from evaluation.verbs import CORRECT
 from tests.appeals.after import DAY, ENDS, TICK, admitted, contested, decided_on, filed, on_panel, opened, swept
 from tests.story import NOW, Story, told
 from tests.unchanged import refused, unchanged, written
@@ -210,3 +211,17 @@ def test_a_sweep_before_the_end_changes_nothing():
     assert story.fresh().state == "announced"
     with unchanged():
         swept(NOW + DAY - TICK)
+
+
+def test_windows_that_a_correction_opened_anew_may_be_ended_early_again():
+    """a loses its seat, and waives in its turn."""
+    story = waived(contested(), "b", "c")
+    closed(story)
+    lost = {"set_gate": {"gate": "originality", "team": "a", "verdict": "failed"}}
+    story.decide(CORRECT, now=NOW + 2 * DAY, corrections=[lost])
+    with refused("still_pending"):
+        closed(story, now=NOW + 3 * DAY)
+    waived(story, "a", now=NOW + 3 * DAY)
+    closed(story, now=NOW + 3 * DAY)
+    assert list(EarlyClosing.objects.values_list("closed_at", flat=True)) == [NOW + DAY, NOW + 3 * DAY]
+    assert story.fresh().appeals_close_at == NOW + 3 * DAY
