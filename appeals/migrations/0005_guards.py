@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('appeals', '0004_papers'),
-        ('evaluation', '0005_newcomers'),
+        ('evaluation', '0006_newcomers'),
     ]
 
     operations = [

@@ -1,3 +1,4 @@
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
@@ -7,6 +8,22 @@ from consortia.models.programme import code_constraint
 from core.append_only import append_only
 from core.models import Account, Decision
 from evaluation.models import Entry, Round
+
+_AFTER_A_WAIVER = """
+    IF EXISTS (SELECT 1 FROM appeals_waiver WHERE entry_id = NEW.entry_id) THEN
+        RAISE EXCEPTION 'appeal_never_after_a_waiver' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+_OF_THE_FIRST_PANEL = """
+    IF EXISTS (
+        SELECT 1 FROM appeals_appeal a JOIN evaluation_panelist p ON p.round_id = a.round_id
+        WHERE a.id = NEW.appeal_id AND p.account_id = NEW.account_id
+    ) THEN
+        RAISE EXCEPTION 'appeal_reviewer_not_of_the_first_panel' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class Waiver(models.Model):
@@ -26,9 +43,12 @@ class Waiver(models.Model):
 
 
 class EarlyClosing(models.Model):
-    """The decision to end a round's windows before their time, every team that did not advance having waived."""
+    """The decision to end a round's windows before their time, every team that did not advance having waived.
 
-    round = models.OneToOneField(Round, models.PROTECT, related_name="early_closing", verbose_name="단계평가")
+    A correction after it opens windows anew, which may be ended early again.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="early_closings", verbose_name="단계평가")
     decision = models.OneToOneField(Decision, models.PROTECT, related_name="+", verbose_name="결재")
     reason = models.TextField("사유")
     closed_at = models.DateTimeField("종료 시각")
@@ -65,7 +85,15 @@ class Appeal(models.Model):
         verbose_name = "이의신청"
         verbose_name_plural = "이의신청"
         ordering = ("filed_at", "id")
-        triggers = [*APPEAL.triggers("appeal")]
+        triggers = [
+            *APPEAL.triggers("appeal"),
+            pgtrigger.Trigger(
+                name="appeal_never_after_a_waiver",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=_AFTER_A_WAIVER,
+            ),
+        ]
         constraints = [
             APPEAL.constraint("appeal"),
             code_constraint("appeal"),
@@ -115,7 +143,15 @@ class AppealReviewer(models.Model):
     class Meta:
         verbose_name = "재심의 위원"
         verbose_name_plural = "재심의 위원"
-        triggers = [*append_only("appeal_reviewer")]
+        triggers = [
+            *append_only("appeal_reviewer"),
+            pgtrigger.Trigger(
+                name="appeal_reviewer_not_of_the_first_panel",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=_OF_THE_FIRST_PANEL,
+            ),
+        ]
         constraints = [models.UniqueConstraint(fields=["appeal", "account"], name="appeal_reviewer_once")]
 
     def __str__(self) -> str:
