@@ -67,21 +67,26 @@ class Conflict(StrEnum):
 
 
 def conflict(round: Round, account: Account, team: Team, now: datetime) -> Conflict:
-    """Whether the person has a conflict with the team, on the day that it is in the programme's zone.
-
-    A person whose organisation belongs to the team on that day has one without declaring it, whatever was declared; a
-    declared one counts until the round is over; somebody of whom no organisation is known is `unknown` until cleared.
-    """
+    """Whether the person has a conflict with the team, on the day that it is in the programme's zone: see `_judged`."""
     day = local_day(round.programme, now)
     organisation = organisation_on(account, day)
-    if organisation is not None and sits_in(organisation, team, day):
+    return _judged(
+        employed=organisation is not None,
+        in_team=organisation is not None and sits_in(organisation, team, day),
+        declared=_declared(round, account, team),
+    )
+
+
+def _judged(*, employed: bool, in_team: bool, declared: str | None) -> Conflict:
+    """What is known of a person and a team on a day.
+
+    A person whose organisation belongs to the team on that day has a conflict without declaring it, whatever was
+    declared; a declared one counts until the round is over; somebody of whom no organisation is known is `unknown`
+    until cleared.
+    """
+    if in_team or (declared is not None and declared != ConflictKind.NONE):
         return Conflict.CONFLICT
-    declared = _declared(round, account, team)
-    if declared is not None and declared != ConflictKind.NONE:
-        return Conflict.CONFLICT
-    if organisation is None and declared is None:
-        return Conflict.UNKNOWN
-    return Conflict.NONE
+    return Conflict.NONE if employed or declared else Conflict.UNKNOWN
 
 
 def conflicts_of(account: Account, now: datetime) -> dict[int, Conflict]:
@@ -97,12 +102,11 @@ def conflicts_of(account: Account, now: datetime) -> dict[int, Conflict]:
     for entry in entries:
         day = local_day(entry.round.programme, now)
         at_home = {home.organisation_id for home in homes if _holds(home, day)}
-        kind = declared.get((entry.round_id, entry.team_id))
-        sits_in_team = any(part.organisation_id in at_home and _holds(part, day) for part in parts[entry.team_id])
-        if sits_in_team or (kind is not None and kind != ConflictKind.NONE):
-            found[entry.pk] = Conflict.CONFLICT
-        else:
-            found[entry.pk] = Conflict.NONE if at_home or kind else Conflict.UNKNOWN
+        found[entry.pk] = _judged(
+            employed=bool(at_home),
+            in_team=any(part.organisation_id in at_home and _holds(part, day) for part in parts[entry.team_id]),
+            declared=declared.get((entry.round_id, entry.team_id)),
+        )
     return found
 
 
