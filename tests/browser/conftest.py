@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -40,6 +41,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """One browser for all; gone before other tests run, because its loop runs in their thread as well."""
+    # Under the loop Django keeps connections of their own. One left open outside would be cut when a test's database is
+    # restored, and the first test after the browser's would find it dead.
+    connections.close_all()
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # The tests' own few reads, and the database's restoring, wait for nothing else in that loop.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
