@@ -3,7 +3,7 @@
 A call closes at its minute, and what counts is when the application has been received whole: a request that began
 before the close and ends after it is late. Operations take `now` as the moment of receipt. A door therefore receives
 the files first (`core.attachments.receiving.received`), then holds the call, and only then reads the clock
-(`core.views.received_at`, with `hold_open_call`); the operation is called with that time under that lock.
+(`core.admin.receiving.received_at`, with `hold_open_call`); the operation is called with that time under that lock.
 """
 
 from collections.abc import Sequence

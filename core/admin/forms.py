@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from core.actors import Actor
+from core.admin.fields import FilesField
 
 
 class OperationForm(forms.Form):
@@ -23,3 +24,7 @@ class OperationForm(forms.Form):
 
     def choose(self) -> None:
         """Add the fields, and the choices of fields, that depend on the subject."""
+
+    def file_fields(self) -> list[str]:
+        """The fields in which files are handed in."""
+        return [name for name, field in self.fields.items() if isinstance(field, FilesField)]

@@ -5,8 +5,9 @@ of the operation's own checks, and what the operation refuses is shown as it was
 """
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import datetime
+from functools import partial
 from typing import Any, ClassVar, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,8 @@ from core.actors import Actor
 from core.admin.acting import acting, now_of
 from core.admin.forms import OperationForm
 from core.admin.guards import sentence
+from core.admin.receiving import received_at
+from core.attachments.receiving import received
 from core.errors import Refused
 from core.verbs import Verb
 
@@ -80,6 +83,8 @@ class OperationPage:
     icon: ClassVar[str] = "play_arrow"
     about_object: ClassVar[bool] = True
     dangerous: ClassVar[bool] = False
+    holds: ClassVar[Callable[[Any], object] | None] = None
+    """Where a window closes to the minute: holds the subject (by its key), and the clock is read anew under that lock."""
 
     def __init__(self, admin: Admin) -> None:
         self.admin = admin
@@ -136,8 +141,8 @@ class OperationPage:
         if not actor.may(self.verb):
             raise PermissionDenied
         with timezone.override(self.admin.zone_of(subject)):
-            typed = request.POST if request.method == "POST" else None
-            form = self.form_class(typed, subject=subject, actor=actor, now=now, initial=request.GET.dict())
+            typed = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+            form = self.form_class(*typed, subject=subject, actor=actor, now=now, initial=request.GET.dict())
             if request.method == "POST" and form.is_valid():
                 with suppress(_NotDone):
                     return self._perform(request, subject, form)
@@ -146,7 +151,7 @@ class OperationPage:
 
     def _perform(self, request: HttpRequest, subject: Any, form: OperationForm) -> HttpResponse:
         try:
-            result = self.perform(subject, form.cleaned_data, actor=form.actor, now=form.now)
+            result = self._call(subject, form)
         except Refused as refused:
             form.add_error(None, str(refused))
             raise _NotDone from None
@@ -155,6 +160,15 @@ class OperationPage:
             raise _NotDone from None
         messages.add_message(request, self.level(result), str(self.done(subject, result)))
         return HttpResponseRedirect(self.after(subject, result))
+
+    def _call(self, subject: Any, form: OperationForm) -> Any:
+        """The call itself: files are put away before anything is held, and the moment is that of the receipt."""
+        given, hold = dict(form.cleaned_data), type(self).holds
+        with ExitStack() as stack:
+            for name in form.file_fields():
+                given[name] = stack.enter_context(received(given[name]))
+            now = stack.enter_context(received_at(partial(hold, subject.pk))) if hold else form.now
+            return self.perform(subject, given, actor=form.actor, now=now)
 
     def _context(self, request: HttpRequest, subject: Any, form: OperationForm) -> dict[str, Any]:
         actor, now = form.actor, form.now

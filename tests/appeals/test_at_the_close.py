@@ -12,10 +12,10 @@ from django.db import connection, connections, transaction
 
 from appeals.operations.applying import apply, hold_open_call
 from consortia.models import Application, Call
+from core.admin.receiving import received_at
 from core.clock import database_now
 from core.errors import Refused
 from core.ledger.naming import named
-from core.views import received_at
 from tests.appeals.after import contested, opened
 from tests.story import Story
 
