@@ -84,7 +84,7 @@ class OperationPage:
     about_object: ClassVar[bool] = True
     dangerous: ClassVar[bool] = False
     holds: ClassVar[Callable[[Any], object] | None] = None
-    """Where a window closes to the minute: holds the subject (by its key); the clock is then read anew under that lock."""
+    """Where a window closes to the minute: holds the subject (by its key); then the clock is read, under that lock."""
 
     def __init__(self, admin: Admin) -> None:
         self.admin = admin
