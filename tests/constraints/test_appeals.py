@@ -76,6 +76,11 @@ def _same_snapshot(world: World, model: type[models.Model]) -> None:
     world.made(model, before=snapshot, after=snapshot)
 
 
+def _after_a_waiver(world: World, model: type[models.Model]) -> None:
+    world.made(Waiver)
+    world.made(model)
+
+
 def _selected_and_nobody(world: World, model: type[models.Model]) -> None:
     """A team, then nobody, and nobody again."""
     application = world.made(Application)
@@ -117,6 +122,7 @@ CASES: Mapping[str, tuple[type[models.Model], Sequence[Break]]] = {
     "appeal_ground_known": (Appeal, [given(ground="nonsense"), given(ground="")]),
     "appeal_has_statement": (Appeal, [given(statement=""), changed({"statement": ""})]),
     "appeal_decide_by_after_filing": (Appeal, [given(decide_by=NOW), given(decide_by=NOW - timedelta(days=1))]),
+    "appeal_never_after_a_waiver": (Appeal, [_after_a_waiver]),
     "appeal_inadmissible_never_admitted": (
         Appeal,
         [
@@ -140,6 +146,10 @@ CASES: Mapping[str, tuple[type[models.Model], Sequence[Break]]] = {
         ],
     ),
     "appeal_reviewer_once": (AppealReviewer, [twice()]),
+    "appeal_reviewer_not_of_the_first_panel": (
+        AppealReviewer,
+        [given(account=lambda world, number=number: world.person(f"expert-{number}")) for number in (1, 5)],
+    ),
     "appeal_reviewer_append_only": (AppealReviewer, kept("assigned_at", LATER)),
     "waiver_append_only": (Waiver, kept("waived_at", LATER)),
     "early_closing_has_reason": (EarlyClosing, [given(reason="")]),

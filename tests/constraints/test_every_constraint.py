@@ -11,7 +11,15 @@ from django.apps import apps
 from django.db import DatabaseError, models, transaction
 
 from core.ledger.naming import named
-from tests.constraints import cases_programmes, cases_rounds, test_appeals, test_notices, test_papers, test_support
+from tests.constraints import (
+    cases_programmes,
+    cases_rounds,
+    test_appeals,
+    test_newcomers,
+    test_notices,
+    test_papers,
+    test_support,
+)
 from tests.constraints.case import Break
 from tests.constraints.valid import MODELS, World
 
@@ -19,7 +27,7 @@ CASES = {**cases_programmes.CASES, **cases_rounds.CASES}
 # What has come since has its cases, in the same shape, beside the rows that they need.
 ELSEWHERE = {
     *(name for name, _ in (*test_notices.CASES, *test_support.CASES)),
-    *(*test_papers.CASES, *test_appeals.CASES),
+    *(*test_papers.CASES, *test_appeals.CASES, *test_newcomers.CASES, *test_support.ONCE.values()),
 }
 APPS = ("core", "consortia", "evaluation", "appeals")
 # A trigger's error names no constraint, but the function that raised it.

@@ -1,15 +1,13 @@
 """A selected team enters the next round late: once, by two officials, and nobody else."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, transaction
 
-from core.ledger.naming import named
 from core.models import Decision, Event
 from core.operations.decisions import decide
-from evaluation.models import Admission, Entry, Filling, Round, Target
+from evaluation.models import Admission, Filling, Round, Target
 from evaluation.operations.drafting import CriterionDraft
 from evaluation.operations.entries import withdraw
 from evaluation.operations.opening import open_round
@@ -245,118 +243,3 @@ def test_a_withdrawn_team_has_no_clock(story):
     entry = round.entries.get(team__code="a")
     withdraw(entry, reason="사유", actor=story.actor("official-1"), now=SELECTED)
     assert [each.team for each in development_time(round).teams] == ["b"]
-
-
-# What the database refuses whoever writes.
-
-
-def _refused_by(name: str, act) -> None:
-    with named(actor="test", verb="test"), pytest.raises(DatabaseError) as caught, transaction.atomic():
-        act()
-    assert name in str(caught.value)
-
-
-def _admission(story: Story, round: Round, **wrong) -> Admission:
-    fields = {"round": round, "filling": Filling.objects.get(), "reason": "사유", "at": SELECTED}
-    return Admission.objects.create(**({"decision": _decision(story, round)} | fields | wrong))
-
-
-def _decision(story: Story, round: Round, verb: str = "admit_to_round") -> Decision:
-    return Decision.objects.create(
-        verb=verb,
-        subject_kind="evaluation.round",
-        subject_id=round.pk,
-        subject_label="시험",
-        prepared_against="",
-        prepared_by=story.people["official-1"],
-        prepared_at=SELECTED,
-    )
-
-
-def _entry(story: Story, round: Round, **wrong) -> Entry:
-    return Entry.objects.create(**({"round": round, "team": story.teams["y"], "position": 9, "starts": STARTS} | wrong))
-
-
-def test_an_open_round_takes_no_entry_without_an_admission(story):
-    round = second(story)
-    _refused_by("entry_fixed", lambda: _entry(story, round, starts=None))
-    _refused_by("entry_fixed", lambda: Entry.objects.filter(round=round).first().delete())
-
-
-def test_an_admission_lets_in_its_own_team_to_its_own_round_within_its_days_alone(story):
-    round, third = second(story), second(story, code="stage-3", number=3)
-    with named(actor="test", verb="test"):
-        admission = _admission(story, round)
-    _refused_by("entry_fixed", lambda: _entry(story, round, admission=admission, team=story.teams["x"]))
-    _refused_by("entry_fixed", lambda: _entry(story, third, admission=admission))
-    _refused_by("entry_fixed", lambda: _entry(story, round, admission=admission, starts=date(2026, 1, 31)))
-    _refused_by("entry_fixed", lambda: _entry(story, round, admission=admission, starts=date(2026, 7, 1)))
-    with named(actor="test", verb="test"):
-        _entry(story, round, admission=admission)
-
-
-def test_an_admission_follows_a_selection_for_the_round_before_by_a_decision_of_its_own(story):
-    round = second(story)
-    third = second(story, code="stage-3", number=3)
-    other = told("other")
-    _refused_by("admission_follows_a_selection", lambda: _admission(story, third))
-    _refused_by("admission_follows_a_selection", lambda: _admission(story, other.round))
-    _refused_by("admission_follows_a_selection", lambda: _admission(story, story.round))
-    for wrong in (("move_end", round), ("admit_to_round", third)):
-        _refused_by(
-            "admission_follows_a_selection",
-            lambda wrong=wrong: _admission(story, round, decision=_decision(story, wrong[1], wrong[0])),
-        )
-    _refused_by("admission_has_reason", lambda: _admission(story, round, reason=""))
-    with named(actor="test", verb="test"):
-        made = _admission(story, round)
-    _refused_by("admission_append_only", lambda: Admission.objects.filter(pk=made.pk).update(reason="다른 사유"))
-    _refused_by("filling_id", lambda: _admission(story, round))
-
-
-def test_a_filling_is_of_a_selected_team_and_stays(story):
-    filling = Filling.objects.get()
-    application = filling.application
-    with named(actor="test", verb="test"):
-        type(filling.vacancy).objects.filter(pk=filling.vacancy_id).update(call=None)
-    _refused_by(
-        "filling_of_a_selected_team",
-        lambda: Filling.objects.create(vacancy=filling.vacancy, application=application, at=SELECTED),
-    )
-    _refused_by("filling_append_only", lambda: Filling.objects.filter(pk=filling.pk).update(at=datetime.now(UTC)))
-
-
-def test_an_own_start_is_a_newcomer_s_and_nothing_but_a_withdrawal_changes(story):
-    round = second(story, opened=False)
-    _refused_by("entry_own_start_is_a_newcomers", lambda: _entry(story, round))
-    admit(story, round)
-    mine = Entry.objects.filter(round=round, team=story.teams["y"])
-    _refused_by("entry_only_withdraws", lambda: mine.update(starts=STARTS + timedelta(days=1)))
-    _refused_by("entry_only_withdraws", lambda: mine.update(team=story.teams["x"]))
-
-
-def test_the_first_end_stays_and_lies_before_the_end(story):
-    round = second(story)
-    rows = Round.objects.filter(pk=round.pk)
-    _refused_by("round_end_moves_later", lambda: rows.update(first_ends=round.ends))
-    decided(story, MOVE_END, round, ends="2026-07-28")
-    _refused_by("round_first_end_stays", lambda: rows.update(first_ends=date(2026, 6, 29)))
-    _refused_by("round_first_end_stays", lambda: rows.update(first_ends=None))
-
-
-def test_targets_are_frozen_for_all_but_a_newcomer(story):
-    rule = Rule("goal", Decimal(100), source="measurements", scale=ShareOfTarget({"a": Decimal(10), "b": Decimal(9)}))
-    round = second(story, criteria=[CriterionDraft(rule, "goal", "goal")])
-    criterion = round.criteria.get()
-    _refused_by(
-        "target_frozen",
-        lambda: Target.objects.create(criterion=criterion, team=story.teams["y"], value=Decimal(1)),
-    )
-    admit(story, round, targets={"goal": "8"})
-    mine = Target.objects.filter(team=story.teams["y"])
-    _refused_by("target_frozen", lambda: mine.update(value=Decimal(9)))
-    _refused_by("target_frozen", lambda: mine._raw_delete("default"))
-    _refused_by(
-        "target_frozen",
-        lambda: Target.objects.create(criterion=criterion, team=story.teams["x"], value=Decimal(1)),
-    )
