@@ -28,8 +28,10 @@ def test_a_team_applies():
     row.refresh_from_db()
     assert (row.call, row.team.code, row.state) == (call, "c", "submitted")
     assert (row.submitted_by, row.submitted_at) == (story.people["c-lead"], call.opened_at + DAY)
-    assert changes == [f"{table} I test.c-lead apply" for table in ("consortia_application", "core_event")]
-    assert Event.objects.latest("id").facts == {"call": "additional-1", "team": "c"}
+    tables = ("consortia_application", "consortia_applicationreceipt", "core_event")
+    assert changes == [f"{table} I test.c-lead apply" for table in tables]
+    facts = {"call": "additional-1", "team": "c", "receipt": row.receipt.number, "files": {}}
+    assert Event.objects.latest("id").facts == facts
 
 
 def test_a_second_application_is_duplicate_also_when_identical():
