@@ -3,18 +3,21 @@
 The machine compares the build with this. Days are taken from the table that was counted by hand.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.core.calendar.test_dates_by_hand import HOLIDAYS
+from tests.proof.ranked import Ranked
+from tests.proof.scored import SEATS
 
 SEOUL = ZoneInfo("Asia/Seoul")
 # Those of 2028 in which a round that begins in 2027 may end, from the same printed calendar.
 LATER = "01-01 01-26 01-27 01-28 03-01 04-12 05-01 05-02 05-05 06-06 07-17 08-15 10-02 10-03 10-04 10-05 10-09 12-25"
 FREE = frozenset(date.fromisoformat(day) for day in [*HOLIDAYS, *(f"2028-{day}" for day in LATER.split())])
-APPEAL_DAYS, NOTICE_DAYS, SEATS = 10, 10, 2
+APPEAL_DAYS, NOTICE_DAYS = 10, 10
 DONE = "done"
 INADMISSIBLE = frozenset({"panel_choice", "rules", "method", "amounts"})
 UNDECIDED = frozenset({"filed", "admitted"})
@@ -86,6 +89,7 @@ class Expected:
     """The round, its windows, appeals, waivers and calls as they should stand."""
 
     state: str = "scoring"
+    result: Ranked = field(default_factory=Ranked)
     windows: list[Window] = field(default_factory=list)
     waived: set[str] = field(default_factory=set)
     appeals: dict[str, Objection] = field(default_factory=dict)
@@ -96,20 +100,21 @@ class Expected:
 
     # What is so at a moment.
 
-    def announced(self, arrivals: Mapping[str, datetime], outcomes: Mapping[str, str]) -> None:
+    def announced(self, arrivals: Mapping[str, datetime]) -> None:
         """Every team is notified, each at its own time."""
         self.state, self.snapshots = "announced", 1
-        self.outcomes = dict(outcomes)
+        self.outcomes = self.result.outcomes()
         for team, arrived in arrivals.items():
             self.windows.append(Window(team, arrived, too_late_from(arrived, APPEAL_DAYS)))
 
-    def corrected(self, outcomes: Mapping[str, str], now: datetime) -> None:
+    def corrected(self, corrections: Sequence[Mapping[str, Any]], now: datetime) -> None:
         """Whoever's outcome changed is notified anew."""
         self.snapshots += 1
-        for team, outcome in outcomes.items():
-            if self.outcomes[team] != outcome:
+        self.result.correct(corrections)
+        before, self.outcomes = self.outcomes, self.result.outcomes()
+        for team, outcome in self.outcomes.items():
+            if before[team] != outcome:
                 self.windows.append(Window(team, now, too_late_from(now, APPEAL_DAYS)))
-        self.outcomes = dict(outcomes)
 
     def window(self, team: str, now: datetime) -> Window | None:
         """The team's newest window that has begun."""
@@ -172,14 +177,12 @@ class Expected:
             return "not_entitled"
         return DONE if appeal.state in UNDECIDED else "wrong_state"
 
-    def decide(self, code: str, outcome: str, corrections: int, *, alone: bool) -> set[str]:
+    def decide(self, code: str, outcome: str, corrections: int, *, alone: bool) -> str:
         if alone:
-            return {"same_person"}
+            return "same_person"
         if self.appeals[code].state != "admitted":
-            return {"wrong_state"}
-        if outcome == "dismissed" and corrections:
-            return {"out_of_range"}
-        return {DONE, "tie_at_cut"} if corrections else {DONE}
+            return "wrong_state"
+        return "out_of_range" if outcome == "dismissed" and corrections else DONE
 
     def close_early(self, now: datetime, *, alone: bool) -> str:
         if alone:

@@ -1,7 +1,8 @@
 """A round with its appeals and calls, driven at random through the operations; compared after each step.
 
 It starts when the round could be announced, or deeper: announced, with notices that arrive on different days, on any
-day of two years. Time goes on by days, by hours, or to the edge of a window or call, a microsecond to either side.
+day of two years (as often as not one from which the tenth is a holiday); with its call open, or answered. Time goes on
+by days, by hours, or to the edge of a window or call, a microsecond to either side.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -22,6 +23,7 @@ from consortia.models import Application
 from core.actors import machine
 from evaluation.operations.figures import record_responses
 from evaluation.verbs import ANNOUNCE
+from tests.core.calendar.test_dates_by_hand import HOLIDAYS
 from tests.proof import expected
 from tests.proof.expected import DONE, NOTICE_DAYS, SEOUL, Objection
 from tests.proof.staged import Staged
@@ -44,6 +46,9 @@ CORRECTIONS: tuple[tuple[dict[str, Any], ...], ...] = (
 
 teams, pairs = st.sampled_from(TEAMS), st.sampled_from([TWO] * 5 + [("official-1", "official-1")])
 numbers = st.integers(0, 2)
+FIRST, LAST = date(2025, 11, 10), date(2027, 8, 31)
+BEFORE_HOLIDAYS = [day for day in (date.fromisoformat(day) for day, _ in HOLIDAYS.values()) if FIRST <= day <= LAST]
+days = st.sampled_from(BEFORE_HOLIDAYS) | st.dates(FIRST, LAST)
 grounds = st.sampled_from([Ground.DECISIVE_ERROR, Ground.OTHER, Ground.RULES])
 
 
@@ -51,7 +56,7 @@ class Proceedings(Staged):
     """One round of a programme, from a score too many to the second call."""
 
     @initialize(
-        day=st.dates(date(2025, 11, 10), date(2027, 8, 31)),
+        day=days,
         hour=st.sampled_from([time(0, 0), time(9, 30), time(23, 59, 59, 999999)]),
         late=st.dictionaries(teams, st.integers(0, 12), max_size=2),
         deep=st.sampled_from(["scored", "announced", "announced", "announced", "called", "answered"]),
@@ -101,7 +106,7 @@ class Proceedings(Staged):
         entry, official = self.story.entry(team), self.story.actor("official-1")
         mark = self.story.criterion("user").points / 2
         self.step(
-            {self.is_so.respond()},
+            self.is_so.respond(),
             lambda: record_responses(
                 entry, criterion=self.story.criterion("user"), marks=[mark], actor=official, now=self.now
             ),
@@ -113,7 +118,7 @@ class Proceedings(Staged):
         delivered = {team: arrivals[team].isoformat() for team in late}
         must = self.is_so.announce(alone=by[0] == by[1])
         if self.decide(must, ANNOUNCE, self.story.fresh(), by, delivered=delivered):
-            self.is_so.announced(arrivals, self.outcomes())
+            self.is_so.announced(arrivals)
 
     @rule(team=teams)
     def announce_and_score(self, team: str) -> None:
@@ -124,7 +129,7 @@ class Proceedings(Staged):
     def waive(self, team: str) -> None:
         actor = self.story.actor(f"{team}-lead")
         entry = self.story.entry(team)
-        if self.step({self.is_so.waive(team, self.now)}, lambda: waive_appeal(entry, actor=actor, now=self.now)):
+        if self.step(self.is_so.waive(team, self.now), lambda: waive_appeal(entry, actor=actor, now=self.now)):
             self.is_so.waived.add(team)
 
     @rule(team=teams, number=numbers, ground=grounds)
@@ -132,7 +137,7 @@ class Proceedings(Staged):
         code, entry, actor = f"appeal-{number}", self.story.entry(team), self.story.actor(f"{team}-lead")
         must = self.is_so.file(team, code, ground, self.now)
         if self.step(
-            {must},
+            must,
             lambda: file_appeal(entry, code=code, ground=ground, statement="이유", actor=actor, now=self.now),
         ):
             self.is_so.appeals.setdefault(code, Objection(team, ground))
@@ -170,7 +175,7 @@ class Proceedings(Staged):
         code, appeal = self.appeal(number)
         official = self.story.actor("official-1")
         if self.step(
-            {self.is_so.admit(code, yes=yes)},
+            self.is_so.admit(code, yes=yes),
             lambda: admit_appeal(appeal, admitted=yes, reason="사유", actor=official, now=self.now),
         ):
             self.is_so.appeals[code].state = "admitted" if yes else "rejected"
@@ -180,7 +185,7 @@ class Proceedings(Staged):
     def withdraw(self, number: int, team: str) -> None:
         code, appeal = self.appeal(number)
         actor = self.story.actor(f"{team}-lead")
-        if self.step({self.is_so.withdraw(code, team)}, lambda: withdraw_appeal(appeal, actor=actor, now=self.now)):
+        if self.step(self.is_so.withdraw(code, team), lambda: withdraw_appeal(appeal, actor=actor, now=self.now)):
             self.is_so.appeals[code].state = "withdrawn"
 
     @precondition(lambda self: self.is_so.appeals)
@@ -196,7 +201,7 @@ class Proceedings(Staged):
         if self.decide(must, DECIDE_APPEAL, appeal, by, outcome=outcome, corrections=list(corrections)):
             self.is_so.appeals[code].state = outcome
             if corrections:
-                self.is_so.corrected(self.outcomes(), self.now)
+                self.is_so.corrected(corrections, self.now)
 
     @rule(by=pairs)
     def close_early(self, by: tuple[str, str]) -> None:
@@ -215,7 +220,7 @@ class Proceedings(Staged):
 
     @rule()
     def sweep(self) -> None:
-        self.step({DONE}, lambda: sweep(actor=machine("beat"), now=self.now, programme=self.story.programme.pk))
+        self.step(DONE, lambda: sweep(actor=machine("beat"), now=self.now, programme=self.story.programme.pk))
         self.is_so.swept(self.now)
 
     @precondition(lambda self: self.is_so.calls)
@@ -224,7 +229,7 @@ class Proceedings(Staged):
         code, call = self.call(number)
         actor = self.story.actor(f"{team}-lead")
         if self.step(
-            {self.is_so.apply(code, team, self.now)},
+            self.is_so.apply(code, team, self.now),
             lambda: apply(call, team=self.story.teams[team], actor=actor, now=self.now),
         ):
             self.is_so.calls[code].applicants[team] = "submitted"
@@ -237,7 +242,7 @@ class Proceedings(Staged):
         application = Application.objects.get(call__code=code, team__code=team)
         person, actor = self.story.people[expert], self.story.actor(expert)
         if self.step(
-            {self.is_so.vote(code, team, expert, self.now, accept=accept)},
+            self.is_so.vote(code, team, expert, self.now, accept=accept),
             lambda: vote_application(application, person=person, accept=accept, actor=actor, now=self.now),
         ):
             self.is_so.calls[code].votes[team][expert] = accept

@@ -17,6 +17,7 @@ from django.db import connection
 
 from core import decisions
 
+Names = dict[str, Any]
 OWN = ("core", "consortia", "evaluation", "appeals", "rehearsal", "tests")
 
 
@@ -33,39 +34,41 @@ class Fault:
 def planted(faults: Sequence[Fault], dropped: Sequence[str] = ()) -> Iterator[None]:
     """The faults are active, and the constraints gone ("table constraint"), until the end."""
     registry = dict(decisions._registry)
-    replaced: list[tuple[ModuleType, str, Any]] = []
+    replaced: list[tuple[Names, str, Any]] = []
+    changed: list[Names] = []
     try:
         for module in dict.fromkeys(fault.module for fault in faults):
-            replaced += _replace(module, [fault for fault in faults if fault.module == module])
+            replaced += _replace(module, [fault for fault in faults if fault.module == module], changed)
         for guard in dropped:
             table, name = guard.split()
             _drop(table, name)
         yield
     finally:
-        for module, name, was in reversed(replaced):
-            setattr(module, name, was)
+        for names, name, was in reversed(replaced):
+            names[name] = was
         decisions._registry.clear()
         decisions._registry.update(registry)
 
 
-def _replace(where: str, faults: Sequence[Fault]) -> list[tuple[ModuleType, str, Any]]:
+def _replace(where: str, faults: Sequence[Fault], changed: list[Names]) -> list[tuple[Names, str, Any]]:
+    """Compile the module with its faults, and give its functions to whoever holds the real ones, changed or not."""
     module = sys.modules[where]
     file = Path(str(module.__file__))
     source = file.read_text(encoding="utf-8")
     for fault in faults:
         assert source.count(fault.old) == 1, f"{where}: {fault.old!r} stands there {source.count(fault.old)} times"
         source = source.replace(fault.old, fault.new)
-    changed: dict[str, Any] = {"__name__": module.__name__, "__file__": str(file)}
-    exec(compile(source, str(file), "exec"), changed)
+    names: Names = {"__name__": module.__name__, "__file__": str(file)}
+    exec(compile(source, str(file), "exec"), names)
     own = {name: thing for name, thing in vars(module).items() if _defined_in(thing, module)}
-    holders = [each for path, each in sys.modules.items() if path.split(".")[0] in OWN]
+    holders = [vars(each) for path, each in sys.modules.items() if path.split(".")[0] in OWN] + changed
+    changed.append(names)
     replaced = []
     for name, real in own.items():
         for holder in holders:
-            for known, thing in list(vars(holder).items()):
-                if thing is real:
-                    replaced.append((holder, known, thing))
-                    setattr(holder, known, changed[name])
+            for known in [known for known, thing in holder.items() if thing is real]:
+                replaced.append((holder, known, real))
+                holder[known] = names[name]
     return replaced
 
 
