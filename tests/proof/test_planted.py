@@ -106,19 +106,17 @@ FAULTS = {
             Fault(f"{OPERATIONS}.announcing", "max(ends, default=None)", "ends[0]"),
             Fault(
                 QUERIES,
-                "waiting = Notice.objects.filter(announcement__round=round, window_closes_at__gt=now)",
-                "waiting = Notice.objects.filter("
-                'announcement__round=round, window_closes_at__gt=now, entry__team__code="a")',
+                "waiting = Notice.objects.filter(window_closes_at__gt=now)",
+                'waiting = Notice.objects.filter(window_closes_at__gt=now, entry__team__code="a")',
             ),
         ],
     ),
     "a pending appeal ignored": Planted(
         [
-            Fault(QUERIES, "return over.exclude(appeals__state__in=UNDECIDED)", "return over"),
             Fault(
                 QUERIES,
-                "pending = Appeal.objects.filter(round=round, state__in=UNDECIDED)",
-                "pending = Appeal.objects.none()",
+                "    undecided = Appeal.objects.filter(state__in=UNDECIDED)\n    prepared",
+                "    undecided = Appeal.objects.none()\n    prepared",
             ),
         ],
     ),
