@@ -9,7 +9,17 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from consortia.models import Application, Call, Organisation, Programme, Team
+from consortia.models import (
+    Application,
+    Call,
+    Grant,
+    Organisation,
+    Programme,
+    SupportException,
+    SupportLine,
+    SupportReturn,
+    Team,
+)
 from core.admin.acting import acting
 from core.models import Account, Decision, Event, LedgerBlock, LedgerItem, NonWorkingDay, Pulse
 from core.sight import may_see
@@ -19,8 +29,11 @@ from evaluation.models import (
     Enquiry,
     Entry,
     Finding,
+    Message,
     Notice,
+    Reminder,
     Round,
+    ServiceAddress,
     Sheet,
     Snapshot,
     Vacancy,
@@ -45,9 +58,21 @@ MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
         (
             (Snapshot, "leaderboard"),
             (Notice, "mail"),
+            (ServiceAddress, "contact_mail"),
+            (Message, "notifications"),
+            (Reminder, "notifications_active"),
             (Vacancy, "event_seat"),
             (Call, "campaign"),
             (Application, "inbox"),
+        ),
+    ),
+    (
+        "지원",
+        (
+            (SupportLine, "inventory_2"),
+            (SupportException, "rule"),
+            (Grant, "volunteer_activism"),
+            (SupportReturn, "assignment_return"),
         ),
     ),
     (

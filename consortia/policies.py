@@ -22,8 +22,10 @@ from core.attachments.carriers import carries
 from core.roles import Role
 from core.sight import seen
 
-for _model in (Programme, Organisation, Team, Call, Application, SupportLine, SupportException, Grant, SupportReturn):
+for _model in (Programme, Organisation, Call, Application, SupportLine, SupportException, Grant, SupportReturn):
     seen(_model, Role.OFFICIAL, Role.AUDITOR)
+# A team's people find their own team, to which their consent to electronic service belongs.
+seen(Team, Role.OFFICIAL, Role.AUDITOR, own={Role.APPLICANT: lambda account, now: Q(people__account=account)})
 seen(CallGuide, Role.OFFICIAL, Role.AUDITOR)
 seen(CallTemplate, Role.OFFICIAL, Role.AUDITOR)
 # A notice is for everybody. A draft is the team's own until it is handed in: officials see what was.

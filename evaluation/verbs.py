@@ -32,6 +32,7 @@ RESUME_CLOCK = verb("resume_clock", _("이의신청 기간 재개"), Role.OFFICI
 REMIND = verb("remind", _("기한 알림"), Role.SYSTEM)
 MAIL_REMINDER = verb("mail_reminder", _("알림 발송"), Role.SYSTEM)
 SEE_NOTICE = verb("see_notice", _("통지 열람"), Role.OFFICIAL, Role.AUDITOR, Role.APPLICANT)
+SEE_PARITY = verb("see_parity", _("지원 형평 보고"), Role.OFFICIAL, Role.AUDITOR)
 RECOMPUTE = verb("recompute", _("순위 재계산"), Role.OFFICIAL, Role.SYSTEM)
 FINALISE_ROUND = verb("finalise_round", _("결과 확정"), Role.OFFICIAL, Role.SYSTEM)
 SEE_STANDINGS = verb("see_standings", _("순위 열람"), Role.OFFICIAL, Role.AUDITOR)

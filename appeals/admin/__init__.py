@@ -1,3 +1,3 @@
 """What follows an announcement, in the panel; and the first page, which knows every package."""
 
-from appeals.admin import pages  # noqa: F401 - puts its pages on rounds and on the pulse
+from appeals.admin import blocking, pages  # noqa: F401 - put blockers and pages on rounds, and on the pulse

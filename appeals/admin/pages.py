@@ -1,15 +1,13 @@
-"""Authorising the additional call, running the sweep by hand, and what keeps a round from closing."""
+"""Authorising the additional call, and running the sweep by hand."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from appeals.operations.authorising import AS_MANY_AS_VACANT, ELIGIBLE, MOST_NOTICE_DAYS
-from appeals.queries import closing_blockers
 from appeals.sweeps import Swept, sweep
 from appeals.verbs import AUTHORISE_CALL, SWEEP
 from consortia.admin.calls import ELIGIBLE as GROUPS
@@ -21,7 +19,6 @@ from core.admin.forms import OperationForm
 from core.admin.pages import OperationPage, on
 from core.errors import Code, Refused
 from core.models import Pulse
-from evaluation.admin.blockers import Hindrance, after_announcement
 from evaluation.models import Round
 from evaluation.states import VacancyRule
 
@@ -150,9 +147,3 @@ class SweepNow(OperationPage):
 
     def after(self, subject: Any, result: Swept) -> str:
         return self.admin.list_address()
-
-
-@after_announcement
-def _windows(round: Round, actor: Actor, now: datetime) -> list[Hindrance]:
-    with timezone.override(round.programme.zone):
-        return [Hindrance(str(blocker)) for blocker in closing_blockers(round, now)]

@@ -26,7 +26,8 @@ def close_round(round: Round, *, actor: Actor, now: datetime) -> Round:
     opened by a later sweep, since the result is final without it. Only the machine closes, when nothing is pending;
     what it opens, it opens under the decision of the two officials who authorised it. A round that is final already
     is returned as it is. Refused: `wrong_state` before the announcement, `too_early` while a team's window is open,
-    `still_pending` while an appeal is undecided.
+    `still_pending` while a notice has not arrived, a clock stands still, an appeal is undecided, or a correction waits
+    for its approval.
     """
     round = Round.objects.alone(round.pk)
     if round.state == RoundState.FINAL:

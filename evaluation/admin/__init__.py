@@ -2,9 +2,18 @@
 
 from django.contrib import admin
 
-from evaluation.admin import entry_pages, panel_pages, round_pages  # noqa: F401 - put their pages on the models
+from evaluation.admin import (  # noqa: F401 - put their pages on the models
+    clock_pages,
+    entry_pages,
+    panel_pages,
+    parity_page,
+    round_pages,
+    service_pages,
+)
 from evaluation.admin.entries import EntryAdmin
-from evaluation.admin.results import NoticeAdmin, SnapshotAdmin, VacancyAdmin
+from evaluation.admin.notices import NoticeAdmin, ServiceAddressAdmin
+from evaluation.admin.reminders import MessageAdmin, ReminderAdmin
+from evaluation.admin.results import SnapshotAdmin, VacancyAdmin
 from evaluation.admin.rounds import RoundAdmin
 from evaluation.admin.things import (
     ConflictAdmin,
@@ -20,8 +29,11 @@ from evaluation.models import (
     Enquiry,
     Entry,
     Finding,
+    Message,
     Notice,
+    Reminder,
     Round,
+    ServiceAddress,
     Sheet,
     Snapshot,
     Vacancy,
@@ -38,4 +50,7 @@ admin.site.register(Finding, FindingAdmin)
 admin.site.register(Verdict, VerdictAdmin)
 admin.site.register(Snapshot, SnapshotAdmin)
 admin.site.register(Notice, NoticeAdmin)
+admin.site.register(ServiceAddress, ServiceAddressAdmin)
+admin.site.register(Reminder, ReminderAdmin)
+admin.site.register(Message, MessageAdmin)
 admin.site.register(Vacancy, VacancyAdmin)

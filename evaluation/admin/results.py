@@ -1,4 +1,4 @@
-"""What was published and what followed: snapshots, notices, vacancies."""
+"""What was published and what followed: snapshots and vacancies."""
 
 from typing import Any
 
@@ -27,16 +27,6 @@ class SnapshotAdmin(ProgrammeThingAdmin):
     @admin.display(description=_("결과 요약값"))
     def digest_shown(self, obj: Snapshot) -> str:
         return obj.digest[:16]
-
-
-class NoticeAdmin(ProgrammeThingAdmin):
-    """Each team's notice, and the window that runs from its arrival."""
-
-    programme_path = "entry__round__programme"
-    fields = ("announcement", "entry", "arrived_at", "window_closes_at")
-    list_display = ("entry", "announcement", "arrived_at", "window_closes_at")
-    list_filter = ("entry__round",)
-    list_select_related = ("entry__team", "entry__round__programme", "announcement__snapshot__round")
 
 
 class VacancyAdmin(ProgrammeThingAdmin):

@@ -1,7 +1,8 @@
-"""Reading what is confidential is recorded: standings before they are published, and a team's own notice."""
+"""Reading what is confidential is recorded: standings before they are published, a team's notice, who got what."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from consortia.models import Programme
 from core.actors import Actor
 from core.errors import Code, Refused
 from core.events import record
@@ -10,8 +11,9 @@ from core.sight import visible
 from evaluation.models import Notice, Round
 from evaluation.queries.notice_lines import NoticeContent
 from evaluation.queries.notices import notice_content
+from evaluation.queries.parity import ParityReport, parity
 from evaluation.queries.standings import Board, board
-from evaluation.verbs import SEE_NOTICE, SEE_STANDINGS
+from evaluation.verbs import SEE_NOTICE, SEE_PARITY, SEE_STANDINGS
 
 
 @operation(SEE_STANDINGS)
@@ -34,3 +36,11 @@ def see_notice(notice_id: int, *, actor: Actor, now: datetime) -> NoticeContent:
     content = notice_content(notice)
     record(SEE_NOTICE, notice, at=now, snapshot=content.snapshot)
     return content
+
+
+@operation(SEE_PARITY)
+def see_parity(programme: Programme, *, day: date, actor: Actor, now: datetime) -> ParityReport:
+    """What every team has of every line of support on that day, and a line that says who looked."""
+    report = parity(programme, day)
+    record(SEE_PARITY, programme, at=now, day=day)
+    return report

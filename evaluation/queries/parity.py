@@ -7,10 +7,17 @@ from datetime import date, datetime
 
 from consortia.models import Grant, Programme, SupportLine
 from consortia.queries import exempt_from, local_day
-from consortia.rules.parity import Part, Share, Terms, share
+from consortia.rules.parity import Parity, Part, Share, Terms, share
 from consortia.rules.periods import Period
 from evaluation.models import Filling, Round, SnapshotRow
 from evaluation.states import Outcome
+
+WORDS = {
+    Parity.EQUAL: "동등",
+    Parity.EXCEPTED: "예외",
+    Parity.UNEQUAL: "불균등",
+    Parity.TO_RETURN: "회수 대상",
+}
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,18 @@ def without_end(round: Round) -> list[Notice]:
     return list(notices.select_related("entry__team").order_by("pk"))
 
 
+def running_windows(round: Round, now: datetime) -> list[Notice]:
+    """Notices that have arrived and whose window is not over: those whose clock can be stopped."""
+    running = Notice.objects.filter(announcement__round=round, arrived_at__lte=now, window_closes_at__gt=now)
+    return list(running.select_related("entry__team").order_by("pk"))
+
+
+def stopped_clocks(round: Round) -> list[ClockStop]:
+    """The stops under which a clock of the round stands still."""
+    standing = ClockStop.objects.filter(notice__announcement__round=round, resumed_at=None)
+    return list(standing.select_related("notice__entry__team").order_by("pk"))
+
+
 def days_left(round: Round, notice: Notice, now: datetime) -> int:
     """The whole days that a running window has left at `now`, the day of `now` among them; 0 where none runs.
 

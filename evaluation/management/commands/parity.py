@@ -6,17 +6,10 @@ from tabulate import tabulate
 
 from consortia.models import Programme
 from consortia.queries import local_day
-from consortia.rules.parity import Parity
 from core.clock import database_now
-from evaluation.queries.parity import ParityReport, parity
+from evaluation.queries.parity import WORDS, ParityReport, parity
 
 HEADINGS = ["지원 항목", "팀", "수량", "기준", "단위·일", "기준 단위·일", "판정", "예외 사유"]
-WORDS = {
-    Parity.EQUAL: "동등",
-    Parity.EXCEPTED: "예외",
-    Parity.UNEQUAL: "불균등",
-    Parity.TO_RETURN: "회수 대상",
-}
 
 
 class Command(BaseCommand):

@@ -6,8 +6,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from consortia.models import Team
 from core.models import Account, Event, LedgerBlock, LedgerItem, Pulse
 from core.sight import every_sight
+from evaluation.models import Notice
 from evaluation.operations.papers import file_document
 from tests.clicking import listing, said, signed_in, thing
 from tests.story import Story, told
@@ -21,6 +23,7 @@ PEOPLE = {
     "expert-1": "evaluator",
     "operator-1": "operator",
     "reviewer-1": "reviewer",
+    "a-lead": "applicant",
 }
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label_lower)
 
@@ -47,11 +50,13 @@ def test_lists_are_as_the_table_says(story: Story, person: str):
         assert client.get(listing(model)).status_code == expected, (person, names(model))
 
 
-def test_a_team_s_people_do_not_reach_the_panel(story: Story):
+def test_a_team_s_people_see_their_own_team_and_notice_and_nobody_else_s(story: Story):
     client = signed_in(story, "a-lead")
-    for model in MODELS:
-        assert "/login/" in client.get(listing(model))["Location"]
-    assert "/login/" in client.get("/admin/")["Location"]
+    for model, own in ((Team, story.teams["a"]), (Notice, Notice.objects.get(entry__team=story.teams["a"]))):
+        assert list(client.get(listing(model)).context["cl"].queryset) == [own]
+        assert client.get(thing(own)).status_code == 200
+        other = model.objects.exclude(pk=own.pk).first()
+        assert client.get(thing(other)).status_code == 404
 
 
 @pytest.mark.parametrize("person", PEOPLE)
