@@ -15,6 +15,7 @@ from core.models import Account, Decision, Event, LedgerBlock, LedgerItem, NonWo
 from core.sight import may_see
 from evaluation.models import (
     ConflictDeclaration,
+    Correction,
     Document,
     Enquiry,
     Entry,
@@ -44,6 +45,7 @@ MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
         "결과",
         (
             (Snapshot, "leaderboard"),
+            (Correction, "edit_document"),
             (Notice, "mail"),
             (Vacancy, "event_seat"),
             (Call, "campaign"),

@@ -2,10 +2,11 @@
 
 from django.contrib import admin
 
-from evaluation.admin import entry_pages, panel_pages, round_pages  # noqa: F401 - put their pages on the models
+from evaluation.admin import correcting_pages, entry_pages, panel_pages, round_pages  # noqa: F401 - put their pages on
 from evaluation.admin.entries import EntryAdmin
-from evaluation.admin.results import NoticeAdmin, SnapshotAdmin, VacancyAdmin
+from evaluation.admin.results import NoticeAdmin, VacancyAdmin
 from evaluation.admin.rounds import RoundAdmin
+from evaluation.admin.snapshots import CorrectionAdmin, SnapshotAdmin
 from evaluation.admin.things import (
     ConflictAdmin,
     DocumentAdmin,
@@ -16,6 +17,7 @@ from evaluation.admin.things import (
 )
 from evaluation.models import (
     ConflictDeclaration,
+    Correction,
     Document,
     Enquiry,
     Entry,
@@ -37,5 +39,6 @@ admin.site.register(Sheet, SheetAdmin)
 admin.site.register(Finding, FindingAdmin)
 admin.site.register(Verdict, VerdictAdmin)
 admin.site.register(Snapshot, SnapshotAdmin)
+admin.site.register(Correction, CorrectionAdmin)
 admin.site.register(Notice, NoticeAdmin)
 admin.site.register(Vacancy, VacancyAdmin)

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from evaluation.models import Round, Snapshot, SnapshotRow
 from evaluation.queries.inputs import entry_inputs, inputs_digest, tie_orders
+from evaluation.queries.names import names_at
 from evaluation.queries.rules import round_rules
 from evaluation.rules.standings import TOTAL, RoundRules, Standings, compute, tied_groups
 
@@ -90,9 +91,13 @@ def board(round: Round) -> Board:
     """The newest published standings; before the announcement those that follow from the inputs as they are now."""
     snapshot = published(round)
     if snapshot is not None:
-        return _published_board(snapshot)
+        return published_board(snapshot)
+    return computed_board(round, computed_standings(round))
+
+
+def computed_board(round: Round, computed: Computed) -> Board:
+    """Computed standings as people see them."""
     names = dict(round.entries.values_list("team__code", "team__name_ko"))
-    computed = computed_standings(round)
     rows = [
         BoardRow(
             team=row.team,
@@ -110,14 +115,17 @@ def board(round: Round) -> Board:
     return Board(None, None, rows, means, computed.standings.advanced)
 
 
-def _published_board(snapshot: Snapshot) -> Board:
+def published_board(snapshot: Snapshot) -> Board:
+    """A snapshot as people see it, with the names under which it was published."""
     # The database keeps a JSON object's keys in an order of its own.
     codes = list(snapshot.round.criteria.values_list("code", flat=True))
     gates = list(snapshot.round.gates.values_list("code", flat=True))
+    published_rows = list(snapshot.rows.all())
+    names = names_at([row.entry.team_id for row in published_rows], snapshot.made_at)
     rows = [
         BoardRow(
             team=row.entry.team.code,
-            name=row.entry.team.name_ko,
+            name=names[row.entry.team_id],
             rank=row.rank,
             total=as_text(row.total),
             scores={code: row.scores[code] for code in codes},
@@ -125,7 +133,7 @@ def _published_board(snapshot: Snapshot) -> Board:
             outcome=row.outcome,
             reason=row.reason,
         )
-        for row in snapshot.rows.all()
+        for row in published_rows
     ]
     means = {code: snapshot.means[code] for code in (*codes, TOTAL)}
     return Board(snapshot.number, snapshot.digest, rows, means, snapshot.advanced)
