@@ -25,6 +25,7 @@ from core.models import Account, Decision, Event, LedgerBlock, LedgerItem, NonWo
 from core.sight import may_see
 from evaluation.models import (
     ConflictDeclaration,
+    Correction,
     Document,
     Enquiry,
     Entry,
@@ -57,6 +58,7 @@ MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
         "결과",
         (
             (Snapshot, "leaderboard"),
+            (Correction, "edit_document"),
             (Notice, "mail"),
             (ServiceAddress, "contact_mail"),
             (Message, "notifications"),

@@ -20,12 +20,14 @@ from evaluation.models import (
     Announcement,
     ClockStop,
     ConflictDeclaration,
+    Correction,
     Document,
     Enquiry,
     Entry,
     Filling,
     Finding,
     Message,
+    NameCorrection,
     Notice,
     Reminder,
     Round,
@@ -61,6 +63,8 @@ seen(Document, *_ALL, own={Role.EVALUATOR: _papers})
 seen(ConflictDeclaration, *_ALL, own={Role.EVALUATOR: _own})
 seen(Sheet, *_ALL, own={Role.EVALUATOR: _own})
 seen(Finding, *_ALL, own={Role.EVALUATOR: _own})
+seen(Correction, *_ALL)
+seen(NameCorrection, *_ALL)
 for _model in (Enquiry, Verdict, TieBreak, Snapshot, Announcement, Vacancy, Filling, Admission, ClockStop, Reminder):
     seen(_model, *_ALL)
 # A notice is a team's when it has arrived: who reads it before could not be held to the day of arrival.

@@ -54,7 +54,7 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     if actor.may(SEE_STANDINGS):
         context["windows"] = _windows(now)
     if may_see(Call, actor):
-        context["calls"] = Call.objects.select_related("programme").order_by("-pk")[:NEWEST]
+        context["calls"] = visible(Call.objects.select_related("programme"), actor, now).order_by("-pk")[:NEWEST]
     if may_see(Event, actor):
         context["events"] = _newest(actor)
     if Role.AUDITOR in actor.roles:

@@ -16,10 +16,9 @@ from core.decisions import decided
 from core.errors import Code, Refused
 from core.events import record
 from core.text import stated
-from evaluation.operations.correcting import correct_round
+from evaluation.operations.correcting import correct_round, published_ground
 from evaluation.operations.corrections import changes_of
 from evaluation.policies import bar_panelists
-from evaluation.queries.standings import computed_standings
 
 
 def _ground(appeal: Appeal, **_: object) -> list[object]:
@@ -33,7 +32,7 @@ def _ground(appeal: Appeal, **_: object) -> list[object]:
             appeal.reviewers.filter(opinion__isnull=False),
         )
     ]
-    return [appeal.state, statements(appeal)[-1].text, *said, computed_standings(appeal.round).inputs_digest]
+    return [appeal.state, statements(appeal)[-1].text, *said, *published_ground(appeal.round)]
 
 
 def _barred(appeal: Appeal, *, actor: Actor, **_: Any) -> None:

@@ -43,6 +43,14 @@ class DecisionPage(OperationPage):
         """What will follow from the approval."""
         return ()
 
+    @classmethod
+    def foreseen(cls, decision: Decision, subject: Any, *, now: datetime) -> str:
+        """What the approval would bring about, as markup, for whoever approves; of one that was approved, what it did.
+
+        It writes nothing. Empty where words say all.
+        """
+        return ""
+
     def follows(self, subject: Any, *, actor: Actor, now: datetime) -> Sequence[Any]:
         return [
             _("기안만 합니다. 다른 담당 공무원이 결재해야 시행됩니다."),

@@ -29,6 +29,9 @@ from core.attachments.receiving import received
 from core.errors import Refused
 from core.verbs import Verb
 
+FORESEE = "foresee"
+"""The name of the button that only shows what would follow."""
+
 P = TypeVar("P", bound="type[OperationPage]")
 _pages: dict[str, list[type["OperationPage"]]] = {}
 
@@ -83,6 +86,8 @@ class OperationPage:
     icon: ClassVar[str] = "play_arrow"
     about_object: ClassVar[bool] = True
     dangerous: ClassVar[bool] = False
+    foresees: ClassVar[bool] = False
+    """Whether its form has a second button, which shows what would follow (`foresee`) and does nothing."""
     holds: ClassVar[Callable[[Any], object] | None] = None
     """Where a window closes to the minute: holds the subject (by its key); then the clock is read, under that lock."""
 
@@ -106,6 +111,14 @@ class OperationPage:
     def follows(self, subject: Any, *, actor: Actor, now: datetime) -> Sequence[Any]:
         """What will follow, in sentences."""
         return ()
+
+    def beside(self, subject: Any, *, actor: Actor, now: datetime) -> str:
+        """What stands above the form to be looked at, as markup; empty where there is nothing."""
+        return ""
+
+    def foresee(self, subject: Any, given: dict[str, Any], *, actor: Actor, now: datetime) -> str:
+        """What would follow from what was typed, as markup. It writes nothing."""
+        return ""
 
     def perform(self, subject: Any, given: dict[str, Any], *, actor: Actor, now: datetime) -> Any:
         """The one call."""
@@ -143,17 +156,27 @@ class OperationPage:
         with timezone.override(self.admin.zone_of(subject)):
             typed = (request.POST, request.FILES) if request.method == "POST" else (None, None)
             form = self.form_class(*typed, subject=subject, actor=actor, now=now, initial=request.GET.dict())
+            foreseen = ""
             if request.method == "POST" and form.is_valid():
                 with suppress(_NotDone):
-                    return self._perform(request, subject, form)
-        context = self._context(request, subject, form)
+                    if not (self.foresees and FORESEE in request.POST):
+                        return self._perform(request, subject, form)
+                    foreseen = self._foresee(subject, form)
+            context = {**self._context(request, subject, form), "foreseen": foreseen}
         return TemplateResponse(request, self.template, context, status=422 if form.errors else 200)
+
+    def _foresee(self, subject: Any, form: OperationForm) -> str:
+        try:
+            return self.foresee(subject, dict(form.cleaned_data), actor=form.actor, now=form.now)
+        except Refused as refused:
+            form.show_refusal(refused)
+            raise _NotDone from None
 
     def _perform(self, request: HttpRequest, subject: Any, form: OperationForm) -> HttpResponse:
         try:
             result = self._call(subject, form)
         except Refused as refused:
-            form.add_error(None, str(refused))
+            form.show_refusal(refused)
             raise _NotDone from None
         except IntegrityError as error:
             form.add_error(None, sentence(error))
@@ -180,6 +203,7 @@ class OperationPage:
             "form": form,
             "blocked": self.blocked(subject, actor=actor, now=now),
             "follows": [str(each) for each in self.follows(subject, actor=actor, now=now)],
+            "beside": self.beside(subject, actor=actor, now=now),
             "back": self.admin.address(subject) if self.about_object else self.admin.list_address(),
         }
 

@@ -19,11 +19,8 @@ from core.models.decision import DECISION, DecisionState
 from core.operation import operation
 from core.own_verbs import APPROVE, HAND_BACK, PREPARE
 from core.text import stated
+from core.undoing import undone
 from core.verbs import Verb, named
-
-
-class _Undo(Exception):  # noqa: N818 - not an error: it only unwinds a savepoint
-    pass
 
 
 @operation(PREPARE)
@@ -65,12 +62,8 @@ def prepare(
 
 
 def _try_out(decision: Decision, subject: models.Model, actor: Actor, now: datetime) -> None:
-    try:
-        with transaction.atomic():
-            _carry_out(decision, subject, actor, now)
-            raise _Undo
-    except _Undo:
-        return
+    with undone():
+        _carry_out(decision, subject, actor, now)
 
 
 def _carry_out(decision: Decision, subject: models.Model, actor: Actor, now: datetime) -> None:

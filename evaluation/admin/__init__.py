@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from evaluation.admin import (  # noqa: F401 - put their pages on the models
     clock_pages,
+    correcting_pages,
     entry_pages,
     panel_pages,
     parity_page,
@@ -13,8 +14,9 @@ from evaluation.admin import (  # noqa: F401 - put their pages on the models
 from evaluation.admin.entries import EntryAdmin
 from evaluation.admin.notices import NoticeAdmin, ServiceAddressAdmin
 from evaluation.admin.reminders import MessageAdmin, ReminderAdmin
-from evaluation.admin.results import SnapshotAdmin, VacancyAdmin
+from evaluation.admin.results import VacancyAdmin
 from evaluation.admin.rounds import RoundAdmin
+from evaluation.admin.snapshots import CorrectionAdmin, SnapshotAdmin
 from evaluation.admin.things import (
     ConflictAdmin,
     DocumentAdmin,
@@ -25,6 +27,7 @@ from evaluation.admin.things import (
 )
 from evaluation.models import (
     ConflictDeclaration,
+    Correction,
     Document,
     Enquiry,
     Entry,
@@ -49,6 +52,7 @@ admin.site.register(Sheet, SheetAdmin)
 admin.site.register(Finding, FindingAdmin)
 admin.site.register(Verdict, VerdictAdmin)
 admin.site.register(Snapshot, SnapshotAdmin)
+admin.site.register(Correction, CorrectionAdmin)
 admin.site.register(Notice, NoticeAdmin)
 admin.site.register(ServiceAddress, ServiceAddressAdmin)
 admin.site.register(Reminder, ReminderAdmin)

@@ -1,7 +1,7 @@
 from evaluation.models.admission import Admission, Filling
 from evaluation.models.announcement import Announcement, Notice, Vacancy
 from evaluation.models.conflict import ConflictDeclaration
-from evaluation.models.correction import Correction
+from evaluation.models.correction import Correction, NameCorrection
 from evaluation.models.criterion import Criterion, Gate, Target
 from evaluation.models.entry import Entry
 from evaluation.models.figures import DirectPoints, Measurement, MeasurementRun, Response, ResponseBatch
@@ -34,6 +34,7 @@ __all__ = [
     "Measurement",
     "MeasurementRun",
     "Message",
+    "NameCorrection",
     "Notice",
     "Panelist",
     "Reminder",

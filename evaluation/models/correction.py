@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from consortia.models import Team
 from core.append_only import append_only
 from core.models import Decision
 from evaluation.models.round import Round
@@ -34,3 +35,37 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round} 정정"
+
+
+class NameCorrection(models.Model):
+    """A team's published name put right, decided with a correction: what it was and what it is, in one language.
+
+    The team's own row bears the new name from then on; a result that was published before is still shown with the name
+    under which it was published (`evaluation.queries.names`).
+    """
+
+    class Language(models.TextChoices):
+        KO = "ko", "한글 이름"
+        EN = "en", "영문 이름"
+
+    team = models.ForeignKey(Team, models.PROTECT, related_name="name_corrections", verbose_name="정예팀")
+    language = models.CharField("언어", max_length=2, choices=Language.choices)
+    was = models.CharField("정정 전 이름", max_length=200)
+    name = models.CharField("정정한 이름", max_length=200)
+    reason = models.TextField("사유")
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="+", verbose_name="결재")
+    at = models.DateTimeField("시각")
+
+    class Meta:
+        verbose_name = "이름 정정"
+        verbose_name_plural = "이름 정정"
+        ordering = ("id",)
+        triggers = [*append_only("name_correction")]
+        constraints = [
+            models.CheckConstraint(condition=Q(language__in=["ko", "en"]), name="name_correction_language_known"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(name=F("was")), name="name_correction_names_anew"),
+            models.CheckConstraint(condition=~Q(reason=""), name="name_correction_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.was} → {self.name}"

@@ -1,34 +1,17 @@
 """The kinds of correction: what each names, the row that it adds, and the results that must stay within bounds."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from core.actors import Actor
 from core.errors import Code, Refused
 from evaluation.models import Criterion, DirectPoints, Entry, Mark, Measurement, Round, Sheet, SheetExclusion, Verdict
+from evaluation.operations.changes import Change, Item
 from evaluation.operations.inputs import require_within_bounds
+from evaluation.operations.renaming import set_name
 from evaluation.queries.lookup import entry_of, gate_of, leaf_of
 from evaluation.states import Source
-
-Item = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Change:
-    """A correction whose names are found. `value` is the figure it sets; `leaves` are those whose result it changes."""
-
-    entry: Entry
-    write: Callable[[str, Actor, datetime], object]
-    leaves: Sequence[Criterion] = ()
-    value: Decimal | None = None
-
-    @property
-    def possible(self) -> bool:
-        """Whether its figure can be a figure at all: none is negative."""
-        return self.value is None or self.value >= 0
 
 
 def changes_of(round: Round, corrections: Sequence[Mapping[str, Item]]) -> list[Change]:
@@ -128,6 +111,7 @@ def _set_gate(round: Round, item: Item) -> Change:
 
 
 _KINDS: Mapping[str, Callable[[Round, Item], Change]] = {
+    "set_name": set_name,
     "set_points": _set_points,
     "set_measurement": _set_measurement,
     "exclude_sheet": _exclude_sheet,

@@ -8,11 +8,11 @@ from core.errors import Code, Refused
 from core.events import record
 from core.operation import operation
 from core.sight import visible
-from evaluation.models import Notice, Round
+from evaluation.models import Notice, Round, Snapshot
 from evaluation.queries.notice_lines import NoticeContent
 from evaluation.queries.notices import notice_content
 from evaluation.queries.parity import ParityReport, parity
-from evaluation.queries.standings import Board, board
+from evaluation.queries.standings import Board, board, published_board
 from evaluation.verbs import SEE_NOTICE, SEE_PARITY, SEE_STANDINGS
 
 
@@ -22,6 +22,13 @@ def see_standings(round: Round, *, actor: Actor, now: datetime) -> Board:
     seen = board(round)
     record(SEE_STANDINGS, round, at=now, snapshot=seen.snapshot)
     return seen
+
+
+@operation(SEE_STANDINGS)
+def see_snapshot(snapshot: Snapshot, *, actor: Actor, now: datetime) -> Board:
+    """A snapshot as it was published, also one that another has superseded, and a line that says who saw it."""
+    record(SEE_STANDINGS, snapshot.round, at=now, snapshot=snapshot.number)
+    return published_board(snapshot)
 
 
 @operation(SEE_NOTICE)

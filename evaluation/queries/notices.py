@@ -8,6 +8,7 @@ from consortia.models import Programme
 from core.calendar.words import moment_words, window_words
 from core.models import LedgerBlock, LedgerItem
 from evaluation.models import ClockStop, Correction, Criterion, Document, Notice, Round, SnapshotRow, Verdict
+from evaluation.queries.names import names_at
 from evaluation.queries.notice_lines import (
     OUTCOMES,
     RANK_SHOWN,
@@ -42,7 +43,7 @@ def notice_content(notice: Notice) -> NoticeContent:
         mark=_mark(programme),
         legal_basis=programme.legal_basis,
         round=round.name_ko,
-        team=entry.team.name_ko,
+        team=names_at([entry.team_id], snapshot.made_at)[entry.team_id],
         number=f"{programme.code}-{round.code}-{snapshot.number}-{notice.pk}",
         dated=announcement.announced_at,
         announced=moment_words(announcement.announced_at, programme.zone),

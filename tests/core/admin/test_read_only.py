@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from consortia.models import Team
 from core.models import Account, Event, LedgerBlock, LedgerItem, Pulse
@@ -57,6 +58,20 @@ def test_a_team_s_people_see_their_own_team_and_notice_and_nobody_else_s(story: 
         assert client.get(thing(own)).status_code == 200
         other = model.objects.exclude(pk=own.pk).first()
         assert client.get(thing(other)).status_code == 404
+
+
+def test_a_list_offers_filters_to_whoever_sees_all_of_it(story: Story):
+    """The choices of a filter name other things, of which who sees only his own may see none."""
+    for person, offered in (("official-1", True), ("auditor-1", True), ("a-lead", False)):
+        assert bool(signed_in(story, person).get(listing(Notice)).context["cl"].list_filter) is offered
+
+
+def test_a_team_s_first_page_shows_no_other_team_s_window():
+    now = timezone.now()
+    story = told(now=now).open().score_all({"a": 90, "b": 80, "c": 70, "d": 60, "e": 50}).announce()
+    shown = {person: said(signed_in(story, person).get("/admin/")) for person in ("a-lead", "official-1")}
+    assert [name in shown["official-1"] for name in ("팀 a", "팀 b")] == [True, True]
+    assert [name in shown["a-lead"] for name in ("팀 a", "팀 b")] == [True, False]
 
 
 @pytest.mark.parametrize("person", PEOPLE)
