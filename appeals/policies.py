@@ -1,8 +1,11 @@
 """Who may object, who may answer a call, and who sees which of their papers."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 # Its entries come first: what an application shows to a call's evaluators can only be said here.
 import consortia.policies  # noqa: F401
@@ -36,7 +39,7 @@ from core.roles import Role
 from core.sight import Own, seen
 from evaluation.models import Entry
 from evaluation.policies import Conflict, conflicts, require_panelist
-from evaluation.queries.standings import published
+from evaluation.queries.standings import published_outcomes
 from evaluation.states import Outcome
 
 _ALL = (Role.OFFICIAL, Role.AUDITOR)
@@ -83,6 +86,18 @@ def _answers(path: str) -> dict[Role, Own]:
     return {Role.APPLICANT: _team(f"{prefix}team"), Role.EVALUATOR: judged}
 
 
+def _answerable(account: Account, now: datetime) -> Q:
+    """The calls that a person's team may answer, or has answered."""
+    return Q(pk__in=answerable(account)) | Q(
+        pk__in=Application.everything.filter(team__people__account=account).values("call")
+    )
+
+
+def _judged_calls(account: Account, now: datetime) -> Q:
+    """The opened calls of the rounds on whose panel the person sits: public by then, and there he finds his part."""
+    return Q(authorisation__round__panel__account=account, opened_at__isnull=False)
+
+
 # A team sees its own papers and what was decided of them, a reviewer what the appeal before him needs. Who reviews an
 # appeal and what each reviewer thinks of it no team sees, and no reviewer sees what another thinks.
 seen(Appeal, *_ALL, own=_of_an_appeal(""))
@@ -101,6 +116,7 @@ seen(Opinion, *_ALL, own=_REVIEWS)
 for _hidden in (AppealReviewer, AssignmentEnd, Authorisation, EarlyClosing, Screening, Selection):
     seen(_hidden, *_ALL)
 seen(Vote, *_ALL, own={Role.EVALUATOR: lambda account, now: Q(account=account)})
+seen(Call, *_ALL, own={Role.APPLICANT: _answerable, Role.EVALUATOR: _judged_calls})
 seen(Application, *_ALL, own=_answers(""))
 seen(ApplicationPaper, *_ALL, own=_answers("application"))
 seen(ApplicationReceipt, *_ALL, own={Role.APPLICANT: _team("application__team")})
@@ -127,28 +143,60 @@ def require_completion_over(appeal: Appeal, now: datetime) -> None:
         raise Refused(Code.STILL_PENDING, "보완 기한이 끝나지 않았습니다.", until=waiting.until)
 
 
-def eligibility(call: Call, team: Team) -> set[str] | None:
-    """The groups of the call's eligibility to which the team belongs; None while the round has no result yet.
+def eligibilities(calls: Collection[Call], teams: Collection[Team]) -> dict[tuple[int, int], set[str] | None]:
+    """(call id, team id) -> the groups of the call's eligibility to which the team belongs, in three queries.
 
-    A team that advanced belongs to none. One that took part and did not advance is `eliminated`; one that stood in an
-    earlier call is an `earlier_applicant`, whether or not it took part; a `newcomer` did neither.
+    None while the round has no result yet. A team that advanced belongs to none. One that took part and did not advance
+    is `eliminated`; one that stood in an earlier call is an `earlier_applicant`, whether or not it took part; a
+    `newcomer` did neither.
     """
-    round = call.authorisation.round
-    entry = Entry.objects.filter(round=round, team=team).first()
-    if entry is None:
-        return {"earlier_applicants"} if team.applied_before else {"newcomers"}
-    snapshot = published(round)
-    if snapshot is None:
-        return None
-    if snapshot.rows.get(entry=entry).outcome == Outcome.ADVANCED:
-        return set()
-    return {"eliminated"} | ({"earlier_applicants"} if team.applied_before else set())
+    authorised = Authorisation.objects.filter(call__in=[call.pk for call in calls])
+    rounds = dict(authorised.values_list("call_id", "round_id"))
+    entries = Entry.objects.filter(round__in=rounds.values(), team__in=[team.pk for team in teams])
+    took_part = set(entries.values_list("round_id", "team_id"))
+    outcomes = published_outcomes(rounds.values())
+    found: dict[tuple[int, int], set[str] | None] = {}
+    for call, team in product(calls, teams):
+        round = rounds[call.pk]
+        earlier = {"earlier_applicants"} if team.applied_before else set[str]()
+        if (round, team.pk) not in took_part:
+            found[call.pk, team.pk] = earlier or {"newcomers"}
+        elif round not in outcomes:
+            found[call.pk, team.pk] = None
+        else:
+            advanced = outcomes[round][team.pk] == Outcome.ADVANCED
+            found[call.pk, team.pk] = set() if advanced else {"eliminated"} | earlier
+    return found
+
+
+def eligibility(call: Call, team: Team) -> set[str] | None:
+    """The groups of the call's eligibility to which the team belongs: see `eligibilities`."""
+    return eligibilities([call], [team])[call.pk, team.pk]
 
 
 def eligible(call: Call, team: Team) -> bool:
     """Whether the team may answer the call; where the round has no result yet, that is not denied."""
-    groups = eligibility(call, team)
+    return answers(call, eligibility(call, team))
+
+
+def answers(call: Call, groups: set[str] | None) -> bool:
+    """Whether a team of these groups may answer the call."""
     return groups is None or bool(groups & set(call.eligible))
+
+
+def answerable(account: Account) -> dict[int, list[Team]]:
+    """Call id -> the person's own teams that may answer it, for every call that has opened; in five queries."""
+    teams = list(Team.objects.filter(people__account=account))
+    programmes = {team.programme_id for team in teams}
+    calls = list(Call.objects.filter(programme__in=programmes, opened_at__isnull=False))
+    groups = eligibilities(calls, teams)
+    found = {
+        call.pk: [
+            team for team in teams if team.programme_id == call.programme_id and answers(call, groups[call.pk, team.pk])
+        ]
+        for call in calls
+    }
+    return {call: teams for call, teams in found.items() if teams}
 
 
 def call_evaluators(call: Call, now: datetime) -> set[int]:
@@ -176,8 +224,26 @@ def require_call_evaluator(call: Call, application: Application, person: Account
         )
 
 
+@dataclass(frozen=True)
+class Majority:
+    """How many of a call's evaluators accept an application: more than half of all of them, voted or not, is needed."""
+
+    accepting: int
+    evaluators: int
+
+    @property
+    def reached(self) -> bool:
+        return self.accepting * 2 > self.evaluators
+
+
+def majorities(call: Call, now: datetime) -> dict[int, Majority]:
+    """Application id -> how the votes of those who are the call's evaluators at `now` stand; one query more."""
+    evaluators = call_evaluators(call, now)
+    counted = Count("votes", filter=Q(votes__accept=True, votes__account__in=evaluators))
+    accepting = call.applications.annotate(accepting=counted).values_list("pk", "accepting")
+    return {application: Majority(count, len(evaluators)) for application, count in accepting}
+
+
 def accepted_by_majority(call: Call, application: Application, now: datetime) -> bool:
     """Whether more than half of the call's evaluators, voted or not, accept the application."""
-    evaluators = call_evaluators(call, now)
-    accepting = application.votes.filter(accept=True, account__in=evaluators).count()
-    return accepting * 2 > len(evaluators)
+    return majorities(call, now)[application.pk].reached

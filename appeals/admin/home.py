@@ -46,12 +46,13 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         ]
     if may_see(Notice, actor):
         context["windows"] = (
-            Notice.objects.filter(window_closes_at__gt=now, entry__round__state=RoundState.ANNOUNCED)
+            visible(Notice.objects.all(), actor, now)
+            .filter(window_closes_at__gt=now, entry__round__state=RoundState.ANNOUNCED)
             .select_related("entry__team", "entry__round")
             .order_by("window_closes_at", "pk")[:SOON]
         )
     if may_see(Call, actor):
-        context["calls"] = Call.objects.select_related("programme").order_by("-pk")[:NEWEST]
+        context["calls"] = visible(Call.objects.select_related("programme"), actor, now).order_by("-pk")[:NEWEST]
     if may_see(Event, actor):
         context["events"] = _newest(actor)
     if Role.AUDITOR in actor.roles:

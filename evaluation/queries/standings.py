@@ -1,10 +1,12 @@
 """Standings of a round: computed from its inputs, or as published."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evaluation.models import Round, Snapshot
+from django.db.models import Exists, OuterRef
+
+from evaluation.models import Round, Snapshot, SnapshotRow
 from evaluation.queries.inputs import entry_inputs, inputs_digest, tie_orders
 from evaluation.queries.rules import round_rules
 from evaluation.rules.standings import TOTAL, RoundRules, Standings, compute, tied_groups
@@ -44,6 +46,16 @@ def published(round: Round) -> Snapshot | None:
         .order_by("-number")
         .first()
     )
+
+
+def published_outcomes(rounds: Collection[int]) -> dict[int, dict[int, str]]:
+    """Round id -> team id -> outcome, as last published; a round without a result is not in it. One query."""
+    newer = Snapshot.objects.filter(round=OuterRef("snapshot__round"), number__gt=OuterRef("snapshot__number"))
+    rows = SnapshotRow.objects.filter(~Exists(newer), snapshot__round__in=rounds)
+    found: dict[int, dict[int, str]] = {}
+    for round, team, outcome in rows.values_list("snapshot__round_id", "entry__team_id", "outcome"):
+        found.setdefault(round, {})[team] = outcome
+    return found
 
 
 @dataclass(frozen=True)
