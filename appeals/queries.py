@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from appeals.models import Appeal, Challenge, CompletionRequest, Waiver
+from appeals.models import Appeal, Authorisation, Challenge, CompletionRequest, Waiver
 from appeals.states import UNDECIDED
 from consortia.models import Application, Call, Organisation, Receipt
 from consortia.queries import local_day, organisations_on
@@ -16,7 +16,7 @@ from core.queries import sealed_in
 from evaluation.models import Entry, Notice, Round, Vacancy
 from evaluation.queries.reminders import due, windows_ending
 from evaluation.queries.windows import without_end
-from evaluation.states import ReminderKind
+from evaluation.states import ReminderKind, VacancyRule
 
 _BLOCKERS = {
     "window": "이의신청 기간이 끝나지 않았습니다",
@@ -94,6 +94,13 @@ def vacancies_to_fill(programme: int | None) -> QuerySet[Vacancy]:
         round__authorisations__lapsed=False,
         round__authorisations__call__state="authorised",
     )
+    return waiting if programme is None else waiting.filter(round__programme=programme)
+
+
+def vacancies_without_call(programme: int | None) -> QuerySet[Vacancy]:
+    """Vacancies with a seat left that are to be filled by a call, and for which none is authorised."""
+    left = Vacancy.objects.filter(call=None, filled__lt=F("seats"), round__vacancy=VacancyRule.RECRUIT)
+    waiting = left.exclude(round__in=Authorisation.objects.filter(lapsed=False).values("round"))
     return waiting if programme is None else waiting.filter(round__programme=programme)
 
 

@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from consortia.models import Application, Call, Organisation, Programme, Team
+from consortia.models import Application, ApplicationDraft, Call, CallTemplate, Organisation, Programme, Team
 from core.admin.acting import acting
 from core.models import Account, Decision, Event, LedgerBlock, LedgerItem, NonWorkingDay, Pulse
 from core.sight import may_see
@@ -47,12 +47,13 @@ MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
             (Notice, "mail"),
             (Vacancy, "event_seat"),
             (Call, "campaign"),
+            (ApplicationDraft, "edit_note"),
             (Application, "inbox"),
         ),
     ),
     (
         "사업",
-        ((Programme, "account_tree"), (Team, "groups"), (Organisation, "domain")),
+        ((Programme, "account_tree"), (CallTemplate, "article"), (Team, "groups"), (Organisation, "domain")),
     ),
     ("관리", ((Account, "person"), (NonWorkingDay, "event_busy"), (Pulse, "monitor_heart"))),
     ("기록", ((Event, "history"), (LedgerItem, "receipt_long"), (LedgerBlock, "link"))),

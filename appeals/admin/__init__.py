@@ -1,3 +1,16 @@
 """What follows an announcement, in the panel; and the first page, which knows every package."""
 
-from appeals.admin import pages  # noqa: F401 - puts its pages on rounds and on the pulse
+from django.contrib import admin
+
+from appeals import policies  # noqa: F401 - fills in who sees what
+from appeals.admin import apply_pages, authorising, judging_pages, pages  # noqa: F401 - put their pages on the models
+from appeals.admin.applications import ApplicationAdmin, ApplicationDraftAdmin
+from appeals.admin.calls import CallAdmin
+from appeals.admin.vacancies import VacancyAdmin
+from consortia.models import Application, ApplicationDraft, Call
+from evaluation.models import Vacancy
+
+admin.site.register(Call, CallAdmin)
+admin.site.register(Application, ApplicationAdmin)
+admin.site.register(ApplicationDraft, ApplicationDraftAdmin)
+admin.site.register(Vacancy, VacancyAdmin)

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
+from appeals.admin.calls import judging_of
 from consortia.models import Call
 from core.actors import Actor
 from core.admin.acting import acting, now_of
@@ -53,6 +54,8 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         )
     if may_see(Call, actor):
         context["calls"] = visible(Call.objects.select_related("programme"), actor, now).order_by("-pk")[:NEWEST]
+    if Role.EVALUATOR in actor.roles:
+        context["judging"] = judging_of(actor, now)
     if may_see(Event, actor):
         context["events"] = _newest(actor)
     if Role.AUDITOR in actor.roles:
@@ -65,7 +68,7 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         if actor.may(verb)
     ]
     context["nothing_yet"] = not any(
-        context.get(name) for name in ("rounds", "decisions", "windows", "calls", "events", "head", "pulse")
+        context.get(name) for name in ("rounds", "decisions", "windows", "calls", "judging", "events", "head", "pulse")
     )
     context["roles"] = [Role(role).label for role in sorted(actor.roles)]
     return context

@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from evaluation.admin import entry_pages, panel_pages, round_pages  # noqa: F401 - put their pages on the models
 from evaluation.admin.entries import EntryAdmin
-from evaluation.admin.results import NoticeAdmin, SnapshotAdmin, VacancyAdmin
+from evaluation.admin.results import NoticeAdmin, SnapshotAdmin
 from evaluation.admin.rounds import RoundAdmin
 from evaluation.admin.things import (
     ConflictAdmin,
@@ -24,7 +24,6 @@ from evaluation.models import (
     Round,
     Sheet,
     Snapshot,
-    Vacancy,
     Verdict,
 )
 
@@ -38,4 +37,3 @@ admin.site.register(Finding, FindingAdmin)
 admin.site.register(Verdict, VerdictAdmin)
 admin.site.register(Snapshot, SnapshotAdmin)
 admin.site.register(Notice, NoticeAdmin)
-admin.site.register(Vacancy, VacancyAdmin)

@@ -1,4 +1,4 @@
-"""What was published and what followed: snapshots, notices, vacancies."""
+"""What was published and what followed: snapshots and notices."""
 
 from typing import Any
 
@@ -37,12 +37,3 @@ class NoticeAdmin(ProgrammeThingAdmin):
     list_display = ("entry", "announcement", "arrived_at", "window_closes_at")
     list_filter = ("entry__round",)
     list_select_related = ("entry__team", "entry__round__programme", "announcement__snapshot__round")
-
-
-class VacancyAdmin(ProgrammeThingAdmin):
-    """공석: counted once, when the round became final."""
-
-    programme_path = "round__programme"
-    fields = ("round", "seats", "counted_at", "call")
-    list_display = ("round", "seats", "counted_at", "call")
-    list_select_related = ("round__programme", "call")
