@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
-from appeals.models import Appeal, Challenge, CompletionRequest, Waiver
+from appeals.models import Appeal, Authorisation, Challenge, CompletionRequest, Waiver
 from appeals.states import UNDECIDED
 from appeals.verbs import DECIDE_APPEAL
 from consortia.models import Application, Call, Organisation, Receipt
@@ -20,7 +20,7 @@ from core.models.decision import DecisionState
 from core.queries import sealed_in
 from evaluation.models import Entry, Notice, Round, Vacancy
 from evaluation.queries.reminders import due, windows_ending
-from evaluation.states import ReminderKind
+from evaluation.states import ReminderKind, VacancyRule
 from evaluation.verbs import CORRECT
 
 _BLOCKERS = {
@@ -136,6 +136,13 @@ def vacancies_to_fill(programme: int | None) -> QuerySet[Vacancy]:
         round__authorisations__lapsed=False,
         round__authorisations__call__state="authorised",
     )
+    return waiting if programme is None else waiting.filter(round__programme=programme)
+
+
+def vacancies_without_call(programme: int | None) -> QuerySet[Vacancy]:
+    """Vacancies with a seat left that are to be filled by a call, and for which none is authorised."""
+    left = Vacancy.objects.filter(call=None, filled__lt=F("seats"), round__vacancy=VacancyRule.RECRUIT)
+    waiting = left.exclude(round__in=Authorisation.objects.filter(lapsed=False).values("round"))
     return waiting if programme is None else waiting.filter(round__programme=programme)
 
 

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from consortia.models import (
     Application,
+    ApplicationDraft,
     Call,
+    CallTemplate,
     Grant,
     Organisation,
     Programme,
@@ -65,6 +67,7 @@ MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
             (Reminder, "notifications_active"),
             (Vacancy, "event_seat"),
             (Call, "campaign"),
+            (ApplicationDraft, "edit_note"),
             (Application, "inbox"),
         ),
     ),
@@ -79,7 +82,7 @@ MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
     ),
     (
         "사업",
-        ((Programme, "account_tree"), (Team, "groups"), (Organisation, "domain")),
+        ((Programme, "account_tree"), (CallTemplate, "article"), (Team, "groups"), (Organisation, "domain")),
     ),
     ("관리", ((Account, "person"), (NonWorkingDay, "event_busy"), (Pulse, "monitor_heart"))),
     ("기록", ((Event, "history"), (LedgerItem, "receipt_long"), (LedgerBlock, "link"))),

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
+from appeals.admin.calls import judging_of
 from appeals.admin.home_reviews import reviews_of
 from appeals.admin.home_team import for_team
 from consortia.models import Call
@@ -55,6 +56,8 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         context["windows"] = _windows(now)
     if may_see(Call, actor):
         context["calls"] = visible(Call.objects.select_related("programme"), actor, now).order_by("-pk")[:NEWEST]
+    if Role.EVALUATOR in actor.roles:
+        context["judging"] = judging_of(actor, now)
     if may_see(Event, actor):
         context["events"] = _newest(actor)
     if Role.AUDITOR in actor.roles:
@@ -68,7 +71,7 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     ]
     context["nothing_yet"] = not any(
         context.get(name)
-        for name in ("rounds", "decisions", "windows", "calls", "events", "head", "pulse", "team", "reviews")
+        for name in ("rounds", "decisions", "windows", "calls", "judging", "events", "head", "pulse", "team", "reviews")
     )
     context["roles"] = [Role(role).label for role in sorted(actor.roles)]
     return context

@@ -17,7 +17,7 @@ from consortia.operations.receipts import numbered
 from consortia.queries import acts_for
 from consortia.states import CallState
 from core.actors import Actor
-from core.attachments.receiving import Received
+from core.attachments.receiving import MOST_FILES, Received
 from core.errors import Code, Refused
 from core.events import record
 from core.models import Attachment
@@ -49,15 +49,16 @@ def apply(
 
     Refused: `unknown` for a paper of another draft, `not_entitled` for another's team, `not_eligible`, `wrong_state`
     unless the call has opened, `too_late` from the instant it closes, `incomplete` without a paper of each kind that
-    the call asks for, `duplicate` for a second application beside one that stands, identical or not. After a withdrawal
-    another may be handed in.
+    the call asks for, `out_of_range` for more papers than a submission may have, `duplicate` for a second application
+    beside one that stands, identical or not. After a withdrawal another may be handed in.
     """
     call = hold_open_call(call.pk)
     _require_own_papers(call, team, papers)
     require_may_apply(call, team, actor, now)
-    _require_every_kind(call, [paper.kind for paper in papers])
-    if Application.objects.filter(call=call, team=team).exists():
-        raise Refused(Code.DUPLICATE, "이 팀은 이미 응모하였습니다.", team=team.code)
+    require_every_kind(call, [paper.kind for paper in papers])
+    if len(papers) > MOST_FILES:
+        raise Refused(Code.OUT_OF_RANGE, f"서류는 {MOST_FILES}개까지 낼 수 있습니다.", papers=len(papers))
+    require_no_other(call, team)
     application = Application.objects.create(
         call=call, team=team, summary=summary.strip(), submitted_by=actor.person(), submitted_at=now
     )
@@ -93,7 +94,7 @@ def withdraw_application(application: Application, *, actor: Actor, now: datetim
         raise Refused(Code.NOT_ENTITLED, f"{application.team}의 담당자가 아닙니다.", team=application.team.code)
     if application.withdrawn_at is not None:
         return application
-    _require_open(call, now)
+    require_open(call, now)
     application.withdrawn_by, application.withdrawn_at = actor.person(), now
     application.save(update_fields=["withdrawn_by", "withdrawn_at"])
     record(WITHDRAW_APPLICATION, application, at=now, call=call.code, team=application.team.code)
@@ -106,7 +107,7 @@ def require_may_apply(call: Call, team: Team, actor: Actor, now: datetime) -> No
         raise Refused(Code.NOT_ENTITLED, f"{team}의 담당자가 아닙니다.", team=team.code)
     if not eligible(call, team):
         raise Refused(Code.NOT_ELIGIBLE, f"{team}은(는) 이 공모의 응모 자격이 없습니다.", team=team.code)
-    _require_open(call, now)
+    require_open(call, now)
 
 
 def _attachment(paper: Paper | DraftPaper, actor: Actor, now: datetime) -> Attachment:
@@ -120,14 +121,21 @@ def _require_own_papers(call: Call, team: Team, papers: Sequence[Paper | DraftPa
             raise Refused(Code.UNKNOWN, "이 응모의 초안에 없는 서류입니다.", paper=paper.pk)
 
 
-def _require_every_kind(call: Call, kinds: Sequence[str]) -> None:
+def require_every_kind(call: Call, kinds: Sequence[str]) -> None:
+    """Refuse with `incomplete` where a kind of paper is missing for which the call asks."""
     guide = CallGuide.objects.filter(call=call).first()
     missing = [kind for kind in guide.documents if kind not in kinds] if guide else []
     if missing:
         raise Refused(Code.INCOMPLETE, f"빠진 서류가 있습니다: {', '.join(missing)}", missing=missing)
 
 
-def _require_open(call: Call, now: datetime) -> None:
+def require_no_other(call: Call, team: Team) -> None:
+    """Refuse with `duplicate` a second application beside one that stands."""
+    if Application.objects.filter(call=call, team=team).exists():
+        raise Refused(Code.DUPLICATE, "이 팀은 이미 응모하였습니다.", team=team.code)
+
+
+def require_open(call: Call, now: datetime) -> None:
     """A call that is over only by the clock is `too_late`, whether or not the sweep has closed it yet."""
     if call.state not in {CallState.OPEN, CallState.CLOSED} or call.closes_at is None:
         label = CallState(call.state).label

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import F
 
 from appeals.models import Authorisation
+from appeals.operations.guiding import guide_of
 from appeals.verbs import AUTHORISE_CALL
 from consortia.models import Call, CallGuide, Programme
-from consortia.rules.notice import DECISION_RULE, DEFAULT_TEMPLATE
 from core.actors import Actor
 from core.decisions import decided
 from core.errors import Code, Refused
@@ -79,27 +79,9 @@ def authorise_call(
         raise Refused(Code.DUPLICATE, f"이미 승인한 추가 공모가 있습니다: {standing.code}", call=standing.code)
     authorised = Call.objects.create(programme=round.programme, code=call, **asked)
     Authorisation.objects.create(call=authorised, round=round, decision_id=actor.decision_id(), authorised_at=now)
-    _guide(authorised, round, documents, shortening)
+    guide_of(authorised, round, documents, shortening).save(force_insert=True)
     record(AUTHORISE_CALL, authorised, at=now, round=round.code, documents=documents, **asked)
     return authorised
-
-
-def _guide(call: Call, round: Round, documents: Sequence[str], shortening: str) -> CallGuide:
-    """The guide as it is approved: words that the programme changes later are not this call's."""
-    programme = round.programme
-    template = programme.call_templates.order_by("-version").first()
-    return CallGuide.objects.create(
-        call=call,
-        template=template.text if template else DEFAULT_TEMPLATE,
-        first_conditions=template.first_conditions if template else "",
-        documents=list(documents),
-        occasion=f"{round.name_ko}에서 생긴 공석",
-        evaluators=f"{round.name_ko}의 평가위원 가운데 응모한 팀과 이해관계가 없는 위원 전원",
-        decision_rule=DECISION_RULE,
-        notice_days=call.notice_days,
-        least_notice_days=programme.least_notice_days,
-        shortening_reason=shortening,
-    )
 
 
 def _require_vacancy_possible(round: Round) -> None:

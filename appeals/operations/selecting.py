@@ -33,8 +33,8 @@ def screen_application(
     call = hold_call(application.call_id)
     application = _held(application)
     bar_panelists(call.authorisation.round, actor=actor)
-    _require_standing(application)
-    _require_taken(call, now)
+    require_standing(application)
+    require_taken(call, now)
     reason = stated(reason, "사유")
     standing = Screening.objects.filter(application=application).first()
     if standing is not None:
@@ -62,8 +62,8 @@ def vote_application(application: Application, *, person: Account, accept: bool,
     call = hold_call(application.call_id)
     application = _held(application)
     require_call_evaluator(call, application, person, actor, now)
-    _require_standing(application)
-    _require_taken(call, now)
+    require_standing(application)
+    require_taken(call, now)
     standing = Vote.objects.filter(application=application, account=person).first()
     if standing is not None:
         if standing.accept == accept:
@@ -78,7 +78,8 @@ def _held(application: Application) -> Application:
     return Application.everything.select_for_update(of=("self",)).select_related("team").get(pk=application.pk)
 
 
-def _require_standing(application: Application) -> None:
+def require_standing(application: Application) -> None:
+    """Refuse with `wrong_state` an application that its team has taken back."""
     if application.withdrawn_at is not None:
         raise Refused(Code.WRONG_STATE, "팀이 철회한 응모입니다.", team=application.team.code)
 
@@ -113,7 +114,7 @@ def select(call: Call, *, team: str, reason: str = "", actor: Actor, now: dateti
     """
     call = hold_call(call.pk)
     application = None if team == NOBODY else _application(call, team)
-    _require_taken(call, now)
+    require_taken(call, now)
     reason = stated(reason, "사유")
     _require_votes(call, application, now)
     chosen = Selection.objects.create(
@@ -164,7 +165,7 @@ def _require_votes(call: Call, application: Application | None, now: datetime) -
         raise Refused(Code.NO_MAJORITY, "평가위원 과반이 기준 충족을 인정한 팀이 있습니다.")
 
 
-def _require_taken(call: Call, now: datetime) -> None:
+def require_taken(call: Call, now: datetime) -> None:
     """The call takes no more applications and is not concluded; over by the clock is over, swept or not."""
     if call.state not in {CallState.OPEN, CallState.CLOSED} or call.closes_at is None:
         raise Refused(Code.WRONG_STATE, f"선정을 기다리는 공모가 아닙니다({CallState(call.state).label}).")

@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from consortia.models import Application, Call, CallGuide, CallNotice
-from consortia.operations.guides import notice_text
-from consortia.queries import non_working_days
+from consortia.queries import non_working_days, notice_text
 from consortia.states import APPLICATION, CALL, ApplicationState
 from consortia.verbs import CLOSE_CALL, CONCLUDE_CALL, OPEN_CALL, VOID_CALL
 from core.actors import Actor

@@ -1,23 +1,19 @@
-"""What a call says: the programme's template, its least notice, and the notice with which the call opens."""
+"""What the programme lays down for the notices of its calls: their words, and how long a call is public at least."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Max
 
-from consortia.models import Call, CallGuide, CallTemplate, Programme
-from consortia.rules.notice import ELIGIBLE, filled, listed, unknown_blanks
+from consortia.models import CallTemplate, Programme
+from consortia.rules.notice import unknown_blanks
 from consortia.verbs import SET_CALL_TEMPLATE, SET_LEAST_NOTICE
 from core.actors import Actor
-from core.calendar.words import moment_words, window_words
 from core.errors import Code, Refused
 from core.events import record
 from core.operation import operation
 from core.text import stated
 
 MOST_NOTICE_DAYS = 366
-
-_TERMS = {"gpu": "GPU", "data": "데이터", "designation": "명칭"}
 
 
 @operation(SET_CALL_TEMPLATE)
@@ -68,41 +64,3 @@ def set_least_notice_days(
     programme.save(update_fields=["least_notice_days"])
     record(SET_LEAST_NOTICE, programme, at=now, before=before, after=days)
     return programme
-
-
-def notice_text(call: Call, guide: CallGuide) -> str:
-    """The notice of a call that has just been given its seats and its window."""
-    if call.opened_at is None or call.closes_at is None:
-        raise ValueError("a call has its window before its notice")
-    programme = call.programme
-    basis = programme.legal_basis or "사업 공고"
-    shortened = f"   (최소 {guide.least_notice_days}일보다 단축한 사유: {guide.shortening_reason})"
-    words = {
-        "사업명": programme.name_ko,
-        "공모 계기": guide.occasion,
-        "자리 수": str(call.seats),
-        "공고 기간": str(call.notice_days),
-        "접수 시작": moment_words(call.opened_at, programme.zone),
-        "접수 마감": window_words(call.closes_at, programme.zone),
-        "응모 자격": listed([ELIGIBLE.get(each, each) for each in call.eligible], ""),
-        "지원 조건": listed(_terms(call), "최초 공모와 같습니다."),
-        "제출 서류": listed(guide.documents, "따로 정한 서류가 없습니다."),
-        "평가위원": guide.evaluators,
-        "선정 기준": guide.decision_rule,
-        "최초 공모 조건": guide.first_conditions or "최초 공모의 조건을 그대로 따릅니다.",
-        "법적 근거": basis,
-        "단축 사유": shortened if call.notice_days < guide.least_notice_days else "",
-    }
-    return filled(guide.template, words)
-
-
-def _terms(call: Call) -> list[str]:
-    lines = [f"{word}: {call.terms[name]}" for name, word in _TERMS.items() if call.terms.get(name)]
-    return lines + [_exception(call.programme, each) for each in call.terms.get("exceptions") or ()]
-
-
-def _exception(programme: Programme, exception: dict[str, Any]) -> str:
-    team = programme.teams.filter(code=exception.get("team")).first()
-    organisation = programme.organisations.filter(code=exception.get("organisation")).first()
-    line = _TERMS.get(exception["line"], exception["line"])
-    return f"예외: {team or organisation or '모든 팀'}, {line} ({exception['reason']})"

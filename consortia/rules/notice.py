@@ -1,7 +1,8 @@
 """The notice of a call as a text with blanks: plain Python, no database."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 BLANKS = (
     *("사업명", "공모 계기", "자리 수", "공고 기간", "접수 시작", "접수 마감", "응모 자격", "지원 조건", "제출 서류"),
@@ -14,6 +15,9 @@ ELIGIBLE = {
     "earlier_applicants": "이전 공모에 응모한 컨소시엄",
     "newcomers": "새로 응모하는 컨소시엄",
 }
+
+TERMS = {"gpu": "GPU", "data": "데이터", "designation": "명칭"}
+"""What the terms of a call are called; others go by the name under which they were written."""
 
 DECISION_RULE = (
     "평가위원 전원(의견을 내지 않은 위원 포함)의 과반이 기준 충족을 인정한 팀을 선정한다. "
@@ -63,6 +67,17 @@ def filled(template: str, words: Mapping[str, str]) -> str:
     return "\n".join(lines).strip() + "\n"
 
 
-def listed(items: list[str], nothing: str) -> str:
+def eligible_words(groups: Sequence[str]) -> list[str]:
+    """Who may answer the call, in the words of its notice."""
+    return [ELIGIBLE.get(group, group) for group in groups]
+
+
+def terms_words(terms: Mapping[str, Any]) -> list[str]:
+    """The terms without their exceptions, a line each; those that are not set are left out."""
+    names = [*TERMS, *sorted(set(terms) - {*TERMS, "exceptions"})]
+    return [f"{TERMS.get(name, name)}: {terms[name]}" for name in names if terms.get(name)]
+
+
+def listed(items: Sequence[str], nothing: str) -> str:
     """The items as a list, or the words for none."""
     return "\n".join(f"- {item}" for item in items) or nothing

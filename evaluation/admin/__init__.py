@@ -14,7 +14,6 @@ from evaluation.admin import (  # noqa: F401 - put their pages on the models
 from evaluation.admin.entries import EntryAdmin
 from evaluation.admin.notices import NoticeAdmin, ServiceAddressAdmin
 from evaluation.admin.reminders import MessageAdmin, ReminderAdmin
-from evaluation.admin.results import VacancyAdmin
 from evaluation.admin.rounds import RoundAdmin
 from evaluation.admin.snapshots import CorrectionAdmin, SnapshotAdmin
 from evaluation.admin.things import (
@@ -39,7 +38,6 @@ from evaluation.models import (
     ServiceAddress,
     Sheet,
     Snapshot,
-    Vacancy,
     Verdict,
 )
 
@@ -57,4 +55,3 @@ admin.site.register(Notice, NoticeAdmin)
 admin.site.register(ServiceAddress, ServiceAddressAdmin)
 admin.site.register(Reminder, ReminderAdmin)
 admin.site.register(Message, MessageAdmin)
-admin.site.register(Vacancy, VacancyAdmin)

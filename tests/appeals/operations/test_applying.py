@@ -13,6 +13,7 @@ from tests.unchanged import refused, written
 pytestmark = pytest.mark.django_db
 EVERYBODY = ["eliminated", "earlier_applicants", "newcomers"]
 DAY = timedelta(days=1)
+_WRITTEN = ("consortia_application", "consortia_applicationreceipt", "core_event")
 
 
 def applied(story: Story, call: Call, team: str = "c", who: str | None = None, now=None) -> Application:
@@ -28,9 +29,8 @@ def test_a_team_applies():
     row.refresh_from_db()
     assert (row.call, row.team.code, row.state) == (call, "c", "submitted")
     assert (row.submitted_by, row.submitted_at) == (story.people["c-lead"], call.opened_at + DAY)
-    tables = ("consortia_application", "consortia_applicationreceipt", "core_event")
-    assert changes == [f"{table} I test.c-lead apply" for table in tables]
-    facts = {"call": "additional-1", "team": "c", "receipt": row.receipt.number, "files": {}}
+    assert changes == [f"{table} I test.c-lead apply" for table in _WRITTEN]
+    facts = {"call": "additional-1", "team": "c", "receipt": "2026-응모-0001", "files": {}}
     assert Event.objects.latest("id").facts == facts
 
 

@@ -16,6 +16,7 @@ TERMS = {
     "gpu": "B200 768장",
     "data": None,
     "designation": "K-AI 기업",
+    "인력": "5명",
     "exceptions": [{"team": "x", "organisation": None, "line": "gpu", "reason": "GPU를 빌려주는 기업"}],
 }
 
@@ -46,6 +47,7 @@ def test_a_call_opens_with_its_notice(story):
         "- 이번 단계에서 진출하지 못한 정예팀",
         "- GPU: B200 768장",
         "- 명칭: K-AI 기업",
+        "- 인력: 5명",
         "- 예외: 팀 x, GPU (GPU를 빌려주는 기업)",
         "- 사업계획서",
         "이해관계가 없는 위원 전원",

@@ -166,7 +166,7 @@ def test_lists_ask_as_often_for_three_rows_as_for_one():
     """Each list with the rows of one round and with those of three."""
     totals = {"a": 90, "b": 80, "c": 70, "d": 60, "e": 50}
     one = told("one").open().score_all(totals).announce()
-    client = signed_in(one, "official-1")
+    client = signed_in(one, "auditor-1")  # who reads every list, a team's drafts too
     before = {model: queries(client, listing(model)) for model in MODELS}
     for code in ("two", "three"):
         told(code).open().score_all(totals).announce()
