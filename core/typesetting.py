@@ -29,7 +29,7 @@ def pdf(template: str, values: Mapping[str, Any], dated: datetime) -> bytes:
         font_paths=[FONTS],
         ignore_system_fonts=True,
         sys_inputs={"values": json.dumps(values, ensure_ascii=False, sort_keys=True)},
-        timestamp=dated,
+        timestamp=dated.replace(microsecond=0),  # typst knows no parts of a second, and what really happened has them
         format="pdf",
         pdf_standards=["ua-1"],
     )

@@ -116,3 +116,7 @@ def test_every_syllable_has_a_glyph():
 def test_values_are_never_markup():
     hostile = '#panic("no") *bold* $x$ @ref <b> \\ "'
     assert hostile in text(paper(team=hostile)).replace("\n", " ")
+
+
+def test_a_moment_as_it_really_is_has_parts_of_a_second():
+    assert pdf(TEMPLATE, VALUES, DATED.replace(microsecond=123_456)) == pdf(TEMPLATE, VALUES, DATED)
