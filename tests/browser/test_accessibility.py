@@ -73,7 +73,7 @@ def visited(shown: Page, addresses: list[str], width: int) -> dict[str, list[str
 
 @pytest.fixture
 def after(chromium: Browser, transactional_db: None) -> Story:
-    """Announced today: a notice on paper, an appeal under review that is to be completed, support with an exception."""
+    """Announced today, one notice on paper; an appeal under review, to be completed; support with an exception."""
     now = timezone.now() - timedelta(minutes=5)
     story = told(now=now, teams=("a", "b", "c")).open()
     story.score_all({"a": 90, "b": 80, "c": 70}, failed=["b"]).announce(on_paper=["c"])
