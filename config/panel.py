@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from appeals.models import Appeal, Challenge, EarlyClosing, Waiver
 from consortia.models import Application, Call, Organisation, Programme, Team
 from core.admin.acting import acting
 from core.models import Account, Decision, Event, LedgerBlock, LedgerItem, NonWorkingDay, Pulse
@@ -50,6 +51,15 @@ MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
             (Vacancy, "event_seat"),
             (Call, "campaign"),
             (Application, "inbox"),
+        ),
+    ),
+    (
+        "이의신청",
+        (
+            (Appeal, "front_hand"),
+            (Challenge, "person_off"),
+            (Waiver, "do_not_disturb_on"),
+            (EarlyClosing, "event_available"),
         ),
     ),
     (
