@@ -9,16 +9,17 @@ from zoneinfo import ZoneInfo
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from appeals.models import Appeal, Authorisation, Challenge, CompletionRequest, Waiver
-from appeals.states import UNDECIDED
+from appeals.states import REVIEWING_ROLES, UNDECIDED
 from appeals.verbs import DECIDE_APPEAL
 from consortia.models import Application, Call, Organisation, Receipt
 from consortia.queries import local_day, organisations_on
 from core.calendar.words import window_words
 from core.errors import Code, Refused
-from core.models import Decision
+from core.models import Account, Decision
 from core.models.decision import DecisionState
 from core.queries import sealed_in
 from evaluation.models import Entry, Notice, Round, Vacancy
+from evaluation.policies import Conflict, conflicts
 from evaluation.queries.reminders import due, windows_ending
 from evaluation.states import ReminderKind, VacancyRule
 from evaluation.verbs import CORRECT
@@ -275,3 +276,59 @@ def _receipted(receipt: Receipt, files: list[tuple[str, str]]) -> Receipted:
         before=(receipt.ledger_number, receipt.ledger_head),
         sealed=(block.number, block.head) if block else None,
     )
+
+
+def appeal_code(entry: Entry, ground: str) -> str:
+    """The code for a team's appeal where nobody gives one: the round's, the team's and a number that is free.
+
+    On a ground on which the team has appealed already it is that appeal's code, so that one sent twice is found to be
+    the same. Asked for while the round is held.
+    """
+    mine = Appeal.objects.filter(entry=entry)
+    standing = mine.filter(ground=ground).values_list("code", flat=True).first()
+    if standing is not None:
+        return standing
+    start = f"{entry.round.code[:28]}-{entry.team.code[:28]}-"
+    taken = Appeal.objects.filter(programme=entry.round.programme_id, code__startswith=start)
+    codes, number = set(taken.values_list("code", flat=True)), mine.count() + 1
+    while f"{start}{number}" in codes:
+        number += 1
+    return f"{start}{number}"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who may review an appeal by his role. `barred` says why he may not by what he did; else empty."""
+
+    account: Account
+    organisation: str
+    conflict: Conflict
+    barred: str
+
+
+def candidates(appeal: Appeal, now: datetime) -> list[Candidate]:
+    """The programme's people with a reviewing role, each with his interest in the team, in a fixed number of queries.
+
+    Those whom nothing keeps from it come first.
+    """
+    people = Account.objects.filter(
+        username__startswith=f"{appeal.programme.code}.", is_active=True, grants__role__in=REVIEWING_ROLES
+    )
+    accounts = list(people.distinct().order_by("username"))
+    keys = [account.pk for account in accounts]
+    found = conflicts(appeal.round, keys, [appeal.entry.team_id], now)
+    belongs = organisations_on(keys, local_day(appeal.programme, now))
+    names = dict(Organisation.objects.filter(pk__in=belongs.values()).values_list("pk", "name_ko"))
+    barred = dict.fromkeys(appeal.round.panel.values_list("account_id", flat=True), "처음 평가에 참여함")
+    for account, ended in appeal.reviewers.values_list("account_id", "end"):
+        barred[account] = "기피로 빠짐" if ended else "이미 지정함"
+    listed = [
+        Candidate(
+            account=each,
+            organisation=names.get(belongs.get(each.pk, 0), ""),
+            conflict=found[each.pk, appeal.entry.team_id],
+            barred=barred.get(each.pk, ""),
+        )
+        for each in accounts
+    ]
+    return sorted(listed, key=lambda each: (bool(each.barred), each.conflict is not Conflict.NONE))

@@ -3,9 +3,10 @@
 from django.db import models
 
 from core.lifecycle import Lifecycle, Step
+from core.roles import Role
 from evaluation.states import INADMISSIBLE, Ground
 
-__all__ = ["APPEAL", "INADMISSIBLE", "STEP_OF_OUTCOME", "UNDECIDED", "AppealState", "Ground"]
+__all__ = ["APPEAL", "INADMISSIBLE", "REVIEWING_ROLES", "STEP_OF_OUTCOME", "UNDECIDED", "AppealState", "Ground"]
 
 
 class AppealState(models.TextChoices):
@@ -20,6 +21,9 @@ class AppealState(models.TextChoices):
 
 UNDECIDED = (AppealState.FILED, AppealState.ADMITTED)
 """An appeal in one of these keeps its round from closing."""
+
+REVIEWING_ROLES = frozenset({Role.EVALUATOR, Role.REVIEWER})
+"""Whoever has one of these may review an appeal."""
 
 APPEAL = Lifecycle(
     "appeal",

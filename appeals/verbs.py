@@ -27,6 +27,11 @@ CHALLENGE_REVIEWER = verb("challenge_reviewer", _("기피 신청"), Role.APPLICA
 DECIDE_CHALLENGE = verb("decide_challenge", _("기피 결정"), Role.OFFICIAL, decided=True)
 SUBMIT_OPINION = verb("submit_opinion", _("재심의 의견 제출"), Role.EVALUATOR, Role.REVIEWER)
 DECIDE_APPEAL = verb("decide_appeal", _("이의신청 결정"), Role.OFFICIAL, decided=True)
+SEE_APPEAL = verb(
+    "see_appeal",
+    _("이의신청 열람"),
+    *(Role.OFFICIAL, Role.AUDITOR, Role.APPLICANT, Role.EVALUATOR, Role.REVIEWER),
+)
 
 SCREEN_APPLICATION = verb("screen_application", _("적합성 검토"), Role.OFFICIAL)
 VOTE_APPLICATION = verb("vote_application", _("응모 평가"), Role.EVALUATOR)

@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from appeals.models import Appeal, Challenge, EarlyClosing, Waiver
 from consortia.models import (
     Application,
     ApplicationDraft,
@@ -69,6 +70,15 @@ MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
             (Call, "campaign"),
             (ApplicationDraft, "edit_note"),
             (Application, "inbox"),
+        ),
+    ),
+    (
+        "이의신청",
+        (
+            (Appeal, "front_hand"),
+            (Challenge, "person_off"),
+            (Waiver, "do_not_disturb_on"),
+            (EarlyClosing, "event_available"),
         ),
     ),
     (

@@ -18,7 +18,7 @@ from core.errors import Code, Refused
 from core.events import record
 from core.operation import operation
 from core.text import stated
-from evaluation.models import Entry, Round
+from evaluation.models import Entry, Notice, Round
 from evaluation.policies import require_own_team
 
 DAYS_TO_DECIDE = 30
@@ -77,10 +77,10 @@ def file_appeal(
 
 
 def _require_new(standing: Appeal | None, entry: Entry, ground: Ground) -> None:
-    if standing is not None:
-        raise Refused(Code.DUPLICATE, f"이미 있는 이의신청 번호입니다: {standing.code}", appeal=standing.code)
     if Appeal.objects.filter(entry=entry, ground=ground).exists():
         raise Refused(Code.DUPLICATE, "같은 사유로 이미 이의신청하였습니다.", ground=ground)
+    if standing is not None:
+        raise Refused(Code.DUPLICATE, f"이미 있는 이의신청 번호입니다: {standing.code}", appeal=standing.code)
 
 
 def _same(standing: Appeal, entry: Entry, ground: Ground, statement: str, files: Sequence[Received]) -> bool:
@@ -98,6 +98,11 @@ def withdraw_appeal(appeal: Appeal, *, actor: Actor, now: datetime) -> Appeal:
     appeal.save(update_fields=["state"])
     record(WITHDRAW_APPEAL, appeal, at=now)
     return appeal
+
+
+def hold_noticed(pk: int) -> Round:
+    """The round of a notice, held alone: a window that closes and what is handed in within it never pass each other."""
+    return Round.objects.alone(Notice.objects.values_list("entry__round_id", flat=True).get(pk=pk))
 
 
 def hold_appeal(pk: int) -> Appeal:

@@ -7,18 +7,15 @@ from appeals.models import Appeal, AppealReviewer, DecisionText
 from appeals.operations.filing import hold_appeal
 from appeals.operations.wording import decision_words
 from appeals.policies import require_completion_over
-from appeals.states import APPEAL, INADMISSIBLE, AppealState
+from appeals.states import APPEAL, INADMISSIBLE, REVIEWING_ROLES, AppealState
 from appeals.verbs import ADMIT_APPEAL, ASSIGN_REVIEWERS
 from core.actors import Actor, actor_of
 from core.errors import Code, Refused
 from core.events import record
 from core.models import Account
 from core.operation import operation
-from core.roles import Role
 from core.text import stated
 from evaluation.policies import bar_panelists, require_no_conflict
-
-REVIEWING_ROLES = frozenset({Role.EVALUATOR, Role.REVIEWER})
 
 
 @operation(ADMIT_APPEAL)

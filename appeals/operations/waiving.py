@@ -51,13 +51,7 @@ def close_appeals_early(round: Round, *, reason: str = "", actor: Actor, now: da
     `still_pending`). `wrong_state` before the announcement, `too_late` when the windows are over anyway.
     """
     round = Round.objects.alone(round.pk)
-    if round.state not in {RoundState.ANNOUNCED, RoundState.FINAL}:
-        raise Refused(Code.WRONG_STATE, "아직 발표하지 않은 단계입니다.", state=round.state)
-    if round.state == RoundState.FINAL or _over(round, now):
-        raise Refused(Code.TOO_LATE, "이의신청 기간이 이미 끝났습니다.", closes_at=round.appeals_close_at)
-    pending = [*_without_waiver(round), *_not_arrived(round, now), *_undecided(round)]
-    if pending:
-        raise Refused(Code.STILL_PENDING, f"먼저 끝나야 할 것이 있습니다: {', '.join(pending)}", pending=pending)
+    require_closable_early(round, now)
     reason = stated(reason, "사유")
     open_windows = Notice.objects.filter(announcement__round=round, window_closes_at__gt=now)
     teams = sorted(open_windows.values_list("entry__team__code", flat=True))
@@ -67,6 +61,17 @@ def close_appeals_early(round: Round, *, reason: str = "", actor: Actor, now: da
     closing = EarlyClosing.objects.create(round=round, decision_id=actor.decision_id(), reason=reason, closed_at=now)
     record(CLOSE_APPEALS_EARLY, round, at=now, teams=teams)
     return closing
+
+
+def require_closable_early(round: Round, now: datetime) -> None:
+    """Refuse a round whose windows cannot be ended early: `wrong_state`, `too_late`, `still_pending`."""
+    if round.state not in {RoundState.ANNOUNCED, RoundState.FINAL}:
+        raise Refused(Code.WRONG_STATE, "아직 발표하지 않은 단계입니다.", state=round.state)
+    if round.state == RoundState.FINAL or _over(round, now):
+        raise Refused(Code.TOO_LATE, "이의신청 기간이 이미 끝났습니다.", closes_at=round.appeals_close_at)
+    pending = [*_without_waiver(round), *_not_arrived(round, now), *_undecided(round)]
+    if pending:
+        raise Refused(Code.STILL_PENDING, f"먼저 끝나야 할 것이 있습니다: {', '.join(pending)}", pending=pending)
 
 
 def _without_waiver(round: Round) -> list[str]:
