@@ -1,6 +1,6 @@
 """Calls as they stand by the real clock, which pages ask: one that takes applications now, one that takes no more."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -20,12 +20,17 @@ def taking(**given: Any) -> tuple[Story, Call]:
     return story, opened(story, **(facts | given))
 
 
-def over(call: Call) -> Call:
-    """The call as if its last minute had just passed; no sweep has come by."""
+def closing(call: Call, at: datetime) -> Call:
+    """The call as if it closed at that time."""
     with named(actor="test", verb="test"):
-        Call.objects.filter(pk=call.pk).update(closes_at=timezone.now())
+        Call.objects.filter(pk=call.pk).update(closes_at=at)
     call.refresh_from_db()
     return call
+
+
+def over(call: Call) -> Call:
+    """The call as if its last minute had just passed; no sweep has come by."""
+    return closing(call, timezone.now())
 
 
 def answered_by(*teams: str, voters: dict[str, str] | None = None) -> tuple[Story, Call]:

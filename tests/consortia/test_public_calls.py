@@ -13,7 +13,7 @@ from consortia.operations.calls import close_call, void_call
 from core.actors import machine
 from core.ledger.naming import named
 from tests.appeals.after import applied, authorised, chosen, contested, opened, voted
-from tests.appeals.live import AGREEMENT, PLAN, answered_by, over, taking
+from tests.appeals.live import AGREEMENT, PLAN, answered_by, closing, over, taking
 from tests.clicking import said
 from tests.story import Story
 from tests.unchanged import unchanged
@@ -34,12 +34,6 @@ def shown(call: Call, status: int = 200) -> str:
 
 def listed() -> str:
     return said(Client().get("/calls/"))
-
-
-def closing_in(call: Call, **ahead: float) -> Call:
-    with named(actor="test", verb="test"):
-        Call.objects.filter(pk=call.pk).update(closes_at=timezone.now() + timedelta(**ahead))
-    return Call.objects.get(pk=call.pk)
 
 
 def test_an_open_call_says_all_of_its_conditions():
@@ -73,9 +67,7 @@ def test_days_left_end_with_today():
     _story, call = taking()
     assert "일 남음" in shown(call)
     midnight = timezone.now().astimezone(call.programme.zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    with named(actor="test", verb="test"):
-        Call.objects.filter(pk=call.pk).update(closes_at=midnight + timedelta(days=1))
-    page = shown(call)
+    page = shown(closing(call, midnight + timedelta(days=1)))
     assert "오늘 마감" in page
     assert "일 남음" not in page
 
