@@ -94,7 +94,13 @@ FAULTS = {
         "the latest of the windows is the round's",
     ),
     "a pending appeal ignored": Planted(
-        [Fault(QUERIES, "from appeals.states import UNDECIDED", "UNDECIDED = ()")],
+        [
+            Fault(
+                QUERIES,
+                "from appeals.states import REVIEWING_ROLES, UNDECIDED",
+                "from appeals.states import REVIEWING_ROLES\nUNDECIDED = ()",
+            )
+        ],
         "the round is final, it must be announced",
     ),
     "two calls for one vacancy": Planted(
