@@ -33,12 +33,16 @@ def main() -> int:
 
 
 def test() -> None:
-    """Become pytest. Caught here, before any settings load, because the tests choose their own."""
+    """Become pytest. Caught here, before any settings load, because the tests choose their own.
+
+    The whole suite runs on two processes: much of it waits for a disk. Whoever names tests gets them one after another.
+    """
     import bootstrap
 
     os.environ[SETTINGS] = "config.settings.test"
     os.chdir(bootstrap.ROOT)
-    os.execv(sys.executable, [sys.executable, "-m", "pytest", *sys.argv[2:]])
+    asked = sys.argv[2:] or ["--numprocesses=2", "--dist=loadfile"]
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *asked])
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ def _heed_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def wait_for(condition: Callable[[], Any], seconds: int = 10) -> Any:
+def wait_for(condition: Callable[[], Any], seconds: int = 60) -> Any:
     """What `condition` gives as soon as it is true; what it gave last when the time is over."""
     until = time.monotonic() + seconds
     while not (found := condition()) and time.monotonic() < until:

@@ -150,6 +150,6 @@ def test_any_command_ends_with_its_server(checkout: Checkout, number: signal.Sig
     command = checkout.start("manage.py", "shell", "-c", "print(1, flush=True); import time; time.sleep(60)")
     assert wait_for(lambda: checkout.pids(SERVER))
     command.send_signal(number)
-    command.communicate(timeout=20)
+    command.communicate(timeout=60)
     assert command.returncode != 0
     assert checkout.empty()

@@ -31,21 +31,21 @@ class Served:
         self.address = re.search(r"http://127\.0\.0\.1:\d+", self.said)[0]  # type: ignore[index]
 
     def status(self, path: str) -> int:
-        with urllib.request.urlopen(self.address + path, timeout=20) as answer:
+        with urllib.request.urlopen(self.address + path, timeout=60) as answer:
             return answer.status
 
     def sign_in(self, username: str, password: str) -> str:
         """Where signing in leads."""
         cookies = CookieJar()
         browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(cookies))
-        browser.open(f"{self.address}/admin/login/", timeout=20)
+        browser.open(f"{self.address}/admin/login/", timeout=60)
         token = next(cookie.value for cookie in cookies if cookie.name == "csrftoken")
         form = {"username": username, "password": password, "csrfmiddlewaretoken": token, "next": STATIC}
-        return browser.open(f"{self.address}/admin/login/", urlencode(form).encode(), timeout=20).url
+        return browser.open(f"{self.address}/admin/login/", urlencode(form).encode(), timeout=60).url
 
     def end(self, number: signal.Signals) -> int:
         self.process.send_signal(number)
-        self.process.communicate(timeout=10)
+        self.process.communicate(timeout=60)
         return self.process.returncode
 
 
