@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.test import Client
 
-from tests.blindness.addresses import addresses, routes
+from tests.blindness.addresses import Route, addresses
 from tests.blindness.reading import words_of
 from tests.blindness.secrets import Reader, Secret, Told, forbidden
 
@@ -20,12 +20,12 @@ def client_of(told: Told, reader: Reader) -> Client:
     return client
 
 
-def pages(told: Told) -> list[str]:
-    """Every address there is; of those that were guessed, the ones that lead anywhere for those who see everything."""
+def pages(told: Told, routes: Iterable[Route]) -> list[str]:
+    """Every address of the routes; of those that were guessed, the ones that lead anywhere for who sees everything."""
     seers = [client_of(told, seer) for seer in SEERS]
     return [
         address
-        for route in routes()
+        for route in routes
         for address in addresses(route)
         if not route.guessed or any(seer.get(address).status_code != NOWHERE for seer in seers)
     ]
