@@ -11,14 +11,22 @@ from django.apps import apps
 from django.db import DatabaseError, models, transaction
 
 from core.ledger.naming import named
-from tests.constraints import cases_programmes, cases_rounds, test_appeals, test_notices, test_papers, test_support
+from tests.constraints import (
+    cases_programmes,
+    cases_rounds,
+    test_appeals,
+    test_names,
+    test_notices,
+    test_papers,
+    test_support,
+)
 from tests.constraints.case import Break
 from tests.constraints.valid import MODELS, World
 
 CASES = {**cases_programmes.CASES, **cases_rounds.CASES}
 # What has come since has its cases, in the same shape, beside the rows that they need.
 ELSEWHERE = {
-    *(name for name, _ in (*test_notices.CASES, *test_support.CASES)),
+    *(name for name, _ in (*test_names.CASES, *test_notices.CASES, *test_support.CASES)),
     *(*test_papers.CASES, *test_appeals.CASES),
 }
 APPS = ("core", "consortia", "evaluation", "appeals")
