@@ -1,5 +1,6 @@
 """Putting a team's published name right: one of the kinds of correction."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from consortia.models import Team
@@ -20,24 +21,30 @@ def set_name(round: Round, item: Item) -> Change:
     entry, language = entry_of(round, item["team"]), item["language"]
     if language not in NameCorrection.Language.values:
         raise Refused(Code.UNKNOWN, f"없는 언어입니다: {language}", name=language)
+    return Change(entry, _Renaming(entry.team_id, language, item["name"]).write)
 
-    def write(reason: str, actor: Actor, now: datetime) -> NameCorrection | None:
-        team = Team.objects.select_for_update().get(pk=entry.team_id)
-        was, name = _renamed(team, language, stated(item["name"], "정정할 이름"))
+
+@dataclass(frozen=True)
+class _Renaming:
+    team: int
+    language: str
+    name: str
+
+    def write(self, reason: str, actor: Actor, now: datetime) -> NameCorrection | None:
+        """Give the team the name and keep what it was; nothing where it has that name already."""
+        team = Team.objects.select_for_update(no_key=True).get(pk=self.team)
+        field = f"name_{self.language}"
+        was, name = getattr(team, field), stated(self.name, "정정할 이름")
         if name == was:
             return None
-        return NameCorrection.objects.create(
-            team=team, language=language, was=was, name=name, reason=reason, decision_id=actor.decision_id(), at=now
-        )
-
-    return Change(entry, write)
-
-
-def _renamed(team: Team, language: str, name: str) -> tuple[str, str]:
-    """Give the team the name; what it was, and what it is."""
-    field = f"name_{language}"
-    was = getattr(team, field)
-    if name != was:
         setattr(team, field, name)
         team.save(update_fields=[field])
-    return was, name
+        return NameCorrection.objects.create(
+            team=team,
+            language=self.language,
+            was=was,
+            name=name,
+            reason=reason,
+            decision_id=actor.decision_id(),
+            at=now,
+        )

@@ -7,9 +7,9 @@ from consortia.models import Team
 from evaluation.models import NameCorrection, Round
 
 
-def names_at(teams: Collection[int], at: datetime) -> dict[int, str]:
-    """Team id -> its Korean name as it was when something was published at `at`, in two queries."""
-    names = dict(Team.objects.filter(pk__in=teams).values_list("pk", "name_ko"))
+def names_at(teams: Collection[Team], at: datetime) -> dict[int, str]:
+    """Team id -> its Korean name as it was when something was published at `at`, in one query."""
+    names = {team.pk: team.name_ko for team in teams}
     later = NameCorrection.objects.filter(team__in=teams, language=NameCorrection.Language.KO, at__gt=at)
     # The earliest correction since then says what the name was until it.
     return names | dict(later.order_by("-at", "-pk").values_list("team_id", "was"))

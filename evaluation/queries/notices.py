@@ -43,7 +43,7 @@ def notice_content(notice: Notice) -> NoticeContent:
         mark=_mark(programme),
         legal_basis=programme.legal_basis,
         round=round.name_ko,
-        team=names_at([entry.team_id], snapshot.made_at)[entry.team_id],
+        team=names_at([entry.team], snapshot.made_at)[entry.team_id],
         number=f"{programme.code}-{round.code}-{snapshot.number}-{notice.pk}",
         dated=announcement.announced_at,
         announced=moment_words(announcement.announced_at, programme.zone),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 
 from evaluation.models import Round, Snapshot, SnapshotRow
 from evaluation.queries.inputs import entry_inputs, inputs_digest, tie_orders
@@ -120,8 +120,9 @@ def published_board(snapshot: Snapshot) -> Board:
     # The database keeps a JSON object's keys in an order of its own.
     codes = list(snapshot.round.criteria.values_list("code", flat=True))
     gates = list(snapshot.round.gates.values_list("code", flat=True))
+    prefetch_related_objects([snapshot], "rows__entry__team")
     published_rows = list(snapshot.rows.all())
-    names = names_at([row.entry.team_id for row in published_rows], snapshot.made_at)
+    names = names_at([row.entry.team for row in published_rows], snapshot.made_at)
     rows = [
         BoardRow(
             team=row.entry.team.code,

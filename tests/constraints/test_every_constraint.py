@@ -15,6 +15,7 @@ from tests.constraints import (
     cases_programmes,
     cases_rounds,
     test_appeals,
+    test_names,
     test_newcomers,
     test_notices,
     test_papers,
@@ -26,7 +27,7 @@ from tests.constraints.valid import MODELS, World
 CASES = {**cases_programmes.CASES, **cases_rounds.CASES}
 # What has come since has its cases, in the same shape, beside the rows that they need.
 ELSEWHERE = {
-    *(name for name, _ in (*test_notices.CASES, *test_support.CASES)),
+    *(name for name, _ in (*test_names.CASES, *test_notices.CASES, *test_support.CASES)),
     *(*test_papers.CASES, *test_appeals.CASES, *test_newcomers.CASES, *test_support.ONCE.values()),
 }
 APPS = ("core", "consortia", "evaluation", "appeals")
