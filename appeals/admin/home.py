@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from appeals.admin.calls import judging_of
+from appeals.queries import vacancies_without_call
+from appeals.verbs import AUTHORISE_CALL
 from consortia.models import Call
 from core.actors import Actor
 from core.admin.acting import acting, now_of
@@ -54,6 +56,8 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         )
     if may_see(Call, actor):
         context["calls"] = visible(Call.objects.select_related("programme"), actor, now).order_by("-pk")[:NEWEST]
+    if actor.may(AUTHORISE_CALL):
+        context["vacant"] = vacancies_without_call(None).select_related("round__programme").order_by("pk")
     if Role.EVALUATOR in actor.roles:
         context["judging"] = judging_of(actor, now)
     if may_see(Event, actor):

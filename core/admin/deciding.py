@@ -23,7 +23,8 @@ class DecisionPage(OperationPage):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        _words[cls.verb.code] = cls
+        if "verb" in vars(cls):  # not what several pages have in common
+            _words[cls.verb.code] = cls
 
     def button(self) -> Any:
         return _("%(verb)s 기안") % {"verb": self.verb.label}

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from evaluation.admin import entry_pages, panel_pages, round_pages  # noqa: F401 - put their pages on the models
+from evaluation.admin import development_pages, entry_pages, panel_pages, round_pages  # noqa: F401 - put their pages on the models
 from evaluation.admin.entries import EntryAdmin
 from evaluation.admin.results import NoticeAdmin, SnapshotAdmin
 from evaluation.admin.rounds import RoundAdmin
