@@ -6,7 +6,7 @@ import pytest
 
 from appeals.sweeps import sweep, tell
 from core.actors import machine
-from evaluation.models import Message, Reminder
+from evaluation.models import Message, Reminder, Vacancy
 from evaluation.states import VacancyRule
 from tests.appeals.after import authorised, contested, swept
 from tests.clicking import page, said, signed_in, thing
@@ -42,11 +42,13 @@ def test_the_programmes_officials_are_told_once_and_by_no_mail():
         assert told_at(story, days=5) == []
 
 
-def test_officials_of_another_programme_are_not_told():
-    contested(code="other")
+def test_of_each_vacancy_its_own_programmes_officials_are_told():
+    vacant(code="other")
     told_at(vacant())
-    of_vacancies = Message.objects.filter(reminder__kind="vacancy")
-    assert {message.account.username.split(".")[0] for message in of_vacancies} == {"test"}
+    for reminder in Reminder.objects.filter(kind="vacancy"):
+        programme = Vacancy.objects.get(pk=reminder.subject_id).round.programme.code
+        people = reminder.messages.values_list("account__username", flat=True)
+        assert sorted(people) == [f"{programme}.official-{number}" for number in (1, 2, 3)]
 
 
 @pytest.mark.parametrize("given", [{"vacancy": VacancyRule.LEAVE}, {"seats": 1, "failed": ""}])
