@@ -18,7 +18,7 @@ from core.errors import Code, Refused
 from core.models import Account, Decision
 from core.models.decision import DecisionState
 from core.queries import sealed_in
-from evaluation.models import Entry, Notice, Round, Vacancy
+from evaluation.models import Entry, Notice, Reminder, Round, Vacancy
 from evaluation.policies import Conflict, conflicts
 from evaluation.queries.reminders import due, windows_ending
 from evaluation.states import ReminderKind, VacancyRule
@@ -145,6 +145,12 @@ def vacancies_without_call(programme: int | None) -> QuerySet[Vacancy]:
     left = Vacancy.objects.filter(call=None, filled__lt=F("seats"), round__vacancy=VacancyRule.RECRUIT)
     waiting = left.exclude(round__in=Authorisation.objects.filter(lapsed=False).values("round"))
     return waiting if programme is None else waiting.filter(round__programme=programme)
+
+
+def vacancies_to_tell_of() -> QuerySet[Vacancy]:
+    """Vacancies without a call of which officials have not been told."""
+    told = Reminder.objects.filter(kind=ReminderKind.VACANCY, subject_id=OuterRef("pk"))
+    return vacancies_without_call(None).exclude(Exists(told)).select_related("round__programme")
 
 
 def calls_to_open(programme: int | None) -> QuerySet[Call]:

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from appeals.operations.closing import close_round, open_for
-from appeals.operations.reminding import remind_of_decision
+from appeals.operations.reminding import remind_of_decision, remind_of_vacancy
 from appeals.queries import (
     appeals_near_their_term,
     call_in_the_way,
@@ -26,6 +26,7 @@ from appeals.queries import (
     rounds_announced,
     rounds_due,
     vacancies_to_fill,
+    vacancies_to_tell_of,
     windows_to_remind,
 )
 from appeals.verbs import SWEEP
@@ -87,7 +88,9 @@ def sweep(*, actor: Actor, now: datetime, programme: int | None = None) -> Swept
 
 
 def tell(*, actor: Actor, now: datetime) -> list[str]:
-    """Remind teams that their windows end, and officials that appeals are to be decided; what was told, by subject.
+    """Remind teams that their windows end, and officials of appeals to be decided and of vacancies without a call.
+
+    What was told, by subject.
 
     Apart from the sweep, so that a rehearsal, which plays one, tells nobody. Mail goes out by a job of its own: it is
     rung again here for whatever has not gone.
@@ -99,6 +102,7 @@ def tell(*, actor: Actor, now: datetime) -> list[str]:
         of_decision = partial(remind_of_decision, days=days, actor=system, now=now)
         faults += each_due(windows_to_remind(days, now), of_window, told)
         faults += each_due(appeals_near_their_term(days, now), of_decision, told)
+    faults += each_due(vacancies_to_tell_of(), partial(remind_of_vacancy, actor=system, now=now), told)
     for reminder in to_be_mailed(now):
         ring(jobs.MAIL_REMINDER, reminder)
     if faults:

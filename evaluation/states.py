@@ -97,6 +97,7 @@ class Service(models.TextChoices):
 class ReminderKind(models.TextChoices):
     WINDOW = "window", "이의신청 마감"
     DECISION = "decision", "이의신청 결정 기한"
+    VACANCY = "vacancy", "공모가 승인되지 않은 공석"
 
 
 class Ground(models.TextChoices):

@@ -5,8 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from appeals.operations.authorising import AS_MANY_AS_VACANT, ELIGIBLE, MOST_NOTICE_DAYS
@@ -18,6 +16,7 @@ from core.admin import fields
 from core.admin.deciding import DecisionPage
 from core.admin.forms import OperationForm
 from core.admin.pages import on
+from core.admin.previewing import Previewed
 from evaluation.models import Round
 from evaluation.states import VacancyRule
 
@@ -84,7 +83,7 @@ class CallForm(OperationForm):
 
 
 @on(Round)
-class AuthoriseCall(DecisionPage):
+class AuthoriseCall(Previewed, DecisionPage):
     """Prepares the decision that a call be opened for the round's vacancy."""
 
     verb = AUTHORISE_CALL
@@ -110,12 +109,11 @@ class AuthoriseCall(DecisionPage):
             "shortening_reason": given["shortening_reason"],
         }
 
-    def _perform(self, request: HttpRequest, subject: Round, form: OperationForm) -> HttpResponse:
-        """The other button shows the notice to be and prepares nothing."""
-        if "preview" not in request.POST:
-            return super()._perform(request, subject, form)
-        context = {**self._context(request, subject, form), "notice": _notice(subject, form.cleaned_data)}
-        return TemplateResponse(request, self.template, context)
+    def preview_label(self) -> Any:
+        return _("공고문 미리 보기")
+
+    def preview(self, subject: Round, form: OperationForm) -> dict[str, Any]:
+        return {"notice": _notice(subject, form.cleaned_data)}
 
     @classmethod
     def in_words(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:

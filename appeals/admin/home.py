@@ -10,6 +10,8 @@ from django.urls import reverse
 from appeals.admin.calls import judging_of
 from appeals.admin.home_reviews import reviews_of
 from appeals.admin.home_team import for_team
+from appeals.queries import vacancies_without_call
+from appeals.verbs import AUTHORISE_CALL
 from consortia.models import Call
 from core.actors import Actor
 from core.admin.acting import acting, now_of
@@ -56,6 +58,8 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         context["windows"] = _windows(now)
     if may_see(Call, actor):
         context["calls"] = visible(Call.objects.select_related("programme"), actor, now).order_by("-pk")[:NEWEST]
+    if actor.may(AUTHORISE_CALL):
+        context["vacant"] = vacancies_without_call(None).select_related("round__programme").order_by("pk")
     if Role.EVALUATOR in actor.roles:
         context["judging"] = judging_of(actor, now)
     if may_see(Event, actor):

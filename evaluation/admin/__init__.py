@@ -5,6 +5,7 @@ from django.contrib import admin
 from evaluation.admin import (  # noqa: F401 - put their pages on the models
     clock_pages,
     correcting_pages,
+    development_pages,
     entry_pages,
     panel_pages,
     parity_page,

@@ -10,15 +10,16 @@ from evaluation.states import ReminderKind
 class Reminder(models.Model):
     """알림: somebody is told once that a period nears its end, `days` before it.
 
-    One row for each (kind, subject, days, end): an end that has been moved is told anew. `address` is where it goes by
-    mail, empty where nobody has agreed to be written to; `mailed_at` is when the mail was handed over.
+    One row for each (kind, subject, days, end): an end that has been moved is told anew. A vacancy without a call has
+    no end (`until` null, no `days`), and is told of once. `address` is where it goes by mail, empty where nobody has
+    agreed to be written to; `mailed_at` is when the mail was handed over.
     """
 
     kind = models.CharField("종류", max_length=16, choices=ReminderKind.choices)
     subject_kind = models.CharField(max_length=60)
     subject_id = models.BigIntegerField()
     days = models.PositiveSmallIntegerField("남은 일수")
-    until = models.DateTimeField("마감")
+    until = models.DateTimeField("마감", null=True)
     address = models.CharField("송달 주소", max_length=254, blank=True)
     title = models.CharField("제목", max_length=200)
     body = models.TextField("내용")
@@ -44,7 +45,14 @@ class Reminder(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "subject_kind", "subject_id", "days", "until"], name="reminder_goes_out_once"
+                fields=["kind", "subject_kind", "subject_id", "days", "until"],
+                nulls_distinct=False,
+                name="reminder_goes_out_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=ReminderKind.VACANCY, until__isnull=True, days=0)
+                | (~Q(kind=ReminderKind.VACANCY) & Q(until__isnull=False)),
+                name="reminder_has_an_end_unless_of_a_vacancy",
             ),
             models.CheckConstraint(condition=Q(kind__in=ReminderKind.values), name="reminder_kind_known"),
             models.CheckConstraint(condition=Q(until__gt=F("made_at")), name="reminder_before_the_end"),

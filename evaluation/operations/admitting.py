@@ -5,20 +5,17 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
-
 from consortia.models import Team
-from consortia.queries import local_day, teams_named
+from consortia.queries import teams_named
 from core.actors import Actor
 from core.decisions import decided
 from core.errors import Code, Refused
 from core.events import record
 from core.text import stated
 from evaluation.models import Admission, Criterion, Entry, Filling, Round, Target
-from evaluation.operations.inputs import mark_stale
+from evaluation.operations.inputs import mark_stale, require_no_result
 from evaluation.policies import bar_panelists
-from evaluation.queries.development import round_before
-from evaluation.states import RoundState, ScaleKind
+from evaluation.queries.development import first_day, round_before, targets_of
 from evaluation.verbs import ADMIT_TO_ROUND
 
 
@@ -56,8 +53,7 @@ def admit_to_round(
     """
     round = Round.objects.alone(round.pk)
     found, filling = _named(round, team, targets or {})
-    if round.state not in {RoundState.DRAFT, RoundState.SCORING}:
-        raise Refused(Code.WRONG_STATE, "결과를 이미 발표했습니다.", state=round.state)
+    require_no_result(round)
     day, reason = date.fromisoformat(starts), stated(reason, "사유")
     values = _targets(round, targets or {})
     _require_in_time(round, filling, day)
@@ -83,7 +79,7 @@ def admit_to_round(
 def _named(round: Round, team: str, targets: Mapping[str, str]) -> tuple[Team, Filling]:
     """The team, and the seat of the round before that it fills."""
     found = teams_named(round.programme, [team])[0]
-    scored = set(_scored_by_targets(round).values_list("code", flat=True))
+    scored = set(targets_of(round).values_list("code", flat=True))
     for code in targets:
         if code not in scored:
             raise Refused(Code.UNKNOWN, f"목표값으로 환산하는 평가항목이 아닙니다: {code}", name=code)
@@ -94,13 +90,9 @@ def _named(round: Round, team: str, targets: Mapping[str, str]) -> tuple[Team, F
     return found, filling
 
 
-def _scored_by_targets(round: Round) -> QuerySet[Criterion]:
-    return Criterion.objects.filter(round=round, scale=ScaleKind.SHARE_OF_TARGET, source__isnull=False)
-
-
 def _targets(round: Round, targets: Mapping[str, str]) -> dict[Criterion, Decimal]:
     """A value above 0 for every criterion that is scored by targets: without one the team could have no score."""
-    criteria = list(_scored_by_targets(round))
+    criteria = list(targets_of(round))
     for criterion in criteria:
         if criterion.code not in targets:
             raise Refused(Code.INCOMPLETE, f"{criterion}의 목표값이 없습니다.", criterion=criterion.code)
@@ -113,7 +105,7 @@ def _targets(round: Round, targets: Mapping[str, str]) -> dict[Criterion, Decima
 
 def _require_in_time(round: Round, filling: Filling, day: date) -> None:
     """A clock cannot have run before the team was selected, nor outside the round."""
-    first = max(round.starts, local_day(round.programme, filling.at))
+    first = first_day(round, filling)
     if not first <= day <= round.ends:
         raise Refused(Code.OUT_OF_RANGE, f"개발 시작일은 {first}부터 {round.ends}까지여야 합니다.", starts=str(day))
 

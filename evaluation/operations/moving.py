@@ -8,8 +8,8 @@ from core.errors import Code, Refused
 from core.events import record
 from core.text import stated
 from evaluation.models import Round
+from evaluation.operations.inputs import require_no_result
 from evaluation.policies import bar_panelists
-from evaluation.states import RoundState
 from evaluation.verbs import MOVE_END
 
 
@@ -25,8 +25,7 @@ def move_end(round: Round, *, ends: str, reason: str = "", actor: Actor, now: da
     than it is. The same day again changes nothing.
     """
     round = Round.objects.alone(round.pk)
-    if round.state not in {RoundState.DRAFT, RoundState.SCORING}:
-        raise Refused(Code.WRONG_STATE, "결과를 이미 발표했습니다.", state=round.state)
+    require_no_result(round)
     day, was = date.fromisoformat(ends), round.ends
     reason = stated(reason, "사유")
     if day == was:

@@ -26,7 +26,7 @@ def remind(
     *,
     kind: ReminderKind,
     days: int,
-    until: datetime,
+    until: datetime | None,
     people: Sequence[Account],
     address: str = "",
     title: str,
@@ -34,7 +34,7 @@ def remind(
     actor: Actor,
     now: datetime,
 ) -> Reminder:
-    """Tell these people once that `until` comes in `days` days; again returns what stands.
+    """Tell these people once that `until` comes in `days` days, or of what has no end; again returns what stands.
 
     The caller holds the subject. Each of the people gets a message in the system; where there is an address, a job is
     rung after commit that mails it, and the sweep finds what was not mailed.

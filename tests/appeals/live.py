@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from consortia.models import Call
@@ -22,7 +23,7 @@ def taking(**given: Any) -> tuple[Story, Call]:
 
 def closing(call: Call, at: datetime) -> Call:
     """The call as if it closed at that time."""
-    with named(actor="test", verb="test"):
+    with transaction.atomic(), named(actor="test", verb="test"):
         Call.objects.filter(pk=call.pk).update(closes_at=at)
     call.refresh_from_db()
     return call

@@ -127,6 +127,13 @@ CASES: list[tuple[str, Break]] = [
     ("clock_stop_resumes_once", lambda w: w.changed(w.resumed, resumption_reason="다른 사유")),
     ("clock_stop_stays", lambda w: w.deleted(w.standing)),
     ("reminder_goes_out_once", lambda w: (w.made(Reminder), w.made(Reminder))),
+    (
+        "reminder_goes_out_once",
+        lambda w: [w.made(Reminder, kind="vacancy", until=None, days=0) for _ in range(2)],
+    ),
+    ("reminder_has_an_end_unless_of_a_vacancy", lambda w: w.made(Reminder, until=None)),
+    ("reminder_has_an_end_unless_of_a_vacancy", lambda w: w.made(Reminder, kind="vacancy", days=0)),
+    ("reminder_has_an_end_unless_of_a_vacancy", lambda w: w.made(Reminder, kind="vacancy", until=None)),
     ("reminder_kind_known", lambda w: w.made(Reminder, kind="else")),
     ("reminder_before_the_end", lambda w: w.made(Reminder, until=NOW)),
     ("reminder_mailed_to_an_address", lambda w: w.changed(w.made(Reminder, address=""), mailed_at=NOW)),

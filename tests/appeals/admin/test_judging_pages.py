@@ -10,9 +10,10 @@ from django.utils import timezone
 from appeals.models import Screening, Selection, Vote
 from consortia.models import Application, ApplicationDraft, Call
 from core.models import Decision
+from evaluation.models import Vacancy
 from evaluation.operations.conflicts import declare_conflict
 from evaluation.states import ConflictKind
-from tests.appeals.after import application, applied
+from tests.appeals.after import application, applied, contested, opened
 from tests.appeals.live import answered_by, closing, over, taking
 from tests.clicking import listing, page, press, said, signed_in, thing
 from tests.story import Story
@@ -84,7 +85,8 @@ def test_a_conflict_with_any_applicant_keeps_an_evaluator_from_all_and_he_is_tol
     story, call = answered_by("x", "y")
     if person == "expert-4":
         declare_conflict(
-            story.entry("c"),
+            story.round,
+            team=story.teams["c"],
             person=story.people[person],
             kind=ConflictKind.MUTUAL,
             reason="서로 평가함",
@@ -206,11 +208,10 @@ def queries(story: Story, person: str, url: str) -> int:
 @pytest.mark.parametrize(
     ("person", "model", "expected"),
     [
-        ("official-1", Application, 7),
-        ("auditor-1", ApplicationDraft, 7),
-        ("expert-1", Application, 15),
-        ("official-1", Call, 7),
-        ("x-lead", Call, 13),
+        ("official-1", Application, 13),
+        ("auditor-1", ApplicationDraft, 12),
+        ("expert-1", Application, 21),
+        ("x-lead", Call, 17),
     ],
 )
 def test_lists_ask_as_often_for_three_rows_as_for_one(person: str, model: type, expected: int):
@@ -224,6 +225,17 @@ def test_lists_ask_as_often_for_three_rows_as_for_one(person: str, model: type, 
         over(call)
         counts.append(queries(story, person, listing(model)))
     assert counts == [expected, expected]
+
+
+@pytest.mark.parametrize("model", [Call, Vacancy])
+def test_lists_over_several_programmes_ask_as_often(model: type):
+    opened(contested(code="one"))
+    story = contested(code="two")
+    counts = [queries(story, "official-1", listing(model))]
+    opened(story)
+    opened(contested(code="three"))
+    counts.append(queries(story, "official-1", listing(model)))
+    assert counts[0] == counts[1]
 
 
 def test_the_page_of_a_call_asks_as_often_for_three_applications_as_for_one():
