@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from appeals.models import Appeal, Authorisation, Challenge, CompletionRequest, Waiver
 from appeals.states import REVIEWING_ROLES, UNDECIDED

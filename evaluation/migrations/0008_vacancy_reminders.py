@@ -8,7 +8,7 @@ from core.ledger.counting import ReimageTable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluation', '0006_newcomers'),
+        ('evaluation', '0007_published_names'),
     ]
 
     operations = [
