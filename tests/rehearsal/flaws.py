@@ -57,7 +57,8 @@ class Flawed:
             if one.code == other.code:
                 continue
             shared = one.slots.keys() & other.slots.keys()
-            if not shared or (shared == {"by"} and frozenset({one.code, other.code}) in PEOPLE):
+            two_act = self.right.get("by") == OFFICIALS
+            if not shared or (two_act and shared == {"by"} and frozenset({one.code, other.code}) in PEOPLE):
                 yield one, other
 
 

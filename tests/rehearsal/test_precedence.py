@@ -12,7 +12,6 @@ from tests.rehearsal.test_call_events import (
     OPENED,
     OUT,
     OVER,
-    SCREEN,
     SELECT,
     SHUT,
     TWO_VOTES,
@@ -20,6 +19,7 @@ from tests.rehearsal.test_call_events import (
 
 pytestmark = pytest.mark.django_db
 ANNOUNCE = f"do: announce, round: stage-1, by: {OFFICIALS}\n"
+MONDAY = "at: 2026-01-19T09:00+09:00, "
 LATE = "at: 2026-01-27T00:00+09:00, "
 OPEN = "at: 2026-02-06T23:59:59.999999+09:00, "
 RULES = FILE.replace("decisive_error", "rules")
@@ -46,7 +46,7 @@ EVENTS = {
     ),
     "close_appeals_early": Flawed(
         "{at}do: close_appeals_early, round: {round}, reason: 모두 포기, by: {by}",
-        {"led": ANNOUNCE + WAIVE_B + WAIVE_C, "round": "stage-1", "by": OFFICIALS},
+        {"led": ANNOUNCE + WAIVE_B + WAIVE_C, "at": MONDAY, "round": "stage-1", "by": OFFICIALS},
         [
             UNKNOWN_ROUND,
             *hands(),
@@ -122,7 +122,7 @@ EVENTS = {
             Flaw("wrong_state", {"led": FILE}),
             Flaw("incomplete", {"second": f", {points('60')}"}),
             Flaw("out_of_range", {"first": points("60.1", "team-a")}),
-            Flaw("out_of_range", {"outcome": "dismissed"}),
+            Flaw("out_of_range", {"outcome": "dismissed", "second": ""}),
             Flaw("tie_at_cut", {"second": f", {TIE}"}),
         ],
     ),
@@ -149,7 +149,7 @@ EVENTS = {
             Flaw("not_allowed", {"by": "expert-1"}),
             Flaw("conflict_of_interest", {"by": "both"}),
             Flaw("duplicate", {"at": OVER}, before=OUT),
-            Flaw("wrong_state", {"led": ANSWERED + SCREEN + NOBODY}),
+            Flaw("wrong_state", {"led": ANSWERED + OUT + NOBODY, "at": OVER}),
             Flaw("too_early", {"at": OPEN}),
         ],
     ),
