@@ -119,7 +119,7 @@ FAULTS = {
     ),
     "an appeal after a waiver": Planted(
         [Fault(FILING, "    require_may_object(entry)\n", "")],
-        "done where not_entitled was expected",
+        "where not_entitled was expected",
         ["appeals_appeal appeal_never_after_a_waiver"],
     ),
 }
