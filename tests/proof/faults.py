@@ -1,8 +1,8 @@
 """The faults that a system for objections and calls must not have, each with how it is found.
 
 `says` is what the finding says, so that each is found for what it is. `guards` are the constraints of the database that
-would refuse what the fault brings about; they are dropped while it is looked for, and with them in place the database's
-refusal is the finding.
+would refuse what the fault brings about; they are dropped while it is looked for. With them in place the database's
+refusal is the finding, unless a step shows the fault before anything is written.
 """
 
 from collections.abc import Sequence
@@ -125,7 +125,7 @@ FAULTS = {
     ),
     "an appeal after a waiver": Planted(
         [Fault(FILING, "    require_may_object(entry)\n", "")],
-        "done where not_entitled was expected",
+        "where not_entitled was expected",
         ["appeals_appeal appeal_never_after_a_waiver"],
     ),
 }

@@ -34,13 +34,14 @@ def test_a_planted_fault_is_found(fault: str) -> None:
 
 
 @pytest.mark.parametrize("fault", GUARDED)
-def test_what_it_would_do_the_database_refuses(fault: str) -> None:
+def test_it_is_found_with_the_guards_in_place_too(fault: str) -> None:
+    """By the database's own refusal, or, where a step shows it before anything is written, by the same sentence."""
     what = FAULTS[fault]
     with planted(what.faults), pytest.raises(Exception) as found:  # noqa: PT011 - judged by what it says
         the_machine()
     words = "\n".join(said(found.value))
-    assert "IntegrityError" in words
-    assert any(guard.split()[1] in words for guard in what.guards), words
+    refused = "IntegrityError" in words and any(guard.split()[1] in words for guard in what.guards)
+    assert refused or what.says in words, words
 
 
 @pytest.mark.parametrize("fault", OF_THE_CALENDAR)
