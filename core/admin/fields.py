@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from unfold import widgets
 
 from core.attachments.kinds import EXTENSIONS
@@ -68,7 +70,16 @@ def moment(label: Any, **kwargs: Any) -> forms.DateTimeField:
 
 
 class _FilesInput(forms.ClearableFileInput):
+    """Unfold's script writes a chosen file's name into the first text field that it finds around the input.
+
+    Without one of its own that would be a field in which a person writes: it gets one, unseen and never sent.
+    """
+
     allow_multiple_selected = True
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        own = '<div><input type="text" hidden disabled><div><div>{}</div></div></div>'
+        return format_html(own, super().render(name, value, attrs, renderer))
 
 
 class FilesField(forms.FileField):
