@@ -49,7 +49,7 @@ class CallAdmin(ProgrammeThingAdmin):
     state_badge = staticmethod(badged("state", _("상태")))
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """What was authorised beyond what the notice says is the officials' own; the state is told above, by the clock."""
+        """What was authorised beyond what the notice says is the officials' own."""
         own = () if sees_all(Call, acting(request)) else ("most_seats", "void_reason")
         return [name for name in self.fields if name not in own]
 

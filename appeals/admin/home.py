@@ -54,12 +54,7 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
             .select_related("entry__team", "entry__round")
             .order_by("window_closes_at", "pk")[:SOON]
         )
-    if may_see(Call, actor):
-        context["calls"] = visible(Call.objects.select_related("programme"), actor, now).order_by("-pk")[:NEWEST]
-    if actor.may(AUTHORISE_CALL):
-        context["vacant"] = vacancies_without_call(None).select_related("round__programme").order_by("pk")
-    if Role.EVALUATOR in actor.roles:
-        context["judging"] = judging_of(actor, now)
+    context.update(_calls(actor, now))
     if may_see(Event, actor):
         context["events"] = _newest(actor)
     if Role.AUDITOR in actor.roles:
@@ -76,6 +71,19 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     )
     context["roles"] = [Role(role).label for role in sorted(actor.roles)]
     return context
+
+
+def _calls(actor: Actor, now: datetime) -> dict[str, Any]:
+    """The newest calls, vacancies for which none is authorised, and an evaluator's part in those that are over."""
+    shown: dict[str, Any] = {}
+    if may_see(Call, actor):
+        calls = visible(Call.objects.select_related("programme"), actor, now)
+        shown["calls"] = calls.order_by("-pk")[:NEWEST]
+    if actor.may(AUTHORISE_CALL):
+        shown["vacant"] = vacancies_without_call(None).select_related("round__programme").order_by("pk")
+    if Role.EVALUATOR in actor.roles:
+        shown["judging"] = judging_of(actor, now)
+    return shown
 
 
 def _newest(actor: Actor) -> QuerySet[Event]:
