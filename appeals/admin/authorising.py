@@ -54,6 +54,9 @@ class CallForm(OperationForm):
     def choose(self) -> None:
         least = self.subject.programme.least_notice_days
         self.fields["notice_days"].help_text = _("이 사업의 최소 공고 기간은 %(days)s일입니다.") % {"days": least}
+        if least == 1:  # nothing is shorter
+            del self.fields["shortening_reason"]
+            return
         self.fields["shortening_reason"].help_text = _(
             "공고 기간이 %(days)s일보다 짧으면 적어야 하며, 공고에 실립니다."
         ) % {"days": least}
@@ -106,7 +109,7 @@ class AuthoriseCall(Previewed, DecisionPage):
             "eligible": given["eligible"],
             "terms": {**given["terms"], "exceptions": given["exceptions"]},
             "documents": given["documents"],
-            "shortening_reason": given["shortening_reason"],
+            "shortening_reason": given.get("shortening_reason", ""),
         }
 
     def preview_label(self) -> Any:
@@ -146,7 +149,7 @@ def _notice(round: Round, given: Mapping[str, Any]) -> str:
         eligible=given["eligible"],
         terms={**given["terms"], "exceptions": given["exceptions"]},
         documents=given["documents"],
-        shortening_reason=given["shortening_reason"],
+        shortening_reason=given.get("shortening_reason", ""),
     )
 
 

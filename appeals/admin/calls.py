@@ -33,7 +33,6 @@ class CallAdmin(ProgrammeThingAdmin):
     fields = (
         "programme",
         "code",
-        "state",
         "most_seats",
         "seats",
         "notice_days",

@@ -56,12 +56,7 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     context["messages_to_me"] = _messages(actor, now)
     if actor.may(SEE_STANDINGS):
         context["windows"] = _windows(now)
-    if may_see(Call, actor):
-        context["calls"] = visible(Call.objects.select_related("programme"), actor, now).order_by("-pk")[:NEWEST]
-    if actor.may(AUTHORISE_CALL):
-        context["vacant"] = vacancies_without_call(None).select_related("round__programme").order_by("pk")
-    if Role.EVALUATOR in actor.roles:
-        context["judging"] = judging_of(actor, now)
+    context.update(_calls(actor, now))
     if may_see(Event, actor):
         context["events"] = _newest(actor)
     if Role.AUDITOR in actor.roles:
@@ -104,6 +99,19 @@ def _messages(actor: Actor, now: datetime) -> list[Message]:
         return []
     mine = Message.objects.filter(account=actor.account, reminder__until__gt=now)
     return list(mine.select_related("reminder").order_by("reminder__until", "pk")[:NEWEST])
+
+
+def _calls(actor: Actor, now: datetime) -> dict[str, Any]:
+    """The newest calls, vacancies for which none is authorised, and an evaluator's part in those that are over."""
+    shown: dict[str, Any] = {}
+    if may_see(Call, actor):
+        calls = visible(Call.objects.select_related("programme"), actor, now)
+        shown["calls"] = calls.order_by("-pk")[:NEWEST]
+    if actor.may(AUTHORISE_CALL):
+        shown["vacant"] = vacancies_without_call(None).select_related("round__programme").order_by("pk")
+    if Role.EVALUATOR in actor.roles:
+        shown["judging"] = judging_of(actor, now)
+    return shown
 
 
 def _newest(actor: Actor) -> QuerySet[Event]:

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from consortia.rules.development import Times
+from core.templatetags.simsa import when
 from evaluation.models import Round
 from evaluation.queries.development import development_time
 
@@ -39,11 +40,6 @@ class Picture:
     span: int
     end_at: int
     limit_at: int | None
-
-    @property
-    def uneven(self) -> bool:
-        """Whether anybody lacks days, or started on a day of his own."""
-        return any(bar.short or bar.at for bar in self.bars)
 
 
 def picture_of(round: Round, *, joining: Mapping[str, date] | None = None, ends: date | None = None) -> Picture:
@@ -78,11 +74,14 @@ def findings(times: Times, names: Mapping[str, str]) -> list[str]:
         % {"team": names.get(each.team, each.team), "days": each.days, "equal": times.equal_days, "short": each.short}
         for each in lacking
     ]
+    day = when(times.needed_end)
     if times.allowed:
-        said.append(_("종료일을 %(day)s(으)로 옮기면 모두 같아집니다.") % {"day": times.needed_end})
-    else:
+        said.append(_("종료일을 %(day)s(으)로 옮기면 모두 같아집니다.") % {"day": day})
+    elif times.latest_end is None:
         said.append(
-            _("모두 같아지려면 종료일이 %(day)s이어야 하는데, 연장 한도(%(limit)s)를 넘습니다.")
-            % {"day": times.needed_end, "limit": times.latest_end or _("정하지 않음")}
+            _("모두 같아지려면 종료일이 %(day)s이어야 하는데, 연장 한도를 정하지 않은 단계입니다.") % {"day": day}
         )
+    else:
+        limit = {"day": day, "limit": when(times.latest_end)}
+        said.append(_("모두 같아지려면 종료일이 %(day)s이어야 하는데, 연장 한도(%(limit)s)를 넘습니다.") % limit)
     return said

@@ -1,6 +1,6 @@
 """A call closes at its minute: what counts is when an application has been received, not when the request began."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -17,9 +17,19 @@ from core.clock import database_now
 from core.errors import Refused
 from core.ledger.naming import named
 from tests.appeals.after import contested, opened
+from tests.appeals.live import taking
+from tests.clicking import press, said
 from tests.story import Story
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def pressed(story: Story, call: Call) -> str:
+    """The same through the panel's page: what a team's person sees."""
+    try:
+        return said(press(story, "x-lead", "apply", call, summary="", other_kind=""))
+    finally:
+        connections.close_all()
 
 
 def handed_in(story: Story, call: Call) -> str:
@@ -35,11 +45,13 @@ def handed_in(story: Story, call: Call) -> str:
 
 
 @contextmanager
-def begun_while_held(story: Story, call: Call) -> Iterator["Future[str]"]:
+def begun_while_held(
+    story: Story, call: Call, act: Callable[[Story, Call], str] = handed_in
+) -> Iterator["Future[str]"]:
     """The request begins and waits for the call, which somebody holds until the block ends."""
     with ThreadPoolExecutor(1) as threads, transaction.atomic():
         hold_open_call(call.pk)
-        result = threads.submit(handed_in, story, call)
+        result = threads.submit(act, story, call)
         _wait_until_somebody_waits()
         yield result
 
@@ -80,3 +92,19 @@ def test_a_request_that_is_received_before_the_close_is_in_time():
         closing_at(call, waiting + timedelta(hours=1))
     assert result.result() == "done"
     assert Application.objects.get().submitted_at > waiting
+
+
+def test_a_page_sent_before_the_close_and_received_after_it_is_late_and_nothing_is_kept():
+    story, call = taking(documents=[])
+    with begun_while_held(story, call, pressed) as result:
+        closing_at(call, database_now())
+    assert "접수가 마감되었습니다." in result.result()
+    assert not Application.everything.exists()
+
+
+def test_a_page_received_before_the_close_is_in_time():
+    story, call = taking(documents=[])
+    with begun_while_held(story, call, pressed) as result:
+        pass
+    result.result()
+    assert Application.objects.get().team == story.teams["x"]

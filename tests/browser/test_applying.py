@@ -63,6 +63,7 @@ def test_a_team_drafts_hands_in_and_takes_back_on_a_phone(live: tuple[Story, Cal
     page.get_by_role("link", name="응모 초안 저장").click()
     page.get_by_label("응모 요지").fill("독자 모델을 처음부터 학습합니다.")
     page.get_by_label(PLAN).set_input_files(file(PLAN))
+    expect(page.get_by_label("그 밖의 서류의 종류")).to_have_value("")
     sound(page, 390, "draft-form")
     page.get_by_role("button", name="응모 초안 저장").click()
     expect(page.get_by_text("초안을 저장했습니다.")).to_be_visible()
@@ -83,6 +84,7 @@ def test_a_team_drafts_hands_in_and_takes_back_on_a_phone(live: tuple[Story, Cal
     sound(page, 390, "receipt")
 
     page.get_by_role("link", name="응모 보기").click()
+    expect(page.get_by_role("link", name="응모 철회")).to_be_visible()
     sound(page, 390, "application-of-a-team")
     page.get_by_role("link", name="응모 철회").click()
     page.get_by_role("button", name="응모 철회").click()

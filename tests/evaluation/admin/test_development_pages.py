@@ -53,11 +53,11 @@ def test_the_page_shows_every_teams_days_and_what_the_newcomer_lacks(story: Stor
         "2026년 6월 30일(화)",
         "기준 150일(시작일과 종료일을 모두 셈)",
         "팀 y: 개발 122일. 기준 150일보다 28일 모자랍니다.",
-        "종료일을 2026-07-28(으)로 옮기면 모두 같아집니다.",
+        "종료일을 2026년 7월 28일(화)(으)로 옮기면 모두 같아집니다.",
         '<rect class="s-lack" x="150" width="28"',
     ):
         assert words in shown, words
-    assert "<script" not in shown.partition("s-development")[2].partition("</section>")[0]
+    assert "<script" not in shown.partition('class="s-bars')[2].partition("</section>")[0]
 
 
 def test_the_picture_is_drawn_anew_and_nothing_is_prepared(story: Story):
@@ -67,7 +67,7 @@ def test_the_picture_is_drawn_anew_and_nothing_is_prepared(story: Story):
     shown = said(answer)
     assert answer.status_code == 200
     assert "팀 y: 개발 91일. 기준 150일보다 59일 모자랍니다." in shown
-    assert "연장 한도(2026-07-31)를 넘습니다." in shown
+    assert "연장 한도(2026년 7월 31일(금))를 넘습니다." in shown
     assert "추가 공모로 선정됨" in shown
     with unchanged():
         shown = said(press(story, "official-1", "move_end", round, **(MOVE | {"ends": "2026-07-10"}), preview="1"))
