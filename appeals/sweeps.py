@@ -17,18 +17,9 @@ from django.db.models import QuerySet
 
 from appeals.operations.closing import close_round, open_for
 from appeals.operations.reminding import remind_of_decision, remind_of_vacancy
-from appeals.queries import (
-    appeals_near_their_term,
-    call_in_the_way,
-    calls_over,
-    calls_to_open,
-    closing_blockers,
-    rounds_announced,
-    rounds_due,
-    vacancies_to_fill,
-    vacancies_to_tell_of,
-    windows_to_remind,
-)
+from appeals.queries.calls import call_in_the_way, calls_over, calls_to_open, vacancies_to_fill, vacancies_to_tell_of
+from appeals.queries.closing import closing_blockers, rounds_announced, rounds_due
+from appeals.queries.terms import appeals_near_their_term, windows_to_remind
 from appeals.verbs import SWEEP
 from consortia.operations.calls import close_call
 from core.actors import Actor, machine

@@ -14,7 +14,9 @@ from appeals.models import (
     DecisionText,
     Opinion,
 )
-from appeals.queries import appeal_receipt, reviewer_seats, statements
+from appeals.queries.receipts import appeal_receipt
+from appeals.queries.reviewers import reviewer_seats
+from appeals.queries.statements import statements
 from appeals.states import UNDECIDED, AppealState
 from consortia.models import Organisation
 from consortia.queries import local_day, organisations_on

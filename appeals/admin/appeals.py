@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from appeals.admin.appeal_page import appeal_page
 from appeals.models import Appeal, AppealReviewer, Challenge
 from appeals.operations.reading import see_appeal
-from appeals.queries import reviewer_seats
+from appeals.queries.reviewers import reviewer_seats
 from appeals.states import UNDECIDED
 from consortia.admin.base import ProgrammeThingAdmin
 from consortia.queries import local_day

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from appeals.admin.judging_pages import majority_words
 from appeals.models import Screening, Vote
 from appeals.policies import majorities
-from appeals.queries import application_receipt
+from appeals.queries.receipts import application_receipt
 from appeals.verbs import SAVE_DRAFT
 from consortia.admin.base import ProgrammeThingAdmin
 from consortia.models import Application, ApplicationDraft, ApplicationPaper, ApplicationReceipt

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from appeals.queries import Blocker, closing_blockers
+from appeals.queries.closing import Blocker, closing_blockers
 from core.actors import Actor
 from core.sight import may_see
 from evaluation.admin.blockers import Hindrance, after_announcement

@@ -10,7 +10,7 @@ from django.urls import reverse
 from appeals.admin.calls import judging_of
 from appeals.admin.home_reviews import reviews_of
 from appeals.admin.home_team import for_team
-from appeals.queries import vacancies_without_call
+from appeals.queries.calls import vacancies_without_call
 from appeals.verbs import AUTHORISE_CALL
 from consortia.models import Call
 from core.actors import Actor

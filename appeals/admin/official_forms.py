@@ -7,7 +7,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from appeals.models import Appeal
-from appeals.queries import Candidate, candidates
+from appeals.queries.reviewers import Candidate, candidates
 from appeals.states import AppealState
 from core.admin import fields
 from core.admin.forms import OperationForm

@@ -16,7 +16,7 @@ from appeals.operations.completing import ask_completion
 from appeals.operations.reviewing import admit_appeal, assign_reviewers
 from appeals.operations.waiving import require_closable_early
 from appeals.policies import require_completion_over, require_no_challenge
-from appeals.queries import candidates
+from appeals.queries.reviewers import candidates
 from appeals.states import APPEAL, INADMISSIBLE, UNDECIDED, AppealState
 from appeals.verbs import (
     ADMIT_APPEAL,

@@ -6,7 +6,8 @@ from unfold import widgets
 
 from appeals.admin.appeals import seat_words
 from appeals.models import CompletionRequest
-from appeals.queries import reviewer_seats, statements
+from appeals.queries.reviewers import reviewer_seats
+from appeals.queries.statements import statements
 from appeals.states import INADMISSIBLE, Ground
 from core.admin import fields
 from core.admin.forms import OperationForm

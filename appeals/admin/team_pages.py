@@ -13,7 +13,8 @@ from appeals.operations.completing import amend_appeal, complete_appeal
 from appeals.operations.filing import file_appeal, hold_appeal, hold_noticed, withdraw_appeal
 from appeals.operations.waiving import waive_appeal
 from appeals.policies import require_may_object
-from appeals.queries import appeal_code, own_window
+from appeals.queries.closing import own_window
+from appeals.queries.statements import appeal_code
 from appeals.states import APPEAL, UNDECIDED, AppealState, Ground
 from appeals.verbs import (
     AMEND_APPEAL,

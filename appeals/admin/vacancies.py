@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from appeals.queries import vacancies_without_call
+from appeals.queries.calls import vacancies_without_call
 from appeals.verbs import AUTHORISE_CALL
 from consortia.admin.base import ProgrammeThingAdmin
 from core.admin.acting import acting

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from appeals.models import Authorisation
-from appeals.queries import call_in_the_way, closing_blockers
+from appeals.queries.calls import call_in_the_way
+from appeals.queries.closing import closing_blockers
 from appeals.verbs import CLOSE_ROUND
 from consortia.models import Call
 from consortia.operations.calls import open_call, void_call

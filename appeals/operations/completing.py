@@ -6,7 +6,7 @@ from datetime import datetime
 from appeals.models import Amendment, Appeal, Completion, CompletionRequest
 from appeals.operations.attaching import attach
 from appeals.operations.filing import hold_appeal
-from appeals.queries import completion_awaited, statements
+from appeals.queries.statements import completion_awaited, statements
 from appeals.states import UNDECIDED, AppealState
 from appeals.verbs import AMEND_APPEAL, ASK_COMPLETION, COMPLETE_APPEAL
 from core.actors import Actor

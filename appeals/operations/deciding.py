@@ -8,7 +8,7 @@ from appeals.models import Appeal, DecisionText
 from appeals.operations.filing import hold_appeal
 from appeals.operations.wording import decision_words
 from appeals.policies import require_completion_over, require_no_challenge
-from appeals.queries import statements
+from appeals.queries.statements import statements
 from appeals.states import APPEAL, STEP_OF_OUTCOME, AppealState
 from appeals.verbs import DECIDE_APPEAL
 from core.actors import Actor

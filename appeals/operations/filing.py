@@ -6,7 +6,7 @@ from datetime import datetime
 from appeals.models import Appeal, AppealReceipt
 from appeals.operations.attaching import attach
 from appeals.policies import require_may_object
-from appeals.queries import own_window
+from appeals.queries.closing import own_window
 from appeals.states import APPEAL, AppealState, Ground
 from appeals.verbs import FILE_APPEAL, WITHDRAW_APPEAL
 from consortia.operations.receipts import numbered

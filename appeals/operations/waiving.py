@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from appeals.models import Appeal, EarlyClosing, Waiver
-from appeals.queries import own_window
+from appeals.queries.closing import own_window
 from appeals.states import UNDECIDED
 from appeals.verbs import CLOSE_APPEALS_EARLY, WAIVE_APPEAL
 from core.actors import Actor

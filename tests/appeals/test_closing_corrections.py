@@ -3,7 +3,7 @@
 import pytest
 
 from appeals.operations.closing import close_round
-from appeals.queries import closing_blockers, rounds_due
+from appeals.queries.closing import closing_blockers, rounds_due
 from appeals.verbs import AUTHORISE_CALL, DECIDE_APPEAL
 from core.actors import machine
 from core.models import Decision

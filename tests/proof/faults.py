@@ -21,7 +21,8 @@ class Planted:
 
 
 OPERATIONS, CLOSING = "evaluation.operations", "appeals.operations.closing"
-CALENDAR, QUERIES, FILING = "core.calendar.window", "appeals.queries", "appeals.operations.filing"
+CALENDAR, FILING = "core.calendar.window", "appeals.operations.filing"
+QUERIES, CALLS = "appeals.queries.closing", "appeals.queries.calls"
 
 FAULTS = {
     "score after the lock": Planted(
@@ -94,13 +95,7 @@ FAULTS = {
         "the latest of the windows is the round's",
     ),
     "a pending appeal ignored": Planted(
-        [
-            Fault(
-                QUERIES,
-                "from appeals.states import REVIEWING_ROLES, UNDECIDED",
-                "from appeals.states import REVIEWING_ROLES\nUNDECIDED = ()",
-            )
-        ],
+        [Fault(QUERIES, "from appeals.states import UNDECIDED", "UNDECIDED = ()")],
         "the round is final, it must be announced",
     ),
     "two calls for one vacancy": Planted(
@@ -110,9 +105,9 @@ FAULTS = {
     ),
     "the call opened twice": Planted(
         [
-            Fault(QUERIES, "        call=None,\n", ""),
+            Fault(CALLS, "        call=None,\n", ""),
             Fault(
-                QUERIES,
+                CALLS,
                 'round__authorisations__call__state="authorised"',
                 'round__authorisations__call__state__in=["authorised", "open"]',
             ),

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
-from appeals.queries import application_receipt
+from appeals.queries.receipts import application_receipt
 from consortia.models import Application, ApplicationDraft, Call, DraftPaper, TeamPerson
 from core.ledger.naming import named
 from core.models import Event

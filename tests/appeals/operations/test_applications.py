@@ -9,7 +9,7 @@ from appeals.operations.applying import Paper, apply, withdraw_application
 from appeals.operations.drafting import save_draft, submit_draft, take_out_paper
 from appeals.operations.selecting import screen_application
 from appeals.policies import call_evaluators
-from appeals.queries import application_receipt
+from appeals.queries.receipts import application_receipt
 from consortia.models import Application, ApplicationDraft, ApplicationPaper, Call, DraftPaper
 from consortia.operations.teams import Part, register_person, register_team
 from core.attachments.receiving import received

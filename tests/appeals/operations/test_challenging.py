@@ -7,7 +7,7 @@ from appeals.operations.challenging import challenge_reviewer
 from appeals.operations.filing import withdraw_appeal
 from appeals.operations.opining import submit_opinion
 from appeals.operations.reviewing import assign_reviewers
-from appeals.queries import reviewer_seats
+from appeals.queries.reviewers import reviewer_seats
 from appeals.verbs import DECIDE_APPEAL, DECIDE_CHALLENGE
 from consortia.models import Affiliation
 from core.ledger.naming import named

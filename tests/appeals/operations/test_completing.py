@@ -5,7 +5,7 @@ import pytest
 from appeals.models import Amendment, Completion, CompletionRequest
 from appeals.operations.completing import amend_appeal, ask_completion, complete_appeal
 from appeals.operations.filing import withdraw_appeal
-from appeals.queries import statements
+from appeals.queries.statements import statements
 from appeals.verbs import DECIDE_APPEAL
 from core.attachments.receiving import received
 from core.operations.decisions import approve, prepare

@@ -7,7 +7,7 @@ import pytest
 
 from appeals.models import Appeal, AppealPaper, AppealReceipt
 from appeals.operations.filing import file_appeal
-from appeals.queries import appeal_receipt
+from appeals.queries.receipts import appeal_receipt
 from appeals.states import Ground
 from core.attachments.receiving import received
 from core.ledger.naming import head

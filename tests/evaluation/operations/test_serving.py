@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from appeals.operations.filing import file_appeal
-from appeals.queries import closing_blockers
+from appeals.queries.closing import closing_blockers
 from appeals.states import Ground
 from appeals.sweeps import sweep
 from appeals.verbs import CLOSE_APPEALS_EARLY

@@ -7,7 +7,7 @@ import pytest
 
 from appeals.operations.filing import file_appeal
 from appeals.operations.waiving import waive_appeal
-from appeals.queries import closing_blockers
+from appeals.queries.closing import closing_blockers
 from appeals.states import Ground
 from appeals.sweeps import sweep
 from appeals.verbs import CLOSE_APPEALS_EARLY
