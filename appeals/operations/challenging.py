@@ -20,9 +20,9 @@ from evaluation.policies import bar_panelists, require_own_team
 def challenge_reviewer(reviewer: AppealReviewer, *, reason: str, actor: Actor, now: datetime) -> Challenge:
     """Ask that a reviewer be taken off the team's own appeal, with the reason.
 
-    The team knows him by his number and organisation (`appeals.queries.reviewers.reviewer_seats`), not by name. The same again
-    is returned. Refused: `not_entitled` for another's team, `wrong_state` unless the appeal is under review and the
-    reviewer still on it, `incomplete`, `duplicate` for another challenge of the same reviewer.
+    The team knows him by his number and organisation (`appeals.queries.reviewers.reviewer_seats`), not by name. The
+    same again is returned. Refused: `not_entitled` for another's team, `wrong_state` unless the appeal is under review
+    and the reviewer still on it, `incomplete`, `duplicate` for another challenge of the same reviewer.
     """
     appeal = hold_appeal(reviewer.appeal_id)
     require_own_team(actor, appeal.entry.team)
