@@ -35,7 +35,7 @@ def main() -> int:
 def test() -> None:
     """Become pytest. Caught here, before any settings load, because the tests choose their own.
 
-    The whole suite runs on two processes: much of it waits for a disk. Whoever names tests gets them one after another.
+    The whole suite runs on two processes, a file's tests on one of them. Whoever names tests gets one after another.
     """
     import bootstrap
 

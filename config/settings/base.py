@@ -110,12 +110,12 @@ if CELERY_BROKER_URL.startswith("memory"):
 if CELERY_BROKER_URL.startswith("redis"):
     CELERY_BROKER_TRANSPORT_OPTIONS |= {"visibility_timeout": 600, "socket_connect_timeout": 2, "socket_timeout": 2}
 # Once a minute; a test may be in a hurry. The next tick does the work of one that nobody took in time.
-SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=60.0)
+SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=60)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {
         "task": "appeals.tasks.sweep",
         "schedule": SWEEP_SECONDS,
-        "options": {"expires": max(1.0, SWEEP_SECONDS * 11 / 12)},
+        "options": {"expires": max(1, SWEEP_SECONDS * 11 // 12)},
     },
     "check_calendar": {"task": "core.tasks.check_calendar", "schedule": crontab(hour="3", minute="30")},
 }

@@ -4,6 +4,7 @@ A page turns what was typed into one call. It holds no rule: whether the step ma
 of the operation's own checks, and what the operation refuses is shown as it was said.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -71,7 +72,7 @@ class Admin(Protocol):
     def page_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]: ...
 
 
-class OperationPage:
+class OperationPage(ABC):
     """One operation as a page. `about_object` is False for operations that bring something new into being."""
 
     verb: ClassVar[Verb]
@@ -102,9 +103,9 @@ class OperationPage:
         """What will follow, in sentences."""
         return ()
 
+    @abstractmethod
     def perform(self, subject: Any, given: dict[str, Any], *, actor: Actor, now: datetime) -> Any:
         """The one call."""
-        raise NotImplementedError
 
     def done(self, subject: Any, result: Any) -> Any:
         """What was done, naming the thing."""
