@@ -7,4 +7,4 @@ class AppealsConfig(AppConfig):
 
     def ready(self) -> None:
         """Decided operations register themselves; an approval must find them in whatever process it happens."""
-        from appeals.operations import authorising  # noqa: F401
+        from appeals.operations import authorising, deciding, selecting, waiving  # noqa: F401

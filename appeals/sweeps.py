@@ -16,12 +16,19 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from appeals.operations.closing import close_round, open_for
-from appeals.queries import call_in_the_way, calls_over, closing_blockers, rounds_announced, vacancies_to_fill
+from appeals.operations.reminding import remind_of_decision, remind_of_vacancy
+from appeals.queries.calls import call_in_the_way, calls_over, calls_to_open, vacancies_to_fill, vacancies_to_tell_of
+from appeals.queries.closing import closing_blockers, rounds_announced, rounds_due
+from appeals.queries.terms import appeals_near_their_term, windows_to_remind
 from appeals.verbs import SWEEP
 from consortia.operations.calls import close_call
 from core.actors import Actor, machine
+from core.jobs import ring
 from core.models import Pulse
+from evaluation import jobs
 from evaluation.models import Round
+from evaluation.operations.reminding import remind_of_window
+from evaluation.queries.reminders import DAYS_BEFORE, to_be_mailed
 from evaluation.sweeps import recompute_stale
 
 logger = logging.getLogger(__name__)
@@ -50,9 +57,8 @@ def sweep(*, actor: Actor, now: datetime, programme: int | None = None) -> Swept
     """
     actor.require(SWEEP)
     system, swept, faults = machine("sweep"), Swept(), []
-    due = rounds_announced(programme).filter(appeals_close_at__lte=now)
     steps: list[tuple[QuerySet[Any], Callable[..., Any], list[str]]] = [
-        (due, close_round, swept.closed),
+        (rounds_due(programme, now), close_round, swept.closed),
         (vacancies_to_fill(programme), open_for, swept.opened),
         (calls_over(programme, now), close_call, swept.calls_closed),
     ]
@@ -70,6 +76,29 @@ def sweep(*, actor: Actor, now: datetime, programme: int | None = None) -> Swept
     if faults:
         raise ExceptionGroup("the sweep could not do everything", faults)
     return swept
+
+
+def tell(*, actor: Actor, now: datetime) -> list[str]:
+    """Remind teams that their windows end, and officials of appeals to be decided and of vacancies without a call.
+
+    What was told, by subject.
+
+    Apart from the sweep, so that a rehearsal, which plays one, tells nobody. Mail goes out by a job of its own: it is
+    rung again here for whatever has not gone.
+    """
+    actor.require(SWEEP)
+    system, told, faults = machine("sweep"), list[str](), list[Exception]()
+    for days in DAYS_BEFORE:
+        of_window = partial(remind_of_window, days=days, actor=system, now=now)
+        of_decision = partial(remind_of_decision, days=days, actor=system, now=now)
+        faults += each_due(windows_to_remind(days, now), of_window, told)
+        faults += each_due(appeals_near_their_term(days, now), of_decision, told)
+    faults += each_due(vacancies_to_tell_of(), partial(remind_of_vacancy, actor=system, now=now), told)
+    for reminder in to_be_mailed(now):
+        ring(jobs.MAIL_REMINDER, reminder)
+    if faults:
+        raise ExceptionGroup("not everybody could be told", faults)
+    return told
 
 
 def each_due(rows: QuerySet[Any], act: Callable[[Any], Any], done: list[str]) -> list[Exception]:
@@ -103,8 +132,7 @@ def _waiting(programme: int | None, now: datetime) -> list[str]:
     """Why announced rounds are still open, by the last blocker of each, and authorised calls are not open yet."""
     left = [(round, closing_blockers(round, now)) for round in rounds_announced(programme)]
     waiting = [f"{round}: {blockers[-1]}" for round, blockers in left if blockers]
-    for vacancy in vacancies_to_fill(programme).select_related("round__authorisation__call"):
-        call = vacancy.round.authorisation.call
+    for call in calls_to_open(programme):
         other = call_in_the_way(call, now)
         if other is not None and other.closes_at is not None:
             waiting.append(f"{call}: {other}이(가) 끝나지 않았습니다({other.closes_at.isoformat()}까지).")

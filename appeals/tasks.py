@@ -10,5 +10,9 @@ from core.clock import database_now
 # The tick acknowledges early and expires (see the schedule): a lost one is made good by the next.
 @shared_task(name="appeals.tasks.sweep", acks_late=False, time_limit=50)
 def sweep() -> None:
-    """Do what is due now."""
-    sweeps.sweep(actor=machine("beat"), now=database_now())
+    """Do what is due now, and tell people what comes; what fails in the one does not keep the other."""
+    actor, now = machine("beat"), database_now()
+    try:
+        sweeps.sweep(actor=actor, now=now)
+    finally:
+        sweeps.tell(actor=actor, now=now)

@@ -9,18 +9,35 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from consortia.models import Application, Call, Organisation, Programme, Team
+from appeals.models import Appeal, Challenge, EarlyClosing, Waiver
+from consortia.models import (
+    Application,
+    ApplicationDraft,
+    Call,
+    CallTemplate,
+    Grant,
+    Organisation,
+    Programme,
+    SupportException,
+    SupportLine,
+    SupportReturn,
+    Team,
+)
 from core.admin.acting import acting
 from core.models import Account, Decision, Event, LedgerBlock, LedgerItem, NonWorkingDay, Pulse
 from core.sight import may_see
 from evaluation.models import (
     ConflictDeclaration,
+    Correction,
     Document,
     Enquiry,
     Entry,
     Finding,
+    Message,
     Notice,
+    Reminder,
     Round,
+    ServiceAddress,
     Sheet,
     Snapshot,
     Vacancy,
@@ -44,15 +61,38 @@ MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
         "결과",
         (
             (Snapshot, "leaderboard"),
+            (Correction, "edit_document"),
             (Notice, "mail"),
+            (ServiceAddress, "contact_mail"),
+            (Message, "notifications"),
+            (Reminder, "notifications_active"),
             (Vacancy, "event_seat"),
             (Call, "campaign"),
+            (ApplicationDraft, "edit_note"),
             (Application, "inbox"),
         ),
     ),
     (
+        "이의신청",
+        (
+            (Appeal, "front_hand"),
+            (Challenge, "person_off"),
+            (Waiver, "do_not_disturb_on"),
+            (EarlyClosing, "event_available"),
+        ),
+    ),
+    (
+        "지원",
+        (
+            (SupportLine, "inventory_2"),
+            (SupportException, "rule"),
+            (Grant, "volunteer_activism"),
+            (SupportReturn, "assignment_return"),
+        ),
+    ),
+    (
         "사업",
-        ((Programme, "account_tree"), (Team, "groups"), (Organisation, "domain")),
+        ((Programme, "account_tree"), (CallTemplate, "article"), (Team, "groups"), (Organisation, "domain")),
     ),
     ("관리", ((Account, "person"), (NonWorkingDay, "event_busy"), (Pulse, "monitor_heart"))),
     ("기록", ((Event, "history"), (LedgerItem, "receipt_long"), (LedgerBlock, "link"))),

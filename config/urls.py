@@ -5,6 +5,9 @@ from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from config.panel import to_panel
+from consortia import views as consortia_views
+from core import views
+from evaluation import views as evaluation_views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", to_panel),
@@ -12,4 +15,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/password_change/", to_panel),
     path("admin/", admin.site.urls),
     path("api/v1/", include("evaluation.api.urls")),
+    path("attachments/<int:pk>/", views.attachment, name="attachment"),
+    path("calls/", consortia_views.calls, name="calls"),
+    path("calls/<slug:programme>/<slug:code>/", consortia_views.call, name="call"),
+    path("notices/<int:pk>/", evaluation_views.notice_page, name="notice"),
+    path("notices/<int:pk>.pdf", evaluation_views.notice_pdf, name="notice-pdf"),
 ]

@@ -1,4 +1,4 @@
-"""Lifecycles of a call and of an application to it."""
+"""Lifecycles of a call and of an application to it, and the kinds of support."""
 
 from django.db import models
 
@@ -41,3 +41,10 @@ APPLICATION = Lifecycle(
         Step("pass_over", ("submitted",), "not_selected"),
     ),
 )
+
+
+class SupportKind(models.TextChoices):
+    GPU = "gpu", "GPU"
+    DATA = "data", "데이터"
+    TALENT = "talent", "인재"
+    DESIGNATION = "designation", "K-AI 기업 명칭"

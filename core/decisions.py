@@ -22,7 +22,9 @@ from core.verbs import Verb, named
 class Decided:
     """A decided verb: the kind of its subject, what it does, and a digest of what a preparer relies on.
 
-    `barred` refuses a person who may not take part in the decision (`conflict_of_interest`), whatever the state.
+    `barred` refuses a person who may not take part in the decision (`conflict_of_interest`), whatever the state, and
+    whatever else stands above that in the table of codes.
+    `held` takes the subject's lock, and first those of whatever stands above it.
     """
 
     verb: Verb
@@ -30,6 +32,7 @@ class Decided:
     act: Callable[..., Any]
     relies_on: Callable[..., object]
     barred: Callable[..., None]
+    held: Callable[[int], Any]
 
     def digest(self, subject: models.Model, arguments: Mapping[str, Any]) -> str:
         """SHA-256 of what the decision is prepared against; another digest at approval voids it."""
@@ -41,16 +44,25 @@ _registry: dict[str, Decided] = {}
 
 
 def decided(
-    verb: Verb, subject: type[models.Model], *, relies_on: Callable[..., object], barred: Callable[..., None]
+    verb: Verb,
+    subject: type[models.Model],
+    *,
+    relies_on: Callable[..., object],
+    barred: Callable[..., None],
+    held: Callable[[int], Any] | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Make a function the operation that is carried out when `verb` on `subject` has been approved."""
 
     def wrap(body: Callable[..., Any]) -> Callable[..., Any]:
         act = operation(verb)(body)
-        _registry[verb.code] = Decided(verb, subject, act, relies_on, barred)
+        _registry[verb.code] = Decided(verb, subject, act, relies_on, barred, held or _held(subject))
         return act
 
     return wrap
+
+
+def _held(subject: type[models.Model]) -> Callable[[int], Any]:
+    return lambda pk: subject._default_manager.select_for_update().get(pk=pk)
 
 
 def decided_by(verb: Verb) -> Decided:
@@ -70,7 +82,8 @@ def subject_of(decision: Decision) -> models.Model:
 
 def held_subject(verb: Verb, pk: int) -> models.Model:
     """The thing that a decision is about, held alone: what the decision relies on cannot change beneath it."""
-    return decided_by(verb).subject._default_manager.select_for_update().get(pk=pk)
+    subject: models.Model = decided_by(verb).held(pk)
+    return subject
 
 
 def verb_of(decision: Decision) -> Verb:

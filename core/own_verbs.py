@@ -1,4 +1,4 @@
-"""The kernel's own verbs: accounts, working days, decisions."""
+"""The kernel's own verbs: accounts, working days, decisions, attachments."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,3 +12,9 @@ PREPARE = verb("prepare", _("기안"), Role.OFFICIAL)
 APPROVE = verb("approve", _("결재"), Role.OFFICIAL)
 HAND_BACK = verb("hand_back", _("반려"), Role.OFFICIAL)
 SEE_RECORD = verb("see_record", _("기록 열람"), Role.OFFICIAL, Role.AUDITOR)
+TAKE_IN = verb("take_in", _("첨부 접수"), Role.OFFICIAL, Role.APPLICANT)
+READ_ATTACHMENT = verb(
+    "read_attachment",
+    _("첨부 열람"),
+    *(Role.OFFICIAL, Role.EVALUATOR, Role.REVIEWER, Role.APPLICANT, Role.AUDITOR),
+)

@@ -16,5 +16,5 @@ class Role(models.TextChoices):
     SYSTEM = "system", _("시스템")
 
 
-# Whoever of these signs in reaches the officials' panel; what each sees there, the policies say.
-PANEL_ROLES = frozenset({Role.OFFICIAL, Role.EVALUATOR, Role.REVIEWER, Role.AUDITOR, Role.OPERATOR})
+# Whoever of these signs in reaches the panel, a team's people too; what each sees there, the policies say.
+PANEL_ROLES = frozenset(role for role in Role if role is not Role.SYSTEM)

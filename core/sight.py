@@ -47,6 +47,12 @@ def may_see(model: type[models.Model], actor: Actor) -> bool:
     return sight is not None and bool(actor.roles & (sight.everything | set(sight.own)))
 
 
+def sees_all(model: type[models.Model], actor: Actor) -> bool:
+    """Whether the actor sees every row of the model."""
+    sight = _table.get(model._meta.label_lower)
+    return sight is not None and bool(actor.roles & sight.everything)
+
+
 def visible(rows: "models.QuerySet[M]", actor: Actor, now: datetime) -> "models.QuerySet[M]":
     """Those of the rows that the actor may see at `now`. Lists are narrowed here; none is left to a template."""
     sight = _table.get(rows.model._meta.label_lower)

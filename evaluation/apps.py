@@ -7,4 +7,4 @@ class EvaluationConfig(AppConfig):
 
     def ready(self) -> None:
         """Decided operations register themselves; an approval must find them in whatever process it happens."""
-        from evaluation.operations import announcing, gates, ties, windows  # noqa: F401
+        from evaluation.operations import admitting, announcing, correcting, gates, moving, stopping, ties, windows  # noqa: F401

@@ -1,28 +1,37 @@
 """Who has a conflict with a team, and who sits on the panel."""
 
-from collections import defaultdict
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
+from itertools import product
 from typing import Any
 
 from django.db.models import Q
 
-from consortia.models import Affiliation, Membership, Team
-from consortia.queries import acts_for, local_day, organisation_on, sits_in
+from consortia.models import Membership, Team
+from consortia.queries import acts_for, local_day, organisations_on
 from core.actors import Actor
 from core.errors import Code, Refused
 from core.models import Account
 from core.roles import Role
 from core.sight import seen
 from evaluation.models import (
+    Admission,
     Announcement,
+    ClockStop,
     ConflictDeclaration,
+    Correction,
     Document,
     Enquiry,
     Entry,
+    Filling,
     Finding,
+    Message,
+    NameCorrection,
     Notice,
+    Reminder,
     Round,
+    ServiceAddress,
     Sheet,
     Snapshot,
     TieBreak,
@@ -54,8 +63,19 @@ seen(Document, *_ALL, own={Role.EVALUATOR: _papers})
 seen(ConflictDeclaration, *_ALL, own={Role.EVALUATOR: _own})
 seen(Sheet, *_ALL, own={Role.EVALUATOR: _own})
 seen(Finding, *_ALL, own={Role.EVALUATOR: _own})
-for _model in (Enquiry, Verdict, TieBreak, Snapshot, Announcement, Notice, Vacancy):
+seen(Correction, *_ALL)
+seen(NameCorrection, *_ALL)
+for _model in (Enquiry, Verdict, TieBreak, Snapshot, Announcement, Vacancy, Filling, Admission, ClockStop, Reminder):
     seen(_model, *_ALL)
+# A notice is a team's when it has arrived: who reads it before could not be held to the day of arrival.
+seen(
+    Notice,
+    *_ALL,
+    own={Role.APPLICANT: lambda account, now: Q(entry__team__people__account=account, arrived_at__lte=now)},
+)
+seen(ServiceAddress, *_ALL, own={Role.APPLICANT: lambda account, now: Q(team__people__account=account)})
+# The auditor reads everything; anybody else what was sent to himself.
+seen(Message, Role.AUDITOR, own={role: _own for role in Role if role not in {Role.AUDITOR, Role.SYSTEM}})
 
 
 class Conflict(StrEnum):
@@ -67,51 +87,43 @@ class Conflict(StrEnum):
 
 
 def conflict(round: Round, account: Account, team: Team, now: datetime) -> Conflict:
-    """Whether the person has a conflict with the team, on the day that it is in the programme's zone: see `_judged`."""
-    day = local_day(round.programme, now)
-    organisation = organisation_on(account, day)
-    return _judged(
-        employed=organisation is not None,
-        in_team=organisation is not None and sits_in(organisation, team, day),
-        declared=_declared(round, account, team),
-    )
+    """Whether the person has a conflict with the team: see `conflicts`."""
+    return conflicts(round, [account.pk], [team.pk], now)[account.pk, team.pk]
 
 
-def _judged(*, employed: bool, in_team: bool, declared: str | None) -> Conflict:
-    """What is known of a person and a team on a day.
+def conflicts(
+    round: Round, accounts: Sequence[int], teams: Sequence[int], now: datetime
+) -> dict[tuple[int, int], Conflict]:
+    """(account id, team id) -> conflict, on the day that it is in the programme's zone, in three queries.
 
-    A person whose organisation belongs to the team on that day has a conflict without declaring it, whatever was
-    declared; a declared one counts until the round is over; somebody of whom no organisation is known is `unknown`
-    until cleared.
+    A person whose organisation belongs to the team on that day has one without declaring it, whatever was declared; a
+    declared one counts until the round is over; somebody of whom no organisation is known is `unknown` until cleared.
     """
-    if in_team or (declared is not None and declared != ConflictKind.NONE):
-        return Conflict.CONFLICT
-    return Conflict.NONE if employed or declared else Conflict.UNKNOWN
-
-
-def conflicts_of(account: Account, now: datetime) -> dict[int, Conflict]:
-    """The same for every entry of the rounds on whose panel the person sits, by entry id; four queries in all."""
-    entries = Entry.objects.filter(round__panel__account=account).select_related("round__programme")
-    homes = list(Affiliation.objects.filter(account=account))
-    parts: dict[int, list[Membership]] = defaultdict(list)
-    for part in Membership.objects.filter(organisation__in=[home.organisation_id for home in homes]):
-        parts[part.team_id].append(part)
-    rows = ConflictDeclaration.objects.filter(account=account).order_by("id")
-    declared = {(row.round_id, row.team_id): row.kind for row in rows}
+    day = local_day(round.programme, now)
+    organisation = organisations_on(accounts, day)
+    members = set(Membership.objects.on(day).filter(team__in=teams).values_list("organisation_id", "team_id"))
+    rows = ConflictDeclaration.objects.filter(round=round, account__in=accounts, team__in=teams).order_by("id")
+    declared = {(account, team): kind for account, team, kind in rows.values_list("account_id", "team_id", "kind")}
     found = {}
-    for entry in entries:
-        day = local_day(entry.round.programme, now)
-        at_home = {home.organisation_id for home in homes if _holds(home, day)}
-        found[entry.pk] = _judged(
-            employed=bool(at_home),
-            in_team=any(part.organisation_id in at_home and _holds(part, day) for part in parts[entry.team_id]),
-            declared=declared.get((entry.round_id, entry.team_id)),
-        )
+    for pair in product(accounts, teams):
+        known = organisation.get(pair[0])
+        if (known, pair[1]) in members or declared.get(pair, ConflictKind.NONE) != ConflictKind.NONE:
+            found[pair] = Conflict.CONFLICT
+        elif known is None and pair not in declared:
+            found[pair] = Conflict.UNKNOWN
+        else:
+            found[pair] = Conflict.NONE
     return found
 
 
-def _holds(term: Affiliation | Membership, day: date) -> bool:
-    return (term.since or date.min) <= day <= (term.until or date.max)
+def conflicts_of(account: Account, now: datetime) -> dict[int, Conflict]:
+    """Entry id -> conflict, for every entry of the rounds on whose panel the person sits; four queries a round."""
+    found: dict[int, Conflict] = {}
+    for round in Round.objects.filter(panel__account=account).select_related("programme"):
+        entries = dict(round.entries.values_list("pk", "team_id"))
+        of_teams = conflicts(round, [account.pk], list(entries.values()), now)
+        found |= {entry: of_teams[account.pk, team] for entry, team in entries.items()}
+    return found
 
 
 def require_no_conflict(round: Round, account: Account, team: Team, now: datetime) -> None:
@@ -147,9 +159,3 @@ def bar_panelists(round: Round, *, actor: Actor, **_: Any) -> None:
     """Who decides on a round never sits on its panel (`conflict_of_interest`)."""
     if round.panel.filter(account=actor.person()).exists():
         raise Refused(Code.CONFLICT_OF_INTEREST, "평가위원은 결정에 참여할 수 없습니다.", person=actor.name)
-
-
-def _declared(round: Round, account: Account, team: Team) -> str | None:
-    """The newest declaration's kind; None where nothing was declared."""
-    newest = ConflictDeclaration.objects.filter(round=round, account=account, team=team).order_by("-id").first()
-    return newest.kind if newest else None

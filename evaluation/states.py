@@ -84,3 +84,35 @@ class Disclosure(models.TextChoices):
     EXTREMES_AND_MEANS = "extremes_and_means", "최고점과 평균"
     TOTALS = "totals", "총점"
     FULL = "full", "모두"
+
+
+class Service(models.TextChoices):
+    """How a notice was served. `confirmed`: the two officials who announced vouch for the arrival that they stated."""
+
+    ELECTRONIC = "electronic", "전자 송달"
+    PAPER = "paper", "서면 송달"
+    CONFIRMED = "confirmed", "도달 확인"
+
+
+class ReminderKind(models.TextChoices):
+    WINDOW = "window", "이의신청 마감"
+    DECISION = "decision", "이의신청 결정 기한"
+    VACANCY = "vacancy", "공모가 승인되지 않은 공석"
+
+
+class Ground(models.TextChoices):
+    """On what a team may object to its result. The notice names them; what is done with them stands in `appeals`."""
+
+    DECISIVE_ERROR = "decisive_error", "결과를 좌우한 오류"
+    MISREAD_CONTENT = "misread_content", "제출 내용의 오해"
+    CLERICAL_ERROR = "clerical_error", "오기나 계산 착오"
+    PROCEDURE_DEFECT = "procedure_defect", "절차의 하자"
+    OTHER = "other", "그 밖의 사유"
+    PANEL_CHOICE = "panel_choice", "평가위원 선정"
+    RULES = "rules", "평가 기준"
+    METHOD = "method", "평가 방법"
+    AMOUNTS = "amounts", "사업비 규모"
+
+
+INADMISSIBLE = frozenset({Ground.PANEL_CHOICE, Ground.RULES, Ground.METHOD, Ground.AMOUNTS})
+"""Grounds that were settled before anybody was scored: received all the same, never admitted."""

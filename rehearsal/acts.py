@@ -4,87 +4,24 @@ No rule stands here. A name that does not exist is refused with `unknown` before
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict
 from typing import Any
 
 from appeals.operations.applying import apply
 from appeals.sweeps import sweep
 from appeals.verbs import AUTHORISE_CALL
-from consortia.models import Call, Team
-from core.actors import Actor, actor_of, machine
-from core.errors import Code, Refused
-from core.models import Account
-from core.operations.decisions import decide
-from evaluation.models import Enquiry, Entry, Round
+from core.actors import machine
+from evaluation.models import Enquiry, Entry
 from evaluation.operations import conflicts, entries, figures, gates, opening, papers, sheets
 from evaluation.queries.lookup import entry_of, gate_of, leaf_of
 from evaluation.states import ConflictKind, FindingValue, Source
-from evaluation.verbs import ANNOUNCE, BREAK_TIE, DECIDE_GATE
-from rehearsal.scenario import Event
-from rehearsal.stage import Stage
-
-
-@dataclass(frozen=True)
-class Cue:
-    """One event with the stage on which it is played; names are resolved as they are asked for."""
-
-    event: Event
-    stage: Stage
-
-    @property
-    def now(self) -> datetime:
-        """The event's own time."""
-        return self.event.at
-
-    def field(self, name: str) -> Any:
-        """A field of the event, as the file gives it."""
-        return self.event.fields[name]
-
-    def round(self) -> Round:
-        """The round that the event names, read anew."""
-        return Round.objects.select_related("programme").get(pk=self._named(self.stage.rounds, "round", "단계").pk)
-
-    def entry(self) -> Entry:
-        """The entry of the team that the event names."""
-        return entry_of(self.round(), self.field("team"))
-
-    def team(self) -> Team:
-        """The team that the event names, whether or not it takes part in a round."""
-        team: Team = self._named(self.stage.teams, "team", "팀")
-        return team
-
-    def person(self) -> Account:
-        """The person whom the event is about."""
-        person: Account = self._named(self.stage.people, "person", "사람")
-        return person
-
-    def actors(self) -> list[Actor]:
-        """Who acts."""
-        return [actor_of(_lookup(self.stage.people, name, "사람")) for name in self.event.by]
-
-    def actor(self) -> Actor:
-        """The one who acts."""
-        return self.actors()[0]
-
-    def _named(self, things: Mapping[str, Any], field: str, kind: str) -> Any:
-        return _lookup(things, self.field(field), kind)
-
-
-def _lookup(things: Mapping[str, Any], name: str, kind: str) -> Any:
-    if name not in things:
-        raise Refused(Code.UNKNOWN, f"없는 {kind}입니다: {name}", name=name)
-    return things[name]
+from evaluation.verbs import ANNOUNCE, BREAK_TIE, DECIDE_GATE, MOVE_END
+from rehearsal.appeal_acts import APPEAL_ACTS
+from rehearsal.cue import Cue, lookup
 
 
 def _leaf(cue: Cue, entry: Entry, source: Source) -> Any:
     return leaf_of(entry.round, cue.field("criterion"), source)
-
-
-def _decide(cue: Cue, verb: Any, **arguments: Any) -> None:
-    preparer, approver = cue.actors()
-    reason = cue.event.fields.get("reason") or ""
-    decide(verb, cue.round(), preparer=preparer, approver=approver, now=cue.now, reason=reason, arguments=arguments)
 
 
 def _open_round(cue: Cue) -> None:
@@ -101,12 +38,13 @@ def _ask(cue: Cue) -> None:
 
 def _answer(cue: Cue) -> None:
     asked = {each.code: each for each in Enquiry.objects.filter(round__programme=cue.stage.programme)}
-    papers.answer(_lookup(asked, cue.field("id"), "질의"), text=cue.field("text"), actor=cue.actor(), now=cue.now)
+    papers.answer(lookup(asked, cue.field("id"), "질의"), text=cue.field("text"), actor=cue.actor(), now=cue.now)
 
 
 def _declare_conflict(cue: Cue) -> None:
     conflicts.declare_conflict(
-        cue.entry(),
+        cue.round(),
+        team=cue.team(),
         person=cue.person(),
         kind=ConflictKind(cue.field("kind")),
         reason=cue.field("reason"),
@@ -175,7 +113,7 @@ def _find(cue: Cue) -> None:
 def _decide_gate(cue: Cue) -> None:
     entry = cue.entry()
     gate = gate_of(entry.round, cue.field("gate"))
-    _decide(cue, DECIDE_GATE, gate=gate.code, team=entry.team.code, verdict=cue.field("verdict"))
+    cue.decide(DECIDE_GATE, cue.round(), gate=gate.code, team=entry.team.code, verdict=cue.field("verdict"))
 
 
 def _withdraw(cue: Cue) -> None:
@@ -184,13 +122,13 @@ def _withdraw(cue: Cue) -> None:
 
 def _break_tie(cue: Cue) -> None:
     order = [entry_of(cue.round(), team).team.code for team in cue.field("order")]
-    _decide(cue, BREAK_TIE, order=order)
+    cue.decide(BREAK_TIE, cue.round(), order=order)
 
 
 def _announce(cue: Cue) -> None:
     round = cue.round()
     delivered = {entry_of(round, team).team.code: at.isoformat() for team, at in cue.field("delivered").items()}
-    _decide(cue, ANNOUNCE, disclosure=cue.field("disclosure"), delivered=delivered)
+    cue.decide(ANNOUNCE, cue.round(), disclosure=cue.field("disclosure"), delivered=delivered)
 
 
 def _authorise_call(cue: Cue) -> None:
@@ -198,10 +136,10 @@ def _authorise_call(cue: Cue) -> None:
     for exception in terms["exceptions"]:
         for kind, known in (("team", cue.stage.teams), ("organisation", cue.stage.organisations)):
             if exception[kind] is not None:
-                _lookup(known, exception[kind], "지원 예외의 대상")
-    _decide(
-        cue,
+                lookup(known, exception[kind], "지원 예외의 대상")
+    cue.decide(
         AUTHORISE_CALL,
+        cue.round(),
         call=cue.field("call"),
         seats=cue.field("seats"),
         notice_days=cue.field("notice_days"),
@@ -210,10 +148,12 @@ def _authorise_call(cue: Cue) -> None:
     )
 
 
+def _move_end(cue: Cue) -> None:
+    cue.decide(MOVE_END, cue.round(), ends=cue.field("ends").isoformat())
+
+
 def _apply(cue: Cue) -> None:
-    calls = {call.code: call for call in Call.objects.filter(programme=cue.stage.programme)}
-    call = _lookup(calls, cue.field("call"), "추가 공모")
-    apply(call, team=cue.team(), actor=cue.actor(), now=cue.now)
+    apply(cue.call(), team=cue.team(), actor=cue.actor(), now=cue.now)
 
 
 def _sweep(cue: Cue) -> None:
@@ -236,6 +176,8 @@ ACTS: Mapping[str, Callable[[Cue], None]] = {
     "break_tie": _break_tie,
     "announce": _announce,
     "authorise_call": _authorise_call,
+    "move_end": _move_end,
     "apply": _apply,
     "sweep": _sweep,
+    **APPEAL_ACTS,
 }

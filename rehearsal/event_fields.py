@@ -11,7 +11,7 @@ from typing import Any
 from rehearsal.document import Mapping as Tree
 from rehearsal.document import Node, Scalar, Sequence, Unusable
 from rehearsal.fields import Field, by_name, each, may, need, record
-from rehearsal.scalars import choice, code, label, moment, number, text, whole
+from rehearsal.scalars import boolean, choice, code, day, label, moment, number, text, whole
 from rehearsal.scenario import TermException, Terms
 
 CONFLICTS = ("employment", "kinship", "mutual", "same_unit", "other", "none")
@@ -19,6 +19,11 @@ FINDINGS = ("met", "not_met", "abstain")
 VERDICTS = ("passed", "failed")
 DISCLOSURES = ("outcomes", "extremes_and_means", "totals", "full")
 ELIGIBLE = ("eliminated", "earlier_applicants", "newcomers")
+GROUNDS = (
+    "decisive_error", "misread_content", "clerical_error", "procedure_defect", "other",
+    "panel_choice", "rules", "method", "amounts",
+)  # fmt: skip
+OUTCOMES = ("upheld", "partly_upheld", "dismissed")
 VACANCIES = "vacancies"
 TERM_LINES = ("gpu", "data", "designation")
 
@@ -52,6 +57,19 @@ def plain(node: Node) -> Any:
     return [plain(item) for item in node.items] if isinstance(node, Sequence) else text(node)
 
 
+def correction(node: Node) -> dict[str, dict[str, Any]]:
+    """One correction: a table of one key, which says what is corrected."""
+    given = record(node, tuple(may(kind, _item(fields)) for kind, fields in CORRECTIONS.items()))
+    stated = {kind: item for kind, item in given.items() if item is not None}
+    if len(stated) != 1:
+        raise Unusable(node.line, node.key, f"다음 가운데 하나만 있어야 합니다: {', '.join(CORRECTIONS)}")
+    return stated
+
+
+def _item(fields: tuple[Field, ...]) -> Any:
+    return lambda node: record(node, fields)
+
+
 def terms(node: Node) -> Terms:
     """The support terms of a call."""
     return Terms(**record(node, TERMS))
@@ -62,6 +80,15 @@ TERMS = (*(may(line, plain, "") for line in TERM_LINES), may("exceptions", each(
 
 ROUND, TEAM, PERSON, CRITERION = need("round", code), need("team", code), need("person", code), need("criterion", code)
 GATE, CALL, REASON, TEXT = need("gate", code), need("call", code), need("reason", text), need("text", text)
+
+APPEAL = need("appeal", code)
+
+CORRECTIONS: Mapping[str, tuple[Field, ...]] = {
+    "set_points": (TEAM, CRITERION, need("points", number)),
+    "set_measurement": (TEAM, CRITERION, need("name", label(128)), need("value", number)),
+    "exclude_sheet": (PERSON, TEAM),
+    "set_gate": (GATE, TEAM, need("verdict", choice(VERDICTS))),
+}
 
 EVENTS: Mapping[str, Kind] = {
     "open_round": Kind((ROUND,)),
@@ -96,7 +123,20 @@ EVENTS: Mapping[str, Kind] = {
         ),
         hands=2,
     ),
+    "waive_appeal": Kind((ROUND, TEAM)),
+    "close_appeals_early": Kind((ROUND, REASON), hands=2),
+    "file_appeal": Kind((need("id", code), ROUND, TEAM, need("ground", choice(GROUNDS)), need("statement", text))),
+    "admit_appeal": Kind((APPEAL, need("admitted", boolean), REASON)),
+    "assign_reviewers": Kind((APPEAL, need("people", each(code)))),
+    "withdraw_appeal": Kind((APPEAL,)),
+    "decide_appeal": Kind(
+        (APPEAL, need("outcome", choice(OUTCOMES)), REASON, may("corrections", each(correction), ())), hands=2
+    ),
     "apply": Kind((CALL, TEAM)),
+    "screen_application": Kind((CALL, TEAM, need("eligible", boolean), REASON)),
+    "vote_application": Kind((CALL, TEAM, PERSON, need("accept", boolean))),
+    "select": Kind((CALL, TEAM, REASON), hands=2),
+    "move_end": Kind((ROUND, need("ends", day), REASON), hands=2),
     "sweep": Kind((), hands=0),
 }
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from core.errors import Refused
-from rehearsal.acts import ACTS, Cue
+from rehearsal.acts import ACTS
+from rehearsal.cue import Cue
 from rehearsal.scenario import Event, Scenario
 from rehearsal.stage import Stage
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from appeals.models import Appeal
 from consortia.models import Call
 from core.ledger.verifier import verify
 from evaluation.models import Document, Round, Vacancy
@@ -31,7 +32,10 @@ def report(scenario: Scenario, stage: Stage, played: Sequence[Played]) -> dict[s
             teller.document(each)
             for each in Document.objects.filter(round__programme=stage.programme).select_related("round", "team")
         ],
-        "appeals": {},
+        "appeals": {
+            appeal.code: teller.appeal(appeal)
+            for appeal in Appeal.objects.filter(programme=stage.programme).select_related("entry__team")
+        },
         "calls": {
             call.code: teller.call(call)
             for call in Call.objects.filter(programme=stage.programme).prefetch_related("applications__team")
@@ -81,6 +85,15 @@ class _Teller:
             "received_at": self.time(document.received_at),
             "late": document.late,
             "considered": not document.late,
+        }
+
+    def appeal(self, appeal: Appeal) -> dict[str, Any]:
+        return {
+            "state": appeal.state,
+            "team": appeal.entry.team.code,
+            "filed_at": self.time(appeal.filed_at),
+            "decide_by": self.time(appeal.decide_by),
+            "decided_at": self.time(appeal.decided_at),
         }
 
     def call(self, call: Call) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The rehearsal on a terminal: a line an event, then standings, late papers and calls."""
+"""The rehearsal on a terminal: a line an event, then standings, late papers, appeals and calls."""
 
 from typing import Any
 
@@ -22,6 +22,12 @@ def tables(told: dict[str, Any]) -> str:
     late = [[paper["team"], paper["title"], paper["received_at"]] for paper in told["documents"] if paper["late"]]
     if late:
         parts.append("반영하지 않은 자료\n" + tabulate(late, ["팀", "제목", "접수"]))
+    appeals = [
+        [code, each["team"], each["state"], each["filed_at"], each["decide_by"], each["decided_at"]]
+        for code, each in told["appeals"].items()
+    ]
+    if appeals:
+        parts.append("이의신청\n" + tabulate(appeals, ["번호", "팀", "상태", "접수", "결정 기한", "결정"]))
     calls = [
         [code, call["state"], call["seats"], call["opened_at"], call["closes_at"], _applications(call)]
         for code, call in told["calls"].items()

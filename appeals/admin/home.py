@@ -3,10 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
+from appeals.admin.calls import judging_of
+from appeals.admin.home_reviews import reviews_of
+from appeals.admin.home_team import for_team
+from appeals.queries.calls import vacancies_without_call
+from appeals.verbs import AUTHORISE_CALL
 from consortia.models import Call
 from core.actors import Actor
 from core.admin.acting import acting, now_of
@@ -17,14 +22,16 @@ from core.own_verbs import ADD_NON_WORKING_DAY, OPEN_ACCOUNT, SEE_RECORD
 from core.roles import Role
 from core.sight import may_see, visible
 from evaluation.admin.overview import my_teams, next_hindrances, steps_of
-from evaluation.models import Notice, Round
+from evaluation.admin.window_words import window_of
+from evaluation.models import Message, Notice, Round
 from evaluation.states import RoundState
-from evaluation.verbs import SEE_MARKS, SEE_STANDINGS, SUBMIT_SHEET
+from evaluation.verbs import SEE_MARKS, SEE_NOTICE, SEE_PARITY, SEE_STANDINGS, SUBMIT_SHEET
 
 NEWEST = 8
 # Who read what is the auditor's matter; on an official's first page it would crowd out what was done.
-READINGS = (SEE_MARKS.code, SEE_RECORD.code, SEE_STANDINGS.code)
+READINGS = (SEE_MARKS.code, SEE_NOTICE.code, SEE_PARITY.code, SEE_RECORD.code, SEE_STANDINGS.code)
 SOON = 10
+AT_ONCE = 5
 
 
 def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
@@ -35,7 +42,7 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
             "round": round,
             "steps": steps_of(round),
             "mine": _mine(round, actor, now),
-            "next": next_hindrances(round, actor, now)[:1],
+            **_in_the_way(round, actor, now),
         }
         for round in visible(Round.objects.select_related("programme"), actor, now)
     ]
@@ -44,14 +51,12 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         context["decisions"] = [
             {"decision": each, "what": what(each), "own": each.prepared_by == actor.account} for each in waiting
         ]
-    if may_see(Notice, actor):
-        context["windows"] = (
-            Notice.objects.filter(window_closes_at__gt=now, entry__round__state=RoundState.ANNOUNCED)
-            .select_related("entry__team", "entry__round")
-            .order_by("window_closes_at", "pk")[:SOON]
-        )
-    if may_see(Call, actor):
-        context["calls"] = Call.objects.select_related("programme").order_by("-pk")[:NEWEST]
+    context.update(for_team(request))
+    context["reviews"] = reviews_of(actor, now)
+    context["messages_to_me"] = _messages(actor, now)
+    if actor.may(SEE_STANDINGS):
+        context["windows"] = _windows(now)
+    context.update(_calls(actor, now))
     if may_see(Event, actor):
         context["events"] = _newest(actor)
     if Role.AUDITOR in actor.roles:
@@ -64,10 +69,49 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         if actor.may(verb)
     ]
     context["nothing_yet"] = not any(
-        context.get(name) for name in ("rounds", "decisions", "windows", "calls", "events", "head", "pulse")
+        context.get(name)
+        for name in ("rounds", "decisions", "windows", "calls", "judging", "events", "head", "pulse", "team", "reviews")
     )
     context["roles"] = [Role(role).label for role in sorted(actor.roles)]
     return context
+
+
+def _in_the_way(round: Round, actor: Actor, now: datetime) -> dict[str, Any]:
+    """The first things that keep the round from its next step, and how many more there are."""
+    found = next_hindrances(round, actor, now)
+    return {"next": found[:AT_ONCE], "more": max(0, len(found) - AT_ONCE)}
+
+
+def _windows(now: datetime) -> list[dict[str, Any]]:
+    """The windows that end next, and those of which nobody knows the end."""
+    open_now = Q(window_closes_at__gt=now) | Q(window_closes_at=None)
+    notices = Notice.objects.filter(open_now, entry__round__state=RoundState.ANNOUNCED).prefetch_related("stops")
+    related = notices.select_related("entry__team", "entry__round__programme")
+    return [
+        {"notice": notice, "window": window_of(notice, now)}
+        for notice in related.order_by("window_closes_at", "pk")[:SOON]
+    ]
+
+
+def _messages(actor: Actor, now: datetime) -> list[Message]:
+    """What the person was told of periods that have not ended."""
+    if actor.account is None:
+        return []
+    mine = Message.objects.filter(account=actor.account, reminder__until__gt=now)
+    return list(mine.select_related("reminder").order_by("reminder__until", "pk")[:NEWEST])
+
+
+def _calls(actor: Actor, now: datetime) -> dict[str, Any]:
+    """The newest calls, vacancies for which none is authorised, and an evaluator's part in those that are over."""
+    shown: dict[str, Any] = {}
+    if may_see(Call, actor):
+        calls = visible(Call.objects.select_related("programme"), actor, now)
+        shown["calls"] = calls.order_by("-pk")[:NEWEST]
+    if actor.may(AUTHORISE_CALL):
+        shown["vacant"] = vacancies_without_call(None).select_related("round__programme").order_by("pk")
+    if Role.EVALUATOR in actor.roles:
+        shown["judging"] = judging_of(actor, now)
+    return shown
 
 
 def _newest(actor: Actor) -> QuerySet[Event]:

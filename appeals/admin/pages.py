@@ -1,118 +1,16 @@
-"""Authorising the additional call, running the sweep by hand, and what keeps a round from closing."""
+"""Running the sweep by hand."""
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from appeals.operations.authorising import AS_MANY_AS_VACANT, ELIGIBLE, MOST_NOTICE_DAYS
-from appeals.queries import closing_blockers
 from appeals.sweeps import Swept, sweep
-from appeals.verbs import AUTHORISE_CALL, SWEEP
-from consortia.admin.calls import ELIGIBLE as GROUPS
+from appeals.verbs import SWEEP
 from core.actors import Actor
-from core.admin import fields
-from core.admin.deciding import DecisionPage
-from core.admin.forms import OperationForm
 from core.admin.pages import OperationPage, on
 from core.errors import Code, Refused
 from core.models import Pulse
-from core.templatetags.simsa import when
-from evaluation.admin.blockers import Hindrance, after_announcement
-from evaluation.models import Round
-from evaluation.states import VacancyRule
-
-ELIGIBLE_CHOICES = [(code, GROUPS[code]) for code in ELIGIBLE]
-
-
-class CallForm(OperationForm):
-    call = fields.text(_("공모 코드"), max_length=64, help_text=_("소문자, 숫자, 밑줄, 붙임표. 예: additional-1"))
-    seats = fields.whole(_("자리 수"), required=False, min_value=1, help_text=_("비워 두면 빈 자리 모두"))
-    notice_days = fields.whole(_("공고 기간(일)"), min_value=1, max_value=MOST_NOTICE_DAYS)
-    eligible = fields.several(_("응모 자격"), ELIGIBLE_CHOICES, initial=list(ELIGIBLE))
-    terms = fields.long_text(
-        _("지원 조건"),
-        required=False,
-        help_text=_("한 줄에 하나씩 항목=내용으로 적습니다. 선정된 팀 모두에게 같습니다."),
-    )
-    exceptions = fields.long_text(
-        _("지원 예외"),
-        required=False,
-        help_text=_("한 줄에 하나씩 팀이나 기관의 코드 / 항목 / 사유를 빗금으로 나누어 적습니다."),
-    )
-    reason = fields.reason(_("사유"))
-
-    def clean_exceptions(self) -> list[dict[str, str | None]]:
-        programme = self.subject.programme
-        teams = set(programme.teams.values_list("code", flat=True))
-        found: list[dict[str, str | None]] = []
-        for line in filter(str.strip, self.cleaned_data["exceptions"].splitlines()):
-            whom, sign, rest = (part.strip() for part in line.partition("/"))
-            what, second, reason = (part.strip() for part in rest.partition("/"))
-            if not (sign and second and whom and what and reason):
-                raise forms.ValidationError(_("코드 / 항목 / 사유로 적어야 합니다: %(line)s"), params={"line": line})
-            team = whom if whom in teams else None
-            organisation = None if team else whom
-            found.append({"team": team, "organisation": organisation, "line": what, "reason": reason})
-        return found
-
-    def clean_terms(self) -> dict[str, str]:
-        pairs = [line.partition("=") for line in self.cleaned_data["terms"].splitlines() if line.strip()]
-        if any(not name.strip() or not sign or not value.strip() for name, sign, value in pairs):
-            self.add_error("terms", _("항목=내용으로 적어야 합니다."))
-        return {name.strip(): value.strip() for name, _sign, value in pairs}
-
-
-@on(Round)
-class AuthoriseCall(DecisionPage):
-    """Prepares the decision that a call be opened for the round's vacancy."""
-
-    verb = AUTHORISE_CALL
-    form_class = CallForm
-    icon = "how_to_reg"
-
-    def concerns(self, subject: Round) -> bool:
-        return subject.vacancy == VacancyRule.RECRUIT
-
-    def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
-        call = getattr(getattr(subject, "authorisation", None), "call", None)
-        return str(_("이미 승인한 추가 공모가 있습니다: %(call)s") % {"call": call.code}) if call else ""
-
-    def arguments(self, subject: Round, given: Mapping[str, Any]) -> dict[str, Any]:
-        return {
-            "call": given["call"],
-            "seats": given["seats"] or AS_MANY_AS_VACANT,
-            "notice_days": given["notice_days"],
-            "eligible": given["eligible"],
-            "terms": {**given["terms"], "exceptions": given["exceptions"]},
-        }
-
-    @classmethod
-    def in_words(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
-        seats = arguments.get("seats", AS_MANY_AS_VACANT)
-        terms = arguments.get("terms") or {}
-        return [
-            (_("공모 코드"), arguments["call"]),
-            (_("자리 수"), _("빈 자리 모두") if seats == AS_MANY_AS_VACANT else seats),
-            (_("공고 기간"), _("%(days)s일") % {"days": arguments["notice_days"]}),
-            (_("응모 자격"), ", ".join(str(GROUPS[each]) for each in arguments.get("eligible", ELIGIBLE))),
-            (_("지원 조건"), "; ".join(f"{name}: {terms[name]}" for name in terms if name != "exceptions") or "—"),
-            (_("지원 예외"), "; ".join(_exception(each) for each in terms.get("exceptions", ())) or _("없음")),
-        ]
-
-    @classmethod
-    def consequences(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[Any]:
-        return [
-            _("이의신청이 끝나 결과가 확정되고 빈 자리가 있으면, 시스템이 이 승인에 따라 공모를 한 번 엽니다."),
-            _("빈 자리 없이 확정되면 이 공모는 무효가 됩니다."),
-        ]
-
-
-def _exception(each: Mapping[str, Any]) -> str:
-    return f"{each['team'] or each['organisation']} · {each['line']}: {each['reason']}"
 
 
 @on(Pulse)
@@ -150,11 +48,3 @@ class SweepNow(OperationPage):
 
     def after(self, subject: Any, result: Swept) -> str:
         return self.admin.list_address()
-
-
-@after_announcement
-def _windows(round: Round, actor: Actor, now: datetime) -> list[Hindrance]:
-    with timezone.override(round.programme.zone):
-        said = _("%(team)s: 이의신청 기간이 %(until)s에 끝납니다.")
-        blockers = closing_blockers(round, now)
-        return [Hindrance(str(said % {"team": each.team, "until": when(each.until)})) for each in blockers]

@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
+
 from appeals.models import Authorisation
+from appeals.operations.guiding import guide_of
 from appeals.verbs import AUTHORISE_CALL
-from consortia.models import Call, Programme
+from consortia.models import Call, CallGuide, Programme
 from core.actors import Actor
 from core.decisions import decided
 from core.errors import Code, Refused
@@ -18,11 +21,15 @@ from evaluation.states import RoundState, VacancyRule
 
 AS_MANY_AS_VACANT = "vacancies"
 MOST_NOTICE_DAYS = 366
+MOST_KIND = 64
 ELIGIBLE = ("eliminated", "earlier_applicants", "newcomers")
 
 
 def _ground(round: Round, **_: object) -> list[object]:
-    return [round.state, round.seats, round.vacancy]
+    """The round, and the words and the least notice that the programme has for its calls."""
+    newest = round.programme.call_templates.order_by("-version").first()
+    version = newest.version if newest else 0
+    return [round.state, round.seats, round.vacancy, version, round.programme.least_notice_days]
 
 
 @decided(AUTHORISE_CALL, Round, relies_on=_ground, barred=bar_panelists)
@@ -34,6 +41,8 @@ def authorise_call(
     notice_days: int,
     eligible: Sequence[str] = ELIGIBLE,
     terms: Mapping[str, Any] | None = None,
+    documents: Sequence[str] = (),
+    shortening_reason: str = "",
     reason: str = "",
     actor: Actor,
     now: datetime,
@@ -41,42 +50,54 @@ def authorise_call(
     """Decide that a call be opened for the round's vacancy, if there is one when its result is final.
 
     `seats` is a number, or "vacancies" for as many as are vacant. `terms` are the support that the selected team will
-    get, the same as everybody's, with any exception by team or organisation and its written reason.
+    get, the same as everybody's, with any exception by team or organisation and its written reason. `documents` are the
+    kinds of paper that every application must have. A notice shorter than the programme's least needs a
+    `shortening_reason`, which the notice states.
 
     Refused: `unknown` names in `terms`, `wrong_state` where the round's rule is not to recruit or it ended without a
-    vacancy, `incomplete` where nobody would be eligible or an exception has no reason, `out_of_range` numbers,
-    `duplicate` where the round or the code has another call already (the same once more is returned).
+    vacancy, `incomplete` where nobody would be eligible, an exception has no reason or a shortened notice none,
+    `out_of_range` numbers, `duplicate` where the round or the code has another call already (the same once more is
+    returned).
     """
     round = Round.objects.alone(round.pk)
     terms = dict(terms or {})
     _require_known(round.programme, terms)
     _require_vacancy_possible(round)
     _require_whole(eligible, terms)
+    documents, shortening = _checked_documents(documents), shortening_reason.strip()
+    if 1 <= notice_days < round.programme.least_notice_days:
+        stated(shortening, "공고기간 단축 사유")
     most = None if seats == AS_MANY_AS_VACANT else _seat_number(seats, round)
-    if not 1 <= notice_days <= MOST_NOTICE_DAYS or not set(eligible) <= set(ELIGIBLE):
-        raise Refused(
-            Code.OUT_OF_RANGE,
-            "공고 기간은 1일에서 366일 사이이고, 응모 자격은 정해진 것이어야 합니다.",
-            days=notice_days,
-        )
+    _require_in_range(notice_days, eligible)
     asked = {"most_seats": most, "notice_days": notice_days, "eligible": sorted(set(eligible)), "terms": terms}
     standing = _standing(round, call)
     if standing is not None:
         same = standing.code == call and all(getattr(standing, name) == value for name, value in asked.items())
-        if same and Authorisation.objects.filter(call=standing, round=round).exists():
+        guided = CallGuide.objects.filter(call=standing, documents=documents, shortening_reason=shortening).exists()
+        if same and guided and Authorisation.objects.filter(call=standing, round=round, lapsed=False).exists():
             return standing
         raise Refused(Code.DUPLICATE, f"이미 승인한 추가 공모가 있습니다: {standing.code}", call=standing.code)
     authorised = Call.objects.create(programme=round.programme, code=call, **asked)
     Authorisation.objects.create(call=authorised, round=round, decision_id=actor.decision_id(), authorised_at=now)
-    record(AUTHORISE_CALL, authorised, at=now, round=round.code, **asked)
+    guide_of(authorised, round, documents, shortening).save(force_insert=True)
+    record(AUTHORISE_CALL, authorised, at=now, round=round.code, documents=documents, **asked)
     return authorised
 
 
 def _require_vacancy_possible(round: Round) -> None:
     if round.vacancy != VacancyRule.RECRUIT:
         raise Refused(Code.WRONG_STATE, "공석을 추가 공모로 채우지 않는 단계입니다.", vacancy=round.vacancy)
-    if round.state == RoundState.FINAL and not Vacancy.objects.filter(round=round).exists():
-        raise Refused(Code.WRONG_STATE, "공석 없이 확정된 단계입니다.", state=round.state)
+    if round.state == RoundState.FINAL and not Vacancy.objects.filter(round=round, filled__lt=F("seats")).exists():
+        raise Refused(Code.WRONG_STATE, "확정된 단계에 빈 자리가 없습니다.", state=round.state)
+
+
+def _require_in_range(notice_days: int, eligible: Sequence[str]) -> None:
+    if not 1 <= notice_days <= MOST_NOTICE_DAYS or not set(eligible) <= set(ELIGIBLE):
+        raise Refused(
+            Code.OUT_OF_RANGE,
+            "공고 기간은 1일에서 366일 사이이고, 응모 자격은 정해진 것이어야 합니다.",
+            days=notice_days,
+        )
 
 
 def _seat_number(seats: int | str, round: Round) -> int:
@@ -88,7 +109,17 @@ def _seat_number(seats: int | str, round: Round) -> int:
 def _standing(round: Round, code: str) -> Call | None:
     """The call that stands in the way: of the same code, or of the same round."""
     calls = round.programme.calls
-    return calls.filter(code=code).first() or calls.filter(authorisation__round=round).first()
+    of_the_round = calls.filter(authorisation__round=round, authorisation__lapsed=False)
+    return calls.filter(code=code).first() or of_the_round.first()
+
+
+def _checked_documents(documents: Sequence[str]) -> list[str]:
+    """The kinds, each once; `incomplete` for a blank one, `out_of_range` for one that is too long to be a kind."""
+    kinds = list(dict.fromkeys(stated(kind, "제출 서류의 종류") for kind in documents))
+    long = [kind for kind in kinds if len(kind) > MOST_KIND]
+    if long:
+        raise Refused(Code.OUT_OF_RANGE, f"서류의 종류는 {MOST_KIND}자까지 적을 수 있습니다.", kinds=long)
+    return kinds
 
 
 def _require_known(programme: Programme, terms: Mapping[str, Any]) -> None:

@@ -81,6 +81,22 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 
+# Attachments lie in a storage of their own that has no address: they are read through a page that asks who reads.
+PRIVATE_FILES = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {
+        "location": env("PRIVATE_ROOT", default=str(BASE_DIR / "var" / "private")),
+        "base_url": None,
+        "file_permissions_mode": 0o600,
+        "directory_permissions_mode": 0o700,
+    },
+}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": PRIVATE_FILES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
 # Tasks that lose their worker run again; nothing legal depends on a message (a sweep reads what is due from the
 # database), so results are not kept. See docs/adr and DESIGN for the faults that these settings answer.
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="memory://")
@@ -119,6 +135,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "check_calendar": {"task": "core.tasks.check_calendar", "schedule": crontab(hour="3", minute="30")},
 }
+
+# Reminders go out by mail to teams that have agreed to it; without a server they are written to the console.
+vars().update(env.email("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="simsa@localhost")
+EMAIL_TIMEOUT = 10
 
 REST_FRAMEWORK = {
     # The panel's session and no other: no password crosses the wire with each request.

@@ -1,14 +1,28 @@
-"""Programmes, organisations, teams, calls and applications in the panel."""
+"""Programmes, organisations and teams in the panel, and the words of calls. Calls themselves stand in `appeals`."""
 
 from django.contrib import admin
 
 from consortia import policies  # noqa: F401 - fills in who sees what
-from consortia.admin.calls import ApplicationAdmin, CallAdmin
+from consortia.admin import support_pages  # noqa: F401 - puts its pages on lines and teams
 from consortia.admin.programmes import OrganisationAdmin, ProgrammeAdmin, TeamAdmin
-from consortia.models import Application, Call, Organisation, Programme, Team
+from consortia.admin.support import GrantAdmin, SupportExceptionAdmin, SupportLineAdmin, SupportReturnAdmin
+from consortia.admin.wording import CallTemplateAdmin
+from consortia.models import (
+    CallTemplate,
+    Grant,
+    Organisation,
+    Programme,
+    SupportException,
+    SupportLine,
+    SupportReturn,
+    Team,
+)
 
 admin.site.register(Programme, ProgrammeAdmin)
 admin.site.register(Organisation, OrganisationAdmin)
 admin.site.register(Team, TeamAdmin)
-admin.site.register(Call, CallAdmin)
-admin.site.register(Application, ApplicationAdmin)
+admin.site.register(SupportLine, SupportLineAdmin)
+admin.site.register(SupportException, SupportExceptionAdmin)
+admin.site.register(Grant, GrantAdmin)
+admin.site.register(SupportReturn, SupportReturnAdmin)
+admin.site.register(CallTemplate, CallTemplateAdmin)

@@ -13,7 +13,17 @@ class ProgrammeAdmin(ProgrammeThingAdmin):
     """A competition in rounds."""
 
     programme_path = ""
-    fields = ("code", "name_ko", "name_en", "timezone", "legal_basis", "illustrative", "label_ko", "label_en")
+    fields = (
+        "code",
+        "name_ko",
+        "name_en",
+        "timezone",
+        "legal_basis",
+        "least_notice_days",
+        "illustrative",
+        "label_ko",
+        "label_en",
+    )
     list_display = ("name_ko", "code", "illustrative")
     search_fields = ("name_ko", "code")
 

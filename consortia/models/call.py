@@ -1,3 +1,4 @@
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
@@ -81,8 +82,20 @@ class Call(models.Model):
         return f"추가 공모 {self.code}"
 
 
+class StandingApplications(models.Manager["Application"]):
+    """Applications that have not been taken back. Whoever counts, screens, votes or reports means these alone."""
+
+    def get_queryset(self) -> models.QuerySet["Application"]:
+        return super().get_queryset().filter(withdrawn_at__isnull=True)
+
+
 class Application(models.Model):
-    """A team's answer to a call."""
+    """A team's answer to a call.
+
+    One that the team took back before the close stays as a row of its own (`everything` has it, `objects` and a call's
+    `applications` do not): it is answered by nobody, stands in no report and does not keep the team from handing in
+    another.
+    """
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="applications", verbose_name="추가 공모")
     team = models.ForeignKey(Team, models.PROTECT, related_name="applications", verbose_name="정예팀")
@@ -91,18 +104,40 @@ class Application(models.Model):
     )
     submitted_by = models.ForeignKey("core.Account", models.PROTECT, related_name="+", verbose_name="접수자")
     submitted_at = models.DateTimeField("접수 시각")
+    summary = models.TextField("응모 요지", blank=True, default="")
+    withdrawn_by = models.ForeignKey(
+        "core.Account", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="철회자"
+    )
+    withdrawn_at = models.DateTimeField("철회 시각", null=True, blank=True)
+
+    objects = StandingApplications()
+    everything = models.Manager["Application"]()
 
     class Meta:
         verbose_name = "응모"
         verbose_name_plural = "응모"
         ordering = ("id",)
-        triggers = [*APPLICATION.triggers("application")]
+        triggers = [
+            *APPLICATION.triggers("application"),
+            pgtrigger.Protect(
+                name="application_stays_withdrawn",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__withdrawn_at__isnull=False),
+            ),
+        ]
         constraints = [
             APPLICATION.constraint("application"),
             models.UniqueConstraint(
                 fields=["call", "team"],
+                condition=Q(withdrawn_at__isnull=True),
                 name="application_one_a_team",
                 violation_error_message="이 팀은 이미 응모하였습니다.",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, state="submitted"),
+                name="application_withdrawn_before_decided",
+                violation_error_message="접수 상태의 응모만 철회할 수 있고, 철회에는 사람과 시각이 있어야 합니다.",
             ),
         ]
 

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -15,6 +17,17 @@ def same(field: str) -> Func:
 def days(since: str = "since", until: str = "until") -> Func:
     """The days from `since` to `until`, both included; an open end where one is null."""
     return Func(F(since), F(until), Value("[]"), function="daterange", output_field=models.TextField())
+
+
+class DatedQuerySet(models.QuerySet[models.Model]):
+    """Rows that hold from `since` until `until`, both included; open where null."""
+
+    def on(self, day: date) -> "DatedQuerySet":
+        """Those that hold on that day."""
+        return self.filter(
+            Q(since__isnull=True) | Q(since__lte=day),
+            Q(until__isnull=True) | Q(until__gte=day),
+        )
 
 
 class Organisation(models.Model):
@@ -45,6 +58,8 @@ class Affiliation(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="people", verbose_name="기관")
     since = models.DateField("부터", null=True)
     until = models.DateField("까지", null=True)
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "소속"

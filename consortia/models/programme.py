@@ -18,6 +18,7 @@ class Programme(models.Model):
     """A competition in rounds, with the calendar and the legal basis that hold for all of them.
 
     `illustrative` marks invented figures: every page and export made from such a programme says 예시.
+    `least_notice_days` is how long a call is public at least; a shorter notice needs a reason.
     """
 
     code = models.CharField("코드", max_length=64, unique=True)
@@ -28,11 +29,18 @@ class Programme(models.Model):
     illustrative = models.BooleanField("예시", default=False)
     label_ko = models.TextField("표시 문구", blank=True)
     label_en = models.TextField("영문 표시 문구", blank=True)
+    least_notice_days = models.PositiveSmallIntegerField("최소 공고 기간(일)", default=1)
 
     class Meta:
         verbose_name = "사업"
         verbose_name_plural = "사업"
-        constraints = [code_constraint("programme")]
+        constraints = [
+            code_constraint("programme"),
+            models.CheckConstraint(
+                condition=models.Q(least_notice_days__gte=1, least_notice_days__lte=366),
+                name="programme_least_notice_days_bounded",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name_ko

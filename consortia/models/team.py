@@ -1,11 +1,9 @@
-from datetime import date
-
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
-from consortia.models.organisation import Organisation, days, same
+from consortia.models.organisation import DatedQuerySet, Organisation, days, same
 from consortia.models.programme import Programme, code_constraint
 from core.models import Account
 
@@ -32,17 +30,6 @@ class Team(models.Model):
         return self.name_ko
 
 
-class MembershipQuerySet(models.QuerySet["Membership"]):
-    """Memberships as of a day."""
-
-    def on(self, day: date) -> "MembershipQuerySet":
-        """Those that hold on that day, both ends included."""
-        return self.filter(
-            Q(since__isnull=True) | Q(since__lte=day),
-            Q(until__isnull=True) | Q(until__gte=day),
-        )
-
-
 class Membership(models.Model):
     """An organisation's part in a team, for a time. One organisation may sit in several teams at once."""
 
@@ -56,7 +43,7 @@ class Membership(models.Model):
     since = models.DateField("부터", null=True)
     until = models.DateField("까지", null=True)
 
-    objects = MembershipQuerySet.as_manager()
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "참여기관"

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from consortia.models import Call
-from consortia.queries import non_working_days
-from consortia.states import CALL
-from consortia.verbs import CLOSE_CALL, OPEN_CALL, VOID_CALL
+from consortia.models import Application, Call, CallGuide, CallNotice
+from consortia.queries import non_working_days, notice_text
+from consortia.states import APPLICATION, CALL, ApplicationState
+from consortia.verbs import CLOSE_CALL, CONCLUDE_CALL, OPEN_CALL, VOID_CALL
 from core.actors import Actor
 from core.calendar.window import window_end
 from core.errors import Code, Refused
@@ -19,7 +19,8 @@ def open_call(call: Call, *, seats: int, actor: Actor, now: datetime) -> Call:
     """Open an authorised call for `seats` vacant seats, but for no more than were authorised.
 
     It closes at 24:00 of its `notice_days`-th day after the day on which it opens, moved to a working day like any
-    period. Opening an open call again is `wrong_state`.
+    period. Its notice is made now from the guide that was approved with it, and kept as it was published. Opening an
+    open call again is `wrong_state`.
     """
     call = Call.objects.select_for_update().select_related("programme").get(pk=call.pk)
     call.state = CALL.require(call.state, "open")
@@ -30,6 +31,9 @@ def open_call(call: Call, *, seats: int, actor: Actor, now: datetime) -> Call:
     call.opened_at = now
     call.closes_at = window_end(now, call.notice_days, non_working_days(programme), programme.zone)
     call.save(update_fields=["state", "seats", "opened_at", "closes_at"])
+    guide = CallGuide.objects.filter(call=call).first()
+    if guide is not None:
+        CallNotice.objects.create(call=call, text=notice_text(call, guide), published_at=now)
     record(OPEN_CALL, call, at=now, seats=call.seats, closes_at=call.closes_at)
     return call
 
@@ -56,4 +60,17 @@ def void_call(call: Call, *, reason: str, actor: Actor, now: datetime) -> Call:
     call.void_reason = stated(reason, "사유")
     call.save(update_fields=["state", "void_reason"])
     record(VOID_CALL, call, at=now)
+    return call
+
+
+@operation(CONCLUDE_CALL)
+def conclude_call(call: Call, *, actor: Actor, now: datetime) -> Call:
+    """End a closed call: whoever was neither selected nor ineligible is not selected. The caller holds the call."""
+    call.state = CALL.require(call.state, "conclude")
+    left = list(call.applications.select_for_update().filter(state=ApplicationState.SUBMITTED).order_by("pk"))
+    for application in left:
+        application.state = APPLICATION.require(application.state, "pass_over")
+    Application.objects.bulk_update(left, ["state"])
+    call.save(update_fields=["state"])
+    record(CONCLUDE_CALL, call, at=now, not_selected=[application.team_id for application in left])
     return call

@@ -25,6 +25,7 @@ def found_programme(
     illustrative: bool = False,
     label_ko: str = "",
     label_en: str = "",
+    least_notice_days: int = 1,
     holidays: Sequence[date] = (),
 ) -> Programme:
     """Register a programme, with days of its own on which no period ends; `duplicate` where the code is taken.
@@ -42,6 +43,7 @@ def found_programme(
         illustrative=illustrative,
         label_ko=label_ko,
         label_en=label_en,
+        least_notice_days=least_notice_days,
     )
     NonWorkingDay.objects.bulk_create(
         NonWorkingDay(calendar=code, date=day, name_ko="사업 휴무일", name_en="Programme holiday", source=name_ko)

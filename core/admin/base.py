@@ -21,7 +21,7 @@ from core.actors import Actor
 from core.admin.acting import acting, now_of
 from core.admin.pages import OperationPage, pages_on
 from core.models import Event
-from core.sight import may_see, visible
+from core.sight import may_see, sees_all, visible
 
 
 class ReadOnlyAdmin(ModelAdmin):
@@ -53,6 +53,10 @@ class ReadOnlyAdmin(ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Any]":
         return visible(super().get_queryset(request), acting(request), now_of(request))
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        """Filters for whoever sees every row: their choices name things of which others see some, or none."""
+        return self.list_filter if sees_all(self.model, acting(request)) else ()
 
     def found(self, request: HttpRequest, object_id: str) -> Any:
         """The object, as far as the actor may see it; 404 for everything else, whether or not it exists."""

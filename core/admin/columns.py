@@ -31,6 +31,12 @@ TONES: Mapping[str, str] = {
     "not_met": "bad",
     "open": "good",
     "authorised": "wait",
+    "filed": "wait",
+    "admitted": "info",
+    "rejected": "off",
+    "upheld": "good",
+    "partly_upheld": "good",
+    "dismissed": "off",
 }
 
 

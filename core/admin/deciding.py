@@ -23,7 +23,8 @@ class DecisionPage(OperationPage):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        _words[cls.verb.code] = cls
+        if "verb" in vars(cls):  # what pages share has none of its own
+            _words[cls.verb.code] = cls
 
     def button(self) -> Any:
         return _("%(verb)s 기안") % {"verb": self.verb.label}
@@ -41,6 +42,14 @@ class DecisionPage(OperationPage):
     def consequences(cls, subject: Any, arguments: Mapping[str, Any]) -> Sequence[Any]:
         """What will follow from the approval."""
         return ()
+
+    @classmethod
+    def foreseen(cls, decision: Decision, subject: Any, *, now: datetime) -> str:
+        """What the approval would bring about, as markup, for whoever approves; of one that was approved, what it did.
+
+        It writes nothing. Empty where words say all.
+        """
+        return ""
 
     def follows(self, subject: Any, *, actor: Actor, now: datetime) -> Sequence[Any]:
         return [

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.admin import fields
+from core.admin.acting import now_of
 from core.admin.base import ReadOnlyAdmin
 from core.admin.columns import badged
 from core.admin.deciding import words_of
@@ -64,8 +65,15 @@ class DecisionAdmin(ReadOnlyAdmin):
             "subject_link": _link(subject),
             "words": in_words(obj),
             "consequences": _consequences(obj, subject),
+            "foreseen": foreseen(obj, subject, now=now_of(request)),
             "unchanged": behind.digest(subject, obj.arguments) == obj.prepared_against,
         }
+
+
+def foreseen(decision: Decision, subject: Any, *, now: datetime) -> str:
+    """What the decision would bring about, or did, as its page shows it."""
+    page = words_of(verb_of(decision))
+    return page.foreseen(decision, subject, now=now) if page else ""
 
 
 def _link(subject: Any) -> Any:
@@ -101,6 +109,9 @@ class Approve(OperationPage):
             *_consequences(subject, subject_of(subject)),
             _("결재하면 바로 시행되며 되돌릴 수 없습니다."),
         ]
+
+    def beside(self, subject: Decision, *, actor: Actor, now: datetime) -> str:
+        return foreseen(subject, subject_of(subject), now=now)
 
     def perform(self, subject: Decision, given: dict[str, Any], *, actor: Actor, now: datetime) -> Decision:
         decision: Decision = approve(subject, actor=actor, now=now)

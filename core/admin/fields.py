@@ -5,7 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from unfold import widgets
+
+from core.attachments.kinds import EXTENSIONS
 
 
 def text(label: Any, **kwargs: Any) -> forms.CharField:
@@ -63,6 +67,36 @@ def moment(label: Any, **kwargs: Any) -> forms.DateTimeField:
     """A day and a time, read in the zone that is current."""
     attrs = {"type": "datetime-local", "class": " ".join(widgets.INPUT_CLASSES)}
     return forms.DateTimeField(label=label, widget=forms.DateTimeInput(attrs=attrs, format="%Y-%m-%dT%H:%M"), **kwargs)
+
+
+class _FilesInput(forms.ClearableFileInput):
+    """Unfold's script writes a chosen file's name into the first text field that it finds around the input.
+
+    Without one of its own that would be a field in which a person writes: it gets one, unseen and never sent.
+    """
+
+    allow_multiple_selected = True
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        own = '<div><input type="text" hidden disabled><div><div>{}</div></div></div>'
+        return format_html(own, super().render(name, value, attrs, renderer))
+
+
+class FilesField(forms.FileField):
+    """Any number of files, as a list; what may be taken in is judged when they are received."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = data if isinstance(data, list | tuple) else [data] if data else []
+        if not given:
+            super().clean(None, initial)
+        return [super(FilesField, self).clean(each, initial) for each in given]
+
+
+def files(label: Any, **kwargs: Any) -> FilesField:
+    """Files from the person's own device."""
+    accepted = ",".join(extension for each in EXTENSIONS.values() for extension in each)
+    attrs = {"multiple": True, "accept": accepted, "class": " ".join(widgets.INPUT_CLASSES)}
+    return FilesField(label=label, widget=_FilesInput(attrs=attrs), allow_empty_file=True, **kwargs)
 
 
 def password(label: Any, **kwargs: Any) -> forms.CharField:

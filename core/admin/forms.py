@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 
 from core.actors import Actor
+from core.admin.fields import FilesField
+from core.errors import Refused
 
 
 class OperationForm(forms.Form):
@@ -23,3 +25,11 @@ class OperationForm(forms.Form):
 
     def choose(self) -> None:
         """Add the fields, and the choices of fields, that depend on the subject."""
+
+    def show_refusal(self, refused: Refused) -> None:
+        """Put what the operation refused where the person finds it: above the form, or beside what is at fault."""
+        self.add_error(None, str(refused))
+
+    def file_fields(self) -> list[str]:
+        """The fields in which files are handed in."""
+        return [name for name, field in self.fields.items() if isinstance(field, FilesField)]

@@ -6,8 +6,9 @@ of the operation's own checks, and what the operation refuses is shown as it was
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import datetime
+from functools import partial
 from typing import Any, ClassVar, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -24,8 +25,13 @@ from core.actors import Actor
 from core.admin.acting import acting, now_of
 from core.admin.forms import OperationForm
 from core.admin.guards import sentence
+from core.admin.receiving import received_at
+from core.attachments.receiving import received
 from core.errors import Refused
 from core.verbs import Verb
+
+FORESEE = "foresee"
+"""The name of the button that only shows what would follow."""
 
 P = TypeVar("P", bound="type[OperationPage]")
 _pages: dict[str, list[type["OperationPage"]]] = {}
@@ -81,6 +87,10 @@ class OperationPage(ABC):
     icon: ClassVar[str] = "play_arrow"
     about_object: ClassVar[bool] = True
     dangerous: ClassVar[bool] = False
+    foresees: ClassVar[bool] = False
+    """Whether its form has a second button, which shows what would follow (`foresee`) and does nothing."""
+    holds: ClassVar[Callable[[Any], object] | None] = None
+    """Where a window closes to the minute: holds the subject (by its key); then the clock is read, under that lock."""
 
     def __init__(self, admin: Admin) -> None:
         self.admin = admin
@@ -102,6 +112,14 @@ class OperationPage(ABC):
     def follows(self, subject: Any, *, actor: Actor, now: datetime) -> Sequence[Any]:
         """What will follow, in sentences."""
         return ()
+
+    def beside(self, subject: Any, *, actor: Actor, now: datetime) -> str:
+        """What stands above the form to be looked at, as markup; empty where there is nothing."""
+        return ""
+
+    def foresee(self, subject: Any, given: dict[str, Any], *, actor: Actor, now: datetime) -> str:
+        """What would follow from what was typed, as markup. It writes nothing."""
+        return ""
 
     @abstractmethod
     def perform(self, subject: Any, given: dict[str, Any], *, actor: Actor, now: datetime) -> Any:
@@ -137,25 +155,44 @@ class OperationPage(ABC):
         if not actor.may(self.verb):
             raise PermissionDenied
         with timezone.override(self.admin.zone_of(subject)):
-            typed = request.POST if request.method == "POST" else None
-            form = self.form_class(typed, subject=subject, actor=actor, now=now, initial=request.GET.dict())
+            typed = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+            form = self.form_class(*typed, subject=subject, actor=actor, now=now, initial=request.GET.dict())
+            foreseen = ""
             if request.method == "POST" and form.is_valid():
                 with suppress(_NotDone):
-                    return self._perform(request, subject, form)
-        context = self._context(request, subject, form)
+                    if not (self.foresees and FORESEE in request.POST):
+                        return self._perform(request, subject, form)
+                    foreseen = self._foresee(subject, form)
+            context = {**self._context(request, subject, form), "foreseen": foreseen}
         return TemplateResponse(request, self.template, context, status=422 if form.errors else 200)
+
+    def _foresee(self, subject: Any, form: OperationForm) -> str:
+        try:
+            return self.foresee(subject, dict(form.cleaned_data), actor=form.actor, now=form.now)
+        except Refused as refused:
+            form.show_refusal(refused)
+            raise _NotDone from None
 
     def _perform(self, request: HttpRequest, subject: Any, form: OperationForm) -> HttpResponse:
         try:
-            result = self.perform(subject, form.cleaned_data, actor=form.actor, now=form.now)
+            result = self._call(subject, form)
         except Refused as refused:
-            form.add_error(None, str(refused))
+            form.show_refusal(refused)
             raise _NotDone from None
         except IntegrityError as error:
             form.add_error(None, sentence(error))
             raise _NotDone from None
         messages.add_message(request, self.level(result), str(self.done(subject, result)))
         return HttpResponseRedirect(self.after(subject, result))
+
+    def _call(self, subject: Any, form: OperationForm) -> Any:
+        """The call itself: files are put away before anything is held, and the moment is that of the receipt."""
+        given, hold = dict(form.cleaned_data), type(self).holds
+        with ExitStack() as stack:
+            for name in form.file_fields():
+                given[name] = stack.enter_context(received(given[name]))
+            now = stack.enter_context(received_at(partial(hold, subject.pk))) if hold else form.now
+            return self.perform(subject, given, actor=form.actor, now=now)
 
     def _context(self, request: HttpRequest, subject: Any, form: OperationForm) -> dict[str, Any]:
         actor, now = form.actor, form.now
@@ -167,6 +204,7 @@ class OperationPage(ABC):
             "form": form,
             "blocked": self.blocked(subject, actor=actor, now=now),
             "follows": [str(each) for each in self.follows(subject, actor=actor, now=now)],
+            "beside": self.beside(subject, actor=actor, now=now),
             "back": self.admin.address(subject) if self.about_object else self.admin.list_address(),
         }
 

@@ -36,3 +36,12 @@ def window_end(arrived_at: datetime, days: int, non_working: Collection[date], z
 def is_open(now: datetime, opens: datetime, closes: datetime) -> bool:
     """Half-open `[opens, closes)`: windows that follow one another share no instant and leave none between them."""
     return opens <= now < closes
+
+
+def days_left(now: datetime, closes: datetime, zone: ZoneInfo) -> int:
+    """How many days follow on today, on the wall of `zone`, until the last day that is in time: 0 on that day itself.
+
+    Below 0 when the period is over.
+    """
+    last = (closes - timedelta.resolution).astimezone(zone).date()
+    return (last - now.astimezone(zone).date()).days

@@ -1,8 +1,19 @@
 from core.models.account import Account, RoleGrant
+from core.models.attachment import Attachment
 from core.models.day import NonWorkingDay
 from core.models.decision import Decision
 from core.models.event import Event
 from core.models.ledger import LedgerBlock, LedgerItem
 from core.models.pulse import Pulse
 
-__all__ = ["Account", "Decision", "Event", "LedgerBlock", "LedgerItem", "NonWorkingDay", "Pulse", "RoleGrant"]
+__all__ = [
+    "Account",
+    "Attachment",
+    "Decision",
+    "Event",
+    "LedgerBlock",
+    "LedgerItem",
+    "NonWorkingDay",
+    "Pulse",
+    "RoleGrant",
+]

@@ -19,11 +19,8 @@ from core.models.decision import DECISION, DecisionState
 from core.operation import operation
 from core.own_verbs import APPROVE, HAND_BACK, PREPARE
 from core.text import stated
+from core.undoing import undone
 from core.verbs import Verb, named
-
-
-class _Undo(Exception):  # noqa: N818 - not an error: it only unwinds a savepoint
-    pass
 
 
 @operation(PREPARE)
@@ -45,7 +42,7 @@ def prepare(
     """
     behind = decided_by(verb)
     actor.require(verb)
-    behind.barred(subject, actor=actor)
+    behind.barred(subject, actor=actor, **arguments)
     subject = held_subject(verb, subject.pk)
     decision = Decision.objects.create(
         verb=verb.code,
@@ -65,12 +62,8 @@ def prepare(
 
 
 def _try_out(decision: Decision, subject: models.Model, actor: Actor, now: datetime) -> None:
-    try:
-        with transaction.atomic():
-            _carry_out(decision, subject, actor, now)
-            raise _Undo
-    except _Undo:
-        return
+    with undone():
+        _carry_out(decision, subject, actor, now)
 
 
 def _carry_out(decision: Decision, subject: models.Model, actor: Actor, now: datetime) -> None:
@@ -89,7 +82,7 @@ def approve(decision: Decision, *, actor: Actor, now: datetime) -> Decision:
     decision = Decision.objects.select_for_update(of=("self",)).select_related("prepared_by").get(pk=decision.pk)
     behind, subject = decided_by(named(decision.verb)), held_subject(named(decision.verb), decision.subject_id)
     actor.require(behind.verb)
-    behind.barred(subject, actor=actor)
+    behind.barred(subject, actor=actor, **decision.arguments)
     if actor.person() == decision.prepared_by:
         raise Refused(Code.SAME_PERSON, "기안한 사람은 결재할 수 없습니다.", person=actor.name)
     DECISION.require(decision.state, "approve")
@@ -127,7 +120,7 @@ def decide(
         for actor in (preparer, approver):
             actor.require(verb)
         for actor in (preparer, approver):
-            decided_by(verb).barred(subject, actor=actor)
+            decided_by(verb).barred(subject, actor=actor, **arguments)
         if preparer.name == approver.name:
             raise Refused(Code.SAME_PERSON, "기안한 사람은 결재할 수 없습니다.", person=approver.name)
         decision = prepare(verb, subject, actor=preparer, now=now, reason=reason, arguments=arguments, try_first=False)

@@ -9,7 +9,9 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
+from django.utils.translation import get_language
 
+from core.calendar.words import window_words
 from core.verbs import every_verb
 
 register = template.Library()
@@ -23,6 +25,14 @@ def when(at: datetime | date | None) -> str:
     if isinstance(at, datetime):
         return date_format(timezone.localtime(at), "DATETIME_FORMAT")
     return date_format(at, "DATE_FORMAT")
+
+
+@register.filter
+def until(closes_at: datetime | None) -> str:
+    """2026년 1월 26일(월) 24:00까지, in the zone and language that are current; a dash where no end is known yet."""
+    if closes_at is None:
+        return "—"
+    return window_words(closes_at, timezone.get_current_timezone(), get_language() or "ko")
 
 
 @register.filter

@@ -2,10 +2,21 @@
 
 from django.contrib import admin
 
-from evaluation.admin import entry_pages, panel_pages, round_pages  # noqa: F401 - put their pages on the models
+from evaluation.admin import (  # noqa: F401 - put their pages on the models
+    clock_pages,
+    correcting_pages,
+    development_pages,
+    entry_pages,
+    panel_pages,
+    parity_page,
+    round_pages,
+    service_pages,
+)
 from evaluation.admin.entries import EntryAdmin
-from evaluation.admin.results import NoticeAdmin, SnapshotAdmin, VacancyAdmin
+from evaluation.admin.notices import NoticeAdmin, ServiceAddressAdmin
+from evaluation.admin.reminders import MessageAdmin, ReminderAdmin
 from evaluation.admin.rounds import RoundAdmin
+from evaluation.admin.snapshots import CorrectionAdmin, SnapshotAdmin
 from evaluation.admin.things import (
     ConflictAdmin,
     DocumentAdmin,
@@ -16,15 +27,18 @@ from evaluation.admin.things import (
 )
 from evaluation.models import (
     ConflictDeclaration,
+    Correction,
     Document,
     Enquiry,
     Entry,
     Finding,
+    Message,
     Notice,
+    Reminder,
     Round,
+    ServiceAddress,
     Sheet,
     Snapshot,
-    Vacancy,
     Verdict,
 )
 
@@ -37,5 +51,8 @@ admin.site.register(Sheet, SheetAdmin)
 admin.site.register(Finding, FindingAdmin)
 admin.site.register(Verdict, VerdictAdmin)
 admin.site.register(Snapshot, SnapshotAdmin)
+admin.site.register(Correction, CorrectionAdmin)
 admin.site.register(Notice, NoticeAdmin)
-admin.site.register(Vacancy, VacancyAdmin)
+admin.site.register(ServiceAddress, ServiceAddressAdmin)
+admin.site.register(Reminder, ReminderAdmin)
+admin.site.register(Message, MessageAdmin)

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import fields
@@ -37,12 +38,17 @@ class ReasonForm(OperationForm):
 
 
 class ConflictForm(OperationForm):
+    """For officials, of anybody of the panel or who may review an appeal; for an expert, of himself."""
+
     person = fields.thing(_("평가위원"), Account.objects.none(), empty_label=CHOOSE)
     kind = fields.choice(_("종류"), ConflictKind.choices, blank=CHOOSE)
     reason = fields.reason(_("사유"))
 
     def choose(self) -> None:
-        panel = Account.objects.filter(panels__round=self.subject.round_id)
+        programme = self.subject.round.programme.code
+        reviewing = Q(grants__role=Role.REVIEWER) | Q(grants__role=Role.EVALUATOR)
+        people = Q(panels__round=self.subject.round_id) | (reviewing & Q(username__startswith=f"{programme}."))
+        panel = Account.objects.filter(people, is_active=True).distinct().order_by("username")
         if Role.OFFICIAL not in self.actor.roles:
             panel = panel.filter(pk=self.actor.person().pk)
             self.fields["person"].initial = self.actor.person()

@@ -152,7 +152,7 @@ class DeclareConflict(OperationPage):
 
     def perform(self, subject: Entry, given: dict[str, Any], *, actor: Actor, now: datetime) -> Any:
         kind = ConflictKind(given.pop("kind"))
-        return declare_conflict(subject, **given, kind=kind, actor=actor, now=now)
+        return declare_conflict(subject.round, team=subject.team, **given, kind=kind, actor=actor, now=now)
 
     def done(self, subject: Entry, result: Any) -> Any:
         return _("%(declared)s(으)로 적었습니다.") % {"declared": result}

@@ -11,7 +11,7 @@ from core.actors import Actor
 from core.admin.acting import acting, now_of
 from evaluation.admin import table
 from evaluation.admin.blockers import Hindrance, announcement_hindrances, closing_hindrances
-from evaluation.models import Finding, Round, Verdict
+from evaluation.models import Finding, Round, Snapshot, Verdict
 from evaluation.operations.reading import see_standings
 from evaluation.policies import Conflict, conflicts_of
 from evaluation.queries.standings import computed_standings
@@ -48,6 +48,7 @@ def overview(request: HttpRequest, round: Round) -> dict[str, Any]:
     if round.state in {RoundState.SCORING, RoundState.ANNOUNCED}:
         shown["hindrances"] = next_hindrances(round, actor, now)
     if board.snapshot is not None:
+        shown["snapshots"] = snapshots_of(round)
         shown["vacancies"] = max(0, round.seats - board.advanced)
     return shown
 
@@ -61,6 +62,11 @@ def next_hindrances(round: Round, actor: Actor, now: datetime) -> list[Hindrance
     if round.state == RoundState.ANNOUNCED:
         return closing_hindrances(round, actor, now)
     return []
+
+
+def snapshots_of(round: Round) -> list[Snapshot]:
+    """What was published, the one that counts first, each with the correction that made it."""
+    return list(round.snapshots.select_related("correction", "announcement").order_by("-number"))
 
 
 def steps_of(round: Round) -> list[dict[str, Any]]:

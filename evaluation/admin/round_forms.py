@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin import fields
 from core.admin.forms import OperationForm
+from evaluation.queries.service import without_consent
 from evaluation.queries.standings import groups_tied
 from evaluation.states import Disclosure, VerdictValue
 
@@ -58,16 +59,44 @@ class AnnounceForm(OperationForm):
         initial=Disclosure.OUTCOMES,
         help_text=_("나중에 넓힐 수는 있어도 좁힐 수는 없습니다."),
     )
+    on_paper = fields.several(
+        _("서면으로 송달할 팀"),
+        (),
+        required=False,
+        help_text=_(
+            "전자 송달에 동의하지 않은 팀에는 서면으로 송달합니다. 서면 통지는 도달을 증빙과 함께 기록한 때부터 "
+            "이의신청 기간이 흐릅니다. 발표 자리에서 직접 건네는 등 도달을 확인할 수 있는 팀은 표시를 지웁니다."
+        ),
+    )
     reason = fields.reason(_("결재자에게 남기는 말"), required=False)
 
     def choose(self) -> None:
-        for team, name in teams_of(self.subject):
+        without = without_consent(self.subject)
+        teams = teams_of(self.subject)
+        paper = self.fields["on_paper"]
+        paper.choices = [(team, _consent(name, agreed=team not in without)) for team, name in teams]  # type: ignore[attr-defined]
+        paper.initial = without
+        for team, name in teams:
             self.fields[f"delivered_{team}"] = fields.moment(
                 _("%(team)s 통지 도달 시각") % {"team": name},
                 required=False,
-                help_text=_("발표와 동시에 도달하면 비워 둡니다."),
+                help_text=_("발표와 동시에 도달하거나 서면으로 송달하면 비워 둡니다."),
             )
-        self.order_fields(["disclosure", *(name for name in self.fields if name.startswith("delivered_")), "reason"])
+        arrivals = (name for name in self.fields if name.startswith("delivered_"))
+        self.order_fields(["disclosure", "on_paper", *arrivals, "reason"])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for team in given.get("on_paper", ()):
+            if given.get(f"delivered_{team}"):
+                both = _("서면으로 송달하는 팀의 도달은 도달한 뒤에 증빙과 함께 기록합니다.")
+                self.add_error(f"delivered_{team}", both)
+        return given
+
+
+def _consent(name: str, *, agreed: bool) -> str:
+    words = _("%(team)s (전자 송달 동의)") if agreed else _("%(team)s (전자 송달 동의 없음)")
+    return str(words % {"team": name})
 
 
 class ExtendForm(OperationForm):

@@ -118,6 +118,7 @@ class Announce(DecisionPage):
         return {
             "disclosure": given["disclosure"],
             "delivered": {team: at.isoformat() for team, at in arrivals.items() if at is not None},
+            "on_paper": given["on_paper"],
         }
 
     @classmethod
@@ -125,9 +126,11 @@ class Announce(DecisionPage):
         names = dict(teams_of(subject))
         delivered = (arguments.get("delivered") or {}).items()
         later = [f"{names.get(team, team)}: {when(parse_datetime(at))}" for team, at in delivered]
+        paper = arguments.get("on_paper") or ()
         return [
             (_("공개 범위"), Disclosure(arguments.get("disclosure", Disclosure.OUTCOMES)).label),
-            (_("통지 도달"), ", ".join(later) or _("모든 팀에 발표와 동시에")),
+            (_("서면 송달"), ", ".join(names.get(team, team) for team in paper) or _("없음")),
+            (_("통지 도달"), _arrivals(later, on_paper=len(paper), teams=len(names))),
         ]
 
     @classmethod
@@ -138,6 +141,15 @@ class Announce(DecisionPage):
             % {"days": subject.appeal_days},
             _("발표한 뒤에는 점수와 판정을 정정으로만 바꿀 수 있습니다."),
         ]
+
+
+def _arrivals(later: Sequence[str], *, on_paper: int, teams: int) -> str:
+    """When the notices arrive that are not on paper; those named here later, the others as the result is announced."""
+    if later:
+        return ", ".join(later)
+    if on_paper == teams:
+        return str(_("모두 서면으로 보내고 도달한 뒤에 기록함"))
+    return str(_("서면 송달 외에는 발표와 동시에") if on_paper else _("모든 팀에 발표와 동시에"))
 
 
 @on(Round)

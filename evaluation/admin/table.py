@@ -71,7 +71,7 @@ def rows_of(
                 "total": row.total,
                 "total_url": reverse("admin:evaluation_entry_total", args=[entry.pk]),
                 "cells": [(column, row.scores.get(column.code), _figure(entry, column.code)) for column in columns],
-                "gates": [(gates[gate], _verdict(verdict)) for gate, verdict in row.gates.items()],
+                "gates": [(gates[gate], verdict_badge(verdict)) for gate, verdict in row.gates.items()],
                 "outcome": _outcome(row),
                 "advanced": row.outcome == Outcome.ADVANCED,
                 "cut_before": place == cut,
@@ -121,7 +121,8 @@ def _figure(entry: Entry, code: str) -> str:
     return reverse("admin:evaluation_entry_figure", args=[entry.pk, code])
 
 
-def _verdict(verdict: str | None) -> Any:
+def verdict_badge(verdict: str | None) -> Any:
+    """A verdict as a badge."""
     return badge(verdict, VerdictValue(verdict).label if verdict else _("판정 전"))
 
 

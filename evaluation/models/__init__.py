@@ -1,35 +1,47 @@
+from evaluation.models.admission import Admission, Filling
 from evaluation.models.announcement import Announcement, Notice, Vacancy
 from evaluation.models.conflict import ConflictDeclaration
+from evaluation.models.correction import Correction, NameCorrection
 from evaluation.models.criterion import Criterion, Gate, Target
 from evaluation.models.entry import Entry
 from evaluation.models.figures import DirectPoints, Measurement, MeasurementRun, Response, ResponseBatch
 from evaluation.models.paper import Answer, Document, Enquiry
+from evaluation.models.reminder import Message, Reminder
 from evaluation.models.round import Panelist, Round
+from evaluation.models.service import ClockStop, ServiceAddress
 from evaluation.models.sheet import Mark, Sheet, SheetExclusion
 from evaluation.models.standing import Cell, LiveStanding, Snapshot, SnapshotRow, StaleMark
 from evaluation.models.verdict import Finding, TieBreak, Verdict
 
 __all__ = [
+    "Admission",
     "Announcement",
     "Answer",
     "Cell",
+    "ClockStop",
     "ConflictDeclaration",
+    "Correction",
     "Criterion",
     "DirectPoints",
     "Document",
     "Enquiry",
     "Entry",
+    "Filling",
     "Finding",
     "Gate",
     "LiveStanding",
     "Mark",
     "Measurement",
     "MeasurementRun",
+    "Message",
+    "NameCorrection",
     "Notice",
     "Panelist",
+    "Reminder",
     "Response",
     "ResponseBatch",
     "Round",
+    "ServiceAddress",
     "Sheet",
     "SheetExclusion",
     "Snapshot",

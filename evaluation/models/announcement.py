@@ -1,13 +1,16 @@
+from datetime import datetime
+
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
 from consortia.models import Call
 from core.append_only import append_only
-from core.models import Decision
+from core.models import Account, Decision
 from evaluation.models.entry import Entry
 from evaluation.models.round import Round
 from evaluation.models.standing import Snapshot
-from evaluation.states import Disclosure
+from evaluation.states import Disclosure, Service
 
 
 class Announcement(models.Model):
@@ -35,38 +38,87 @@ class Announcement(models.Model):
 class Notice(models.Model):
     """통지: a team's own notice of its result. Its window to object runs from its own arrival.
 
-    `window_closes_at` is the first instant that is too late. It can be extended, never shortened in silence: every
-    change is a decision in the ledger.
+    A notice takes effect when it arrives (Administrative Procedures Act art. 15(1)). `arrived_at` is null while a paper
+    is on its way, and then no window runs. `window_closes_at` is the first instant that is too late; null before the
+    arrival and while the clock stands still (`ClockStop`). It can be extended, never shortened in silence: every change
+    is a decision in the ledger. `address` is the one at which an electronic notice was entered.
     """
 
     announcement = models.ForeignKey(Announcement, models.PROTECT, related_name="notices", verbose_name="발표")
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="notices", verbose_name="참여팀")
-    arrived_at = models.DateTimeField("도달 시각")
-    window_closes_at = models.DateTimeField("이의신청 마감")
+    service = models.CharField("송달 방법", max_length=12, choices=Service.choices, default=Service.CONFIRMED)
+    address = models.CharField("송달 주소", max_length=254, blank=True)
+    arrived_at = models.DateTimeField("도달 시각", null=True)
+    window_closes_at = models.DateTimeField("이의신청 마감", null=True)
+    arrival_evidence = models.TextField("도달 증빙", blank=True)
+    arrival_recorded_by = models.ForeignKey(
+        Account, models.PROTECT, null=True, related_name="+", verbose_name="도달 기록자"
+    )
+    arrival_recorded_at = models.DateTimeField("도달 기록 시각", null=True)
 
     class Meta:
         verbose_name = "통지"
         verbose_name_plural = "통지"
         ordering = ("id",)
+        triggers = [
+            pgtrigger.Protect(
+                name="notice_arrives_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__arrived_at__isnull=False)
+                & pgtrigger.Q(old__arrived_at__df=pgtrigger.F("new__arrived_at")),
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["announcement", "entry"], name="notice_one_a_team"),
             models.CheckConstraint(
                 condition=Q(window_closes_at__gt=F("arrived_at")), name="notice_window_after_arrival"
+            ),
+            models.CheckConstraint(condition=Q(service__in=Service.values), name="notice_service_known"),
+            models.CheckConstraint(
+                condition=Q(arrived_at__isnull=False) | Q(service="paper", window_closes_at__isnull=True),
+                name="notice_only_paper_is_on_its_way",
+                violation_error_message="서면 통지만 도달을 기다리며, 도달하기 전에는 기간이 없습니다.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(service="electronic") | ~Q(address=""),
+                name="notice_electronic_has_address",
+                violation_error_message="전자 송달에는 팀이 지정한 주소가 있어야 합니다.",
+            ),
+            models.CheckConstraint(
+                condition=Q(arrival_recorded_at__isnull=True, arrival_recorded_by__isnull=True, arrival_evidence="")
+                | (
+                    Q(
+                        service="paper",
+                        arrival_recorded_by__isnull=False,
+                        arrived_at__isnull=False,
+                        arrival_recorded_at__isnull=False,
+                        arrival_recorded_at__gte=F("arrived_at"),
+                    )
+                    & ~Q(arrival_evidence="")
+                ),
+                name="notice_arrival_has_evidence",
+                violation_error_message="서면 통지의 도달에는 기록한 사람과 증빙이 있어야 합니다.",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.entry} 통지"
 
+    def is_over(self, now: datetime) -> bool:
+        """Whether the window is over at `now`; one that stands still, or has not begun, is not."""
+        return self.window_closes_at is not None and now >= self.window_closes_at
+
 
 class Vacancy(models.Model):
     """공석: seats of a final round that no team fills. Counted once, when the round became final.
 
-    One call a vacancy: the call that is opened for it is attached here.
+    One call a vacancy at a time: the call that is opened for it is attached here, and taken off when it ended with a
+    seat still empty. `filled` counts the teams that calls have selected.
     """
 
     round = models.OneToOneField(Round, models.PROTECT, related_name="vacancies", verbose_name="단계평가")
     seats = models.PositiveSmallIntegerField("빈 자리 수")
+    filled = models.PositiveSmallIntegerField("채워진 자리 수", default=0)
     counted_at = models.DateTimeField("확정 시각")
     call = models.OneToOneField(
         Call, models.PROTECT, null=True, blank=True, related_name="vacancy", verbose_name="추가 공모"
@@ -75,7 +127,10 @@ class Vacancy(models.Model):
     class Meta:
         verbose_name = "공석"
         verbose_name_plural = "공석"
-        constraints = [models.CheckConstraint(condition=Q(seats__gte=1), name="vacancy_has_a_seat")]
+        constraints = [
+            models.CheckConstraint(condition=Q(seats__gte=1), name="vacancy_has_a_seat"),
+            models.CheckConstraint(condition=Q(filled__lte=F("seats")), name="vacancy_not_overfilled"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.round} 공석 {self.seats}"

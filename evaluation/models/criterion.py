@@ -9,21 +9,37 @@ from evaluation.models.round import Round
 from evaluation.states import Aggregate, ScaleKind, Source
 
 _REFUSE = """
-    IF (SELECT state FROM evaluation_round WHERE id = {round}) <> 'draft' THEN
+    IF (SELECT state FROM evaluation_round WHERE id = COALESCE(NEW.round_id, OLD.round_id)) <> 'draft' THEN
         RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation';
     END IF;
     RETURN COALESCE(NEW, OLD);
 """
 
 
-def frozen_when_open(name: str, round: str = "COALESCE(NEW.round_id, OLD.round_id)") -> pgtrigger.Trigger:
+def frozen_when_open(name: str) -> pgtrigger.Trigger:
     """Refuse any change to the rows of a round that has been opened: what teams were told beforehand stays."""
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        func=_REFUSE.format(round=round, name=name),
+        func=_REFUSE.format(name=name),
     )
+
+
+# A team that enters late has its target from that day on; nobody else's is added or changed.
+_TARGET = """
+    IF (SELECT r.state FROM evaluation_round r JOIN evaluation_criterion c ON c.round_id = r.id
+        WHERE c.id = COALESCE(NEW.criterion_id, OLD.criterion_id)) <> 'draft'
+        AND NOT (TG_OP = 'INSERT' AND EXISTS (
+            SELECT 1 FROM evaluation_entry e
+            JOIN evaluation_criterion c ON c.round_id = e.round_id
+            JOIN evaluation_round r ON r.id = e.round_id
+            WHERE c.id = NEW.criterion_id AND e.team_id = NEW.team_id AND e.admission_id IS NOT NULL
+                AND r.state = 'scoring')) THEN
+        RAISE EXCEPTION 'target_frozen' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN COALESCE(NEW, OLD);
+"""
 
 
 class Criterion(models.Model):
@@ -97,9 +113,11 @@ class Target(models.Model):
         verbose_name = "목표값"
         verbose_name_plural = "목표값"
         triggers = [
-            frozen_when_open(
-                "target_frozen",
-                "(SELECT round_id FROM evaluation_criterion WHERE id = COALESCE(NEW.criterion_id, OLD.criterion_id))",
+            pgtrigger.Trigger(
+                name="target_frozen",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=_TARGET,
             )
         ]
         constraints = [

@@ -1,3 +1,4 @@
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -24,8 +25,9 @@ class RoundQuerySet(models.QuerySet["Round"]):
 class Round(models.Model):
     """단계평가: one round of a programme, from its criteria to its final result.
 
-    `seats` teams may advance; `appeals_close_at` is the latest end of the teams' windows, null before the
-    announcement; `appeals_closed_at` is when the round became final.
+    `seats` teams may advance; `appeals_close_at` is the latest end of the teams' windows as far as they are known, null
+    before the announcement and while every notice is still on its way; `appeals_closed_at` is when the round became
+    final.
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="rounds", verbose_name="사업")
@@ -36,6 +38,7 @@ class Round(models.Model):
     state = models.CharField("상태", max_length=16, choices=RoundState.choices, default=RoundState.DRAFT)
     starts = models.DateField("개발 시작일")
     ends = models.DateField("개발 종료일")
+    first_ends = models.DateField("당초 종료일", null=True, blank=True)
     latest_end = models.DateField("종료일 연장 한도", null=True, blank=True)
     evidence_closes = models.DateTimeField("자료 제출 마감", null=True, blank=True)
     seats = models.PositiveSmallIntegerField("진출 자리 수")
@@ -55,7 +58,15 @@ class Round(models.Model):
         verbose_name = "단계평가"
         verbose_name_plural = "단계평가"
         ordering = ("programme", "number")
-        triggers = [*ROUND.triggers("round")]
+        triggers = [
+            *ROUND.triggers("round"),
+            pgtrigger.Protect(
+                name="round_first_end_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__first_ends__isnull=False)
+                & pgtrigger.Q(old__first_ends__df=pgtrigger.F("new__first_ends")),
+            ),
+        ]
         constraints = [
             ROUND.constraint("round"),
             code_constraint("round"),
@@ -73,19 +84,25 @@ class Round(models.Model):
                 violation_error_message="시작일, 종료일, 연장 한도는 차례대로여야 합니다.",
             ),
             models.CheckConstraint(
+                condition=Q(first_ends__isnull=True) | Q(first_ends__gte=F("starts"), first_ends__lt=F("ends")),
+                name="round_end_moves_later",
+                violation_error_message="종료일은 당초보다 늦은 날로만 옮깁니다.",
+            ),
+            models.CheckConstraint(
                 condition=Q(state="draft", opened_at__isnull=True) | (~Q(state="draft") & Q(opened_at__isnull=False)),
                 name="round_opened_has_time",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "scoring"], announced_at__isnull=True, appeals_close_at__isnull=True)
-                | Q(
-                    state__in=["announced", "final"],
-                    announced_at__isnull=False,
-                    appeals_close_at__isnull=False,
-                    appeals_close_at__gte=F("announced_at"),
+                | (
+                    Q(state__in=["announced", "final"], announced_at__isnull=False)
+                    & (
+                        Q(state="announced", appeals_close_at__isnull=True)
+                        | Q(appeals_close_at__isnull=False, appeals_close_at__gte=F("announced_at"))
+                    )
                 ),
                 name="round_announced_has_times",
-                violation_error_message="발표한 단계에는 발표 시각과 이의신청 마감이 있어야 합니다.",
+                violation_error_message="발표한 단계에는 발표 시각이, 확정한 단계에는 이의신청 마감도 있어야 합니다.",
             ),
             models.CheckConstraint(
                 condition=(~Q(state="final") & Q(appeals_closed_at__isnull=True))

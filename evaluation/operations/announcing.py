@@ -1,15 +1,14 @@
 """Announcing a round: the snapshot, the announcement, a notice for each team, and each team's window to object."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from consortia.queries import non_working_days
 from core.actors import Actor
-from core.calendar.window import window_end
 from core.decisions import decided
 from core.errors import Code, Refused
 from core.events import record
-from evaluation.models import Announcement, Notice, Round
+from evaluation.models import Announcement, Round
+from evaluation.operations.serving import notify
 from evaluation.operations.snapshots import require_complete, require_untied, take_snapshot
 from evaluation.policies import bar_panelists
 from evaluation.queries.lookup import entry_of
@@ -29,6 +28,7 @@ def announce(
     *,
     disclosure: str = Disclosure.OUTCOMES,
     delivered: Mapping[str, str] | None = None,
+    on_paper: Sequence[str] = (),
     reason: str = "",
     actor: Actor,
     now: datetime,
@@ -37,14 +37,16 @@ def announce(
 
     Side effects, in this order: the round is held alone, so that inputs under way are waited for; standings are
     computed here and published as the next snapshot; every entry gets its own notice, which arrives now or when
-    `delivered` (team -> ISO 8601 time) says; each team's window ends by the calendar from its own arrival, and the
-    latest of them becomes the round's `appeals_close_at`.
+    `delivered` (team -> ISO 8601 time) says, while one that goes out on paper (`on_paper`: teams) arrives when that is
+    recorded; each team's window ends by the calendar from its own arrival, and the latest of them becomes the round's
+    `appeals_close_at`.
 
-    Refused: `unknown` team in `delivered`, `wrong_state` unless the round is being scored, `incomplete`,
+    Refused: `unknown` team in `delivered` or `on_paper`, `wrong_state` unless the round is being scored, `incomplete`,
     `out_of_range` for an arrival before the announcement, `tie_at_cut`.
     """
     round = Round.objects.alone(round.pk)
     arrivals = {entry_of(round, team).pk: datetime.fromisoformat(at) for team, at in (delivered or {}).items()}
+    papers = {entry_of(round, team).pk for team in on_paper}
     state = ROUND.require(round.state, "announce")
     computed = computed_standings(round)
     require_complete(computed.standings)
@@ -54,9 +56,10 @@ def announce(
     announcement = Announcement.objects.create(
         round=round, snapshot=snapshot, disclosure=disclosure, decision_id=actor.decision_id(), announced_at=now
     )
-    notices = _notify(announcement, arrivals, now)
+    notices = notify(announcement, list(round.entries.all()), arrivals, now, papers)
     round.state, round.announced_at = state, now
-    round.appeals_close_at = max(notice.window_closes_at for notice in notices)
+    ends = [notice.window_closes_at for notice in notices if notice.window_closes_at]
+    round.appeals_close_at = max(ends, default=None)
     round.save(update_fields=["state", "announced_at", "appeals_close_at"])
     record(
         ANNOUNCE,
@@ -67,6 +70,7 @@ def announce(
         disclosure=disclosure,
         outcomes={row.team: row.outcome for row in computed.standings.rows},
         appeals_close_at=round.appeals_close_at,
+        on_paper=sorted(on_paper),
     )
     return announcement
 
@@ -75,14 +79,3 @@ def _require_after(now: datetime, arrivals: Mapping[int, datetime]) -> None:
     early = [at for at in arrivals.values() if at < now]
     if early:
         raise Refused(Code.OUT_OF_RANGE, "통지는 발표보다 먼저 도달할 수 없습니다.", arrived_at=early[0])
-
-
-def _notify(announcement: Announcement, arrivals: Mapping[int, datetime], now: datetime) -> list[Notice]:
-    round = announcement.round
-    zone, holidays = round.programme.zone, non_working_days(round.programme)
-    notices = []
-    for entry in round.entries.all():
-        arrived_at = arrivals.get(entry.pk, now)
-        closes = window_end(arrived_at, round.appeal_days, holidays, zone)
-        notices.append(Notice(announcement=announcement, entry=entry, arrived_at=arrived_at, window_closes_at=closes))
-    return Notice.objects.bulk_create(notices)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from consortia.models import Team
 from core.actors import Actor
 from core.errors import Code, Refused
 from core.events import record
@@ -9,7 +10,7 @@ from core.models import Account
 from core.operation import operation
 from core.roles import Role
 from core.text import stated
-from evaluation.models import ConflictDeclaration, Entry, Sheet, SheetExclusion
+from evaluation.models import ConflictDeclaration, Round, Sheet, SheetExclusion
 from evaluation.operations.inputs import hold, hold_panelist, mark_stale
 from evaluation.policies import Conflict, conflict
 from evaluation.states import ConflictKind, RoundState
@@ -18,40 +19,43 @@ from evaluation.verbs import DECLARE_CONFLICT
 
 @operation(DECLARE_CONFLICT)
 def declare_conflict(
-    entry: Entry, *, person: Account, kind: ConflictKind, reason: str, actor: Actor, now: datetime
+    round: Round, *, team: Team, person: Account, kind: ConflictKind, reason: str, actor: Actor, now: datetime
 ) -> ConflictDeclaration:
     """Declare a person's conflict with a team, or by `none` clear an unknown. Officials may do so for others.
+
+    The team need not take part in the round: it may be one that answers the call for its vacancy.
 
     `none` for somebody who has a conflict is refused with `conflict_of_interest`. A sheet that the person has handed
     in before the announcement is set aside with this reason; after it, only a correction may set it aside.
     """
-    round = hold(entry.round_id)
+    round = hold(round.pk)
     hold_panelist(round, person)
     if actor.account != person and Role.OFFICIAL not in actor.roles:
         raise Refused(Code.NOT_ENTITLED, "다른 사람의 이해관계는 담당 공무원만 적을 수 있습니다.")
-    if kind == ConflictKind.NONE and conflict(round, person, entry.team, now) is Conflict.CONFLICT:
-        raise Refused(Code.CONFLICT_OF_INTEREST, f"{entry.team}과(와) 이해관계가 있어 없음으로 확인할 수 없습니다.")
+    if kind == ConflictKind.NONE and conflict(round, person, team, now) is Conflict.CONFLICT:
+        raise Refused(Code.CONFLICT_OF_INTEREST, f"{team}과(와) 이해관계가 있어 없음으로 확인할 수 없습니다.")
     declaration = ConflictDeclaration.objects.create(
         round=round,
         account=person,
-        team=entry.team,
+        team=team,
         kind=kind,
         reason=stated(reason, "사유"),
         declared_by=actor.person(),
         declared_at=now,
     )
-    record(DECLARE_CONFLICT, declaration, at=now, person=person.username, team=entry.team.code, kind=kind)
+    record(DECLARE_CONFLICT, declaration, at=now, person=person.username, team=team.code, kind=kind)
     if kind != ConflictKind.NONE and round.state == RoundState.SCORING:
-        _set_sheet_aside(entry, declaration, now)
+        _set_sheet_aside(declaration, now)
     return declaration
 
 
-def _set_sheet_aside(entry: Entry, declaration: ConflictDeclaration, now: datetime) -> None:
-    sheet = Sheet.objects.filter(entry=entry, account=declaration.account, exclusion__isnull=True).first()
+def _set_sheet_aside(declaration: ConflictDeclaration, now: datetime) -> None:
+    of_the_team = Sheet.objects.filter(entry__round=declaration.round, entry__team=declaration.team)
+    sheet = of_the_team.filter(account=declaration.account, exclusion__isnull=True).first()
     if sheet is None:
         return
     SheetExclusion.objects.create(
         sheet=sheet, reason=f"이해관계 신고: {declaration.reason}", by=declaration.declared_by, at=now
     )
-    mark_stale(entry.round, now)
+    mark_stale(declaration.round, now)
     record(DECLARE_CONFLICT, sheet, at=now, excluded=True)

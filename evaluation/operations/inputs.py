@@ -48,6 +48,12 @@ def require_scoring(round: Round, entry: Entry | None = None) -> None:
         raise Refused(Code.LOCKED, "결과를 이미 발표했습니다. 정정으로만 바꿀 수 있습니다.", state=round.state)
 
 
+def require_no_result(round: Round) -> None:
+    """Refuse with `wrong_state` what may change of a round's days and teams only until its result is announced."""
+    if round.state not in {RoundState.DRAFT, RoundState.SCORING}:
+        raise Refused(Code.WRONG_STATE, "결과를 이미 발표했습니다.", state=round.state)
+
+
 def require_within_bounds(entry: Entry, criterion: Criterion, values: Sequence[Decimal]) -> None:
     """Refuse with `out_of_range` values with which the entry's result would leave 0 to the criterion's points."""
     if out_of_bounds(criterion_rule(criterion), entry.team.code, values):

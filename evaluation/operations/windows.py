@@ -8,7 +8,7 @@ from core.errors import Code, Refused
 from core.events import record
 from evaluation.models import Round
 from evaluation.policies import bar_panelists
-from evaluation.queries.windows import proposed_extensions
+from evaluation.queries.windows import latest_window, proposed_extensions
 from evaluation.states import RoundState
 from evaluation.verbs import EXTEND_WINDOWS
 
@@ -28,17 +28,16 @@ def extend_windows(round: Round, *, reason: str = "", actor: Actor, now: datetim
     if round.state != RoundState.ANNOUNCED:
         raise Refused(Code.WRONG_STATE, "이의신청 기간이 아닙니다.", state=round.state)
     proposed = proposed_extensions(round)
-    if proposed and all(each.notice.window_closes_at <= now for each in proposed):
+    if proposed and all(each.notice.is_over(now) for each in proposed):
         raise Refused(Code.TOO_LATE, "이미 끝난 이의신청 기간입니다.")
     if not proposed:
         raise Refused(Code.INCOMPLETE, "연장할 이의신청 기간이 없습니다.")
     for each in proposed:
-        if each.notice.window_closes_at > now:
+        if not each.notice.is_over(now):
             each.notice.window_closes_at = each.closes_at
             each.notice.save(update_fields=["window_closes_at"])
             record(EXTEND_WINDOWS, each.notice, at=now, closes_at=each.closes_at)
-    latest = round.appeals_close_at
-    round.appeals_close_at = max([each.notice.window_closes_at for each in proposed] + ([latest] if latest else []))
+    round.appeals_close_at = latest_window(round)
     round.save(update_fields=["appeals_close_at"])
     record(EXTEND_WINDOWS, round, at=now, appeals_close_at=round.appeals_close_at)
     return round

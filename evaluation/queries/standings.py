@@ -1,11 +1,14 @@
 """Standings of a round: computed from its inputs, or as published."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evaluation.models import Round, Snapshot
+from django.db.models import Exists, OuterRef, prefetch_related_objects
+
+from evaluation.models import Round, Snapshot, SnapshotRow
 from evaluation.queries.inputs import entry_inputs, inputs_digest, tie_orders
+from evaluation.queries.names import names_at
 from evaluation.queries.rules import round_rules
 from evaluation.rules.standings import TOTAL, RoundRules, Standings, compute, tied_groups
 
@@ -46,6 +49,16 @@ def published(round: Round) -> Snapshot | None:
     )
 
 
+def published_outcomes(rounds: Collection[int]) -> dict[int, dict[int, str]]:
+    """Round id -> team id -> outcome, as last published; a round without a result is not in it. One query."""
+    newer = Snapshot.objects.filter(round=OuterRef("snapshot__round"), number__gt=OuterRef("snapshot__number"))
+    rows = SnapshotRow.objects.filter(~Exists(newer), snapshot__round__in=rounds)
+    found: dict[int, dict[int, str]] = {}
+    for round, team, outcome in rows.values_list("snapshot__round_id", "entry__team_id", "outcome"):
+        found.setdefault(round, {})[team] = outcome
+    return found
+
+
 @dataclass(frozen=True)
 class BoardRow:
     """One line of a board, every figure as text with its own places. Without a rank there is a reason."""
@@ -78,9 +91,13 @@ def board(round: Round) -> Board:
     """The newest published standings; before the announcement those that follow from the inputs as they are now."""
     snapshot = published(round)
     if snapshot is not None:
-        return _published_board(snapshot)
+        return published_board(snapshot)
+    return computed_board(round, computed_standings(round))
+
+
+def computed_board(round: Round, computed: Computed) -> Board:
+    """Computed standings as people see them."""
     names = dict(round.entries.values_list("team__code", "team__name_ko"))
-    computed = computed_standings(round)
     rows = [
         BoardRow(
             team=row.team,
@@ -98,14 +115,18 @@ def board(round: Round) -> Board:
     return Board(None, None, rows, means, computed.standings.advanced)
 
 
-def _published_board(snapshot: Snapshot) -> Board:
+def published_board(snapshot: Snapshot) -> Board:
+    """A snapshot as people see it, with the names under which it was published."""
     # The database keeps a JSON object's keys in an order of its own.
     codes = list(snapshot.round.criteria.values_list("code", flat=True))
     gates = list(snapshot.round.gates.values_list("code", flat=True))
+    prefetch_related_objects([snapshot], "rows__entry__team")
+    published_rows = list(snapshot.rows.all())
+    names = names_at([row.entry.team for row in published_rows], snapshot.made_at)
     rows = [
         BoardRow(
             team=row.entry.team.code,
-            name=row.entry.team.name_ko,
+            name=names[row.entry.team_id],
             rank=row.rank,
             total=as_text(row.total),
             scores={code: row.scores[code] for code in codes},
@@ -113,7 +134,7 @@ def _published_board(snapshot: Snapshot) -> Board:
             outcome=row.outcome,
             reason=row.reason,
         )
-        for row in snapshot.rows.all()
+        for row in published_rows
     ]
     means = {code: snapshot.means[code] for code in (*codes, TOTAL)}
     return Board(snapshot.number, snapshot.digest, rows, means, snapshot.advanced)

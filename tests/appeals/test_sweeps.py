@@ -39,7 +39,7 @@ def test_what_is_waited_for_is_logged(caplog):
     with caplog.at_level(logging.INFO, logger="appeals.sweeps"):
         done = swept(ENDS - MINUTE)
 
-    assert done.waiting == ["1차 단계평가: 팀 b: 이의신청 기간이 끝나지 않았습니다(2026-01-26T15:00:00+00:00까지)."]
+    assert done.waiting == ["1차 단계평가: 팀 b: 이의신청 기간이 끝나지 않았습니다(2026년 1월 26일(월) 24:00까지)."]
     assert done.waiting[0] in caplog.text
 
 
@@ -63,7 +63,7 @@ def test_the_authorised_call_opens_in_the_same_sweep():
 
 def test_the_machine_opens_it_under_the_officials_decision():
     story = due()
-    decision = story.round.authorisation.decision_id
+    decision = story.round.authorisations.get().decision_id
     swept()
 
     opened = Event.objects.filter(verb="open_call")

@@ -10,6 +10,8 @@ import pytest
 from django.core.management import call_command
 from django.db import ProgrammingError, connection, models, transaction
 
+from appeals.models import Appeal
+from appeals.states import APPEAL
 from consortia.models import Application, Call
 from consortia.states import APPLICATION, CALL
 from core.errors import Code, Refused
@@ -22,7 +24,7 @@ from evaluation.states import ROUND
 from tests.architecture.sources import ROOT
 from tests.story import NOW, Story, told
 
-TABLES = (ROUND, CALL, APPLICATION, DECISION)
+TABLES = (ROUND, CALL, APPLICATION, DECISION, APPEAL)
 EVERY_STEP = [
     pytest.param(table, state, step.name, id=f"{table.name}-{state}-{step.name}")
     for table in TABLES
@@ -131,7 +133,36 @@ def make_decision(story: Story, state: str) -> Decision:
     )
 
 
+def appeal_beside(story: Story, state: str) -> dict[str, Any]:
+    decided = state in {"upheld", "partly_upheld", "dismissed"}
+    with named(actor="test", verb="test"):
+        decision = make_decision(story, "prepared").pk if decided else None
+    return {
+        "decided_at": NOW if decided or state == "rejected" else None,
+        "decision_id": decision,
+        "decision_reason": "이유" if decided else "",
+        "admission_reason": "이유" if state == "rejected" else "",
+    }
+
+
+def make_appeal(story: Story, state: str) -> Appeal:
+    return Appeal.objects.create(
+        programme=story.programme,
+        code="appeal",
+        round=story.round,
+        entry=story.entry("a"),
+        ground="other",
+        statement="내용",
+        filed_by=story.people["a-lead"],
+        filed_at=NOW,
+        decide_by=NOW.replace(year=NOW.year + 1),
+        state=state,
+        **appeal_beside(story, state),
+    )
+
+
 KINDS = {
+    "appeal": Kind(Appeal, make_appeal, appeal_beside),
     "round": Kind(Round, make_round, round_beside),
     "call": Kind(Call, make_call, call_beside),
     "application": Kind(Application, make_application, lambda story, state: {}),

@@ -92,5 +92,4 @@ CASES: Mapping[str, Sequence[Break]] = {
     "application_one_a_team": [twice()],
     "application_steps": [changed({"state": "selected"}, {"state": "submitted"})],
     "application_begins": [given(state="selected")],
-    "authorisation_append_only": kept("authorised_at", LATER),
 }

@@ -38,12 +38,21 @@ CASES: Mapping[str, Sequence[Break]] = {
     "round_vacancy_rule_known": [given(vacancy="other")],
     "round_floor_not_negative": [given(floor="-0.01")],
     "round_dates_in_order": [given(ends=date(2025, 12, 31)), given(latest_end=date(2026, 1, 30))],
+    "round_end_moves_later": [
+        given(first_ends=date(2026, 1, 31)),
+        given(first_ends=date(2026, 2, 1)),
+        given(first_ends=date(2025, 12, 31)),
+        changed({"first_ends": date(2026, 1, 31)}),
+    ],
+    "round_first_end_stays": [
+        changed({"first_ends": date(2026, 1, 15)}, {"first_ends": first}) for first in (date(2026, 1, 14), None)
+    ],
     "round_opened_has_time": [given(opened_at=NOW), changed({"state": "scoring"})],
     "round_announced_has_times": [
         changed({"announced_at": NOW, "appeals_close_at": NOW}),
         changed(OPENED, {"appeals_close_at": NOW}),
         changed(OPENED, ANNOUNCED | {"announced_at": None}),
-        changed(OPENED, ANNOUNCED | {"appeals_close_at": None}),
+        changed(OPENED, ANNOUNCED, FINAL | {"appeals_close_at": None}),
         changed(OPENED, ANNOUNCED | {"appeals_close_at": BEFORE}),
     ],
     "round_final_has_time": [
@@ -93,6 +102,13 @@ CASES: Mapping[str, Sequence[Break]] = {
         given(round=lambda w: w.round, team=lambda w: w.story.teams["x"]),
         deleted(lambda w: w.story.entry("a")),
     ],
+    "entry_only_withdraws": [
+        changed({"position": 10}),
+        changed({"team": lambda w: w.story.teams["x"]}),
+        changed({"round": lambda w: w.round}),
+        changed({"starts": date(2026, 2, 2)}),
+    ],
+    "entry_own_start_is_a_newcomers": [given(starts=date(2026, 2, 2))],
     "entry_stays_withdrawn": [
         changed(LEFT, {"withdrawn_at": None, "withdrawn_by": None, "withdrawal_reason": ""}),
         changed(LEFT, {"withdrawal_reason": "다른 사정"}),

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import models
 
-from appeals.models import Authorisation
 from consortia import models as consortia
 from core import models as core
 from evaluation import models as evaluation
@@ -200,7 +199,7 @@ class World:
 MODELS: tuple[type[models.Model], ...] = (
     *(core.Account, core.RoleGrant, core.NonWorkingDay, core.Decision, core.Event, core.LedgerItem),
     *(consortia.Programme, consortia.Organisation, consortia.Affiliation, consortia.Team, consortia.Membership),
-    *(consortia.TeamPerson, consortia.Call, consortia.Application, Authorisation),
+    *(consortia.TeamPerson, consortia.Call, consortia.Application),
     *(evaluation.Round, evaluation.Panelist, evaluation.Criterion, evaluation.Target, evaluation.Gate),
     *(evaluation.Entry, evaluation.LiveStanding, evaluation.Cell, evaluation.Snapshot, evaluation.SnapshotRow),
     *(evaluation.Announcement, evaluation.Notice, evaluation.Vacancy, evaluation.ConflictDeclaration),

@@ -39,7 +39,8 @@ def joins(story: Story, team: str, organisation: str, **days: date) -> None:
 
 def declares(story: Story, person: str, kind: str, team: str = "a") -> ConflictDeclaration:
     return declare_conflict(
-        story.entry(team),
+        story.round,
+        team=story.teams[team],
         person=story.people[person],
         kind=ConflictKind(kind),
         reason="사유",

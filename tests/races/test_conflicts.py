@@ -32,7 +32,8 @@ def race(story: Story, expert: str, team: str) -> list[str]:
     )
     declaring = partial(
         declare_conflict,
-        entry,
+        story.round,
+        team=entry.team,
         person=person,
         kind=ConflictKind.KINSHIP,
         reason="신고",

@@ -133,7 +133,7 @@ def test_what_stands_after_until_is_not_judged(beside, file):
         ("    seats: 1", "    seat: 1", "rounds.stage-1.seat: 모르는 키"),
         ("    seats: 1", "    seats: 1\n    seats: 1", "rounds.stage-1.seats: 같은 키가 두 번"),
         ("    seats: 1", "    seats: 1\n    floor: -1", "rounds.stage-1.floor: 0 이상"),
-        ("do: announce", "do: file_appeal", "events[4].do: 알 수 없는 사건"),
+        ("do: announce", "do: file_objection", "events[4].do: 알 수 없는 사건"),
         ("do: open_round, by", "do: open_round, bye", "events[1].bye: 모르는 키"),
         (f"by: {BOTH}", "by: official-1", "events[4].by: 기안자와 결재자"),
     ],

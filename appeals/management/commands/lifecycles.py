@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
+from appeals.states import APPEAL
 from consortia.states import APPLICATION, CALL
 from core.models.decision import DECISION
 from evaluation.states import ROUND
@@ -16,6 +17,7 @@ buttons that an official sees and the database triggers that refuse every other 
 LIFECYCLES = {
     "A round (단계평가)": ROUND,
     "A decision of two people (결재)": DECISION,
+    "An appeal (이의신청)": APPEAL,
     "A call (추가 공모)": CALL,
     "An application (응모)": APPLICATION,
 }

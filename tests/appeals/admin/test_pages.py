@@ -1,11 +1,14 @@
 """The additional call and the sweep, by their pages."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.utils import timezone
 
+from appeals.sweeps import sweep
 from consortia.models import Call
+from core.actors import machine
 from core.models import Decision, Pulse
 from tests.clicking import page, press, said, signed_in, thing
 from tests.story import Story, told
@@ -20,6 +23,8 @@ CALL = {
     "eligible": ["eliminated", "newcomers"],
     "terms": "gpu=B200 768장\ndata=공동구매",
     "exceptions": "org-x / gpu / 정부에 GPU를 임대한 기업",
+    "documents": "사업계획서\n협약서\n",
+    "shortening_reason": "",
     "reason": "공석이 생기면 채운다",
 }
 
@@ -35,7 +40,7 @@ def test_a_call_is_authorised_by_two(story: Story):
     assert answer.status_code == 302, said(answer)
     shown = said(signed_in(story, "official-2").get(answer["Location"]))
     exception = "org-x · gpu: 정부에 GPU를 임대한 기업"
-    for words in ("빈 자리 모두", "20일", "이번 단계 탈락 팀", "gpu: B200 768장", exception):
+    for words in ("빈 자리 모두", "20일", "이번 단계 탈락 팀", "gpu: B200 768장", "사업계획서, 협약서", exception):
         assert words in shown
     assert not Call.objects.exists()
     press(story, "official-2", "approve", Decision.objects.latest("pk"))
@@ -45,6 +50,7 @@ def test_a_call_is_authorised_by_two(story: Story):
     assert call.terms["exceptions"] == [
         {"team": None, "organisation": "org-x", "line": "gpu", "reason": "정부에 GPU를 임대한 기업"}
     ]
+    assert call.guide.documents == ["사업계획서", "협약서"]
     barred = said(signed_in(story, "official-1").get(thing(story.round)))
     assert "이미 승인한 추가 공모가 있습니다: additional-1" in barred
 
@@ -57,6 +63,7 @@ def test_a_call_is_authorised_by_two(story: Story):
         ({"exceptions": "nobody / gpu / 이유"}, "지원 예외에 적힌 대상이 없습니다: nobody"),
         ({"terms": "gpu"}, "항목=내용으로 적어야 합니다."),
         ({"seats": "9"}, "자리 수는 1에서 2 사이여야 합니다."),
+        ({"documents": "가" * 65}, "서류의 종류는 64자까지 적을 수 있습니다."),
     ],
 )
 def test_terms_that_cannot_be(story: Story, change: dict[str, str], words: str):
@@ -64,6 +71,49 @@ def test_terms_that_cannot_be(story: Story, change: dict[str, str], words: str):
         answer = press(story, "official-1", "authorise_call", story.round, **{**CALL, **change})
     assert answer.status_code == 422
     assert words in said(answer)
+
+
+def test_the_notice_to_be_is_shown_and_nothing_is_prepared(story: Story):
+    with unchanged():
+        answer = press(story, "official-1", "authorise_call", story.round, **CALL, preview="1")
+    shown = said(answer)
+    assert answer.status_code == 200
+    for words in (
+        "시험 사업 추가 공모 공고",
+        "(빈 자리 수)개 팀",
+        "(여는 날 다음 날부터 20일째) 24:00까지",
+        "- GPU: B200 768장",
+        "- 예외: org-x, GPU (정부에 GPU를 임대한 기업)",
+        "- 협약서",
+    ):
+        assert words in shown, words
+    assert 'value="additional-1"' in shown
+    with unchanged():
+        assert press(story, "official-1", "authorise_call", story.round, **{**CALL, "seats": "x"}, preview="1")
+
+
+def test_the_notice_that_was_shown_is_the_one_that_is_published(story: Story):
+    shown = unescape(said(press(story, "official-1", "authorise_call", story.round, **CALL, preview="1")))
+    press(story, "official-1", "authorise_call", story.round, **CALL)
+    press(story, "official-2", "approve", Decision.objects.latest("pk"))
+    story.announce()
+    sweep(actor=machine("test"), now=story.fresh().appeals_close_at)
+    lines = Call.objects.get().notice.text.splitlines()
+    assert [line for line in lines if line not in shown and "접수 기간" not in line and "선정 규모" not in line] == []
+
+
+def test_a_shorter_notice_needs_a_reason_that_the_notice_states(story: Story):
+    press(story, "official-1", "set_least_notice_days", story.programme, days="30", reason="공고 규정")
+    assert "30일보다 짧으면" in said(signed_in(story, "official-1").get(page("authorise_call", story.round)))
+    with unchanged():
+        answer = press(story, "official-1", "authorise_call", story.round, **CALL)
+    assert answer.status_code == 422
+    assert "공고기간 단축 사유" in said(answer)
+    why = {"shortening_reason": "다음 단계의 시작이 가까움"}
+    assert "(최소 30일보다 단축한 사유: 다음 단계의 시작이 가까움)" in said(
+        press(story, "official-1", "authorise_call", story.round, **{**CALL, **why}, preview="1")
+    )
+    assert press(story, "official-1", "authorise_call", story.round, **{**CALL, **why}).status_code == 302
 
 
 @pytest.mark.parametrize(("person", "status"), [("auditor-1", 403), ("expert-1", 403), ("operator-1", 404)])

@@ -13,6 +13,7 @@ from tests.unchanged import refused, written
 pytestmark = pytest.mark.django_db
 EVERYBODY = ["eliminated", "earlier_applicants", "newcomers"]
 DAY = timedelta(days=1)
+_WRITTEN = ("consortia_application", "consortia_applicationreceipt", "core_event")
 
 
 def applied(story: Story, call: Call, team: str = "c", who: str | None = None, now=None) -> Application:
@@ -28,8 +29,9 @@ def test_a_team_applies():
     row.refresh_from_db()
     assert (row.call, row.team.code, row.state) == (call, "c", "submitted")
     assert (row.submitted_by, row.submitted_at) == (story.people["c-lead"], call.opened_at + DAY)
-    assert changes == [f"{table} I test.c-lead apply" for table in ("consortia_application", "core_event")]
-    assert Event.objects.latest("id").facts == {"call": "additional-1", "team": "c"}
+    assert changes == [f"{table} I test.c-lead apply" for table in _WRITTEN]
+    facts = {"call": "additional-1", "team": "c", "receipt": "2026-응모-0001", "files": {}}
+    assert Event.objects.latest("id").facts == facts
 
 
 def test_a_second_application_is_duplicate_also_when_identical():

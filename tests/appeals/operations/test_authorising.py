@@ -28,7 +28,7 @@ def test_a_call_is_authorised_by_two(story):
     assert (row.call, row.round, row.decision, row.authorised_at) == (call, story.round, Decision.objects.get(), NOW)
     assert changes[4:] == [
         f"{table} I test.official-2 authorise_call"
-        for table in ("consortia_call", "appeals_authorisation", "core_event")
+        for table in ("consortia_call", "appeals_authorisation", "consortia_callguide", "core_event")
     ]
     event = Event.objects.latest("id")
     assert (event.facts["round"], event.mandate) == ("stage-1", f"decision:{row.decision_id}")

@@ -45,6 +45,7 @@ def test_closing_makes_final_counts_the_vacancy_and_opens_the_call_at_once():
         "evaluation_vacancy I system:sweep finalise_round",
         "core_event I system:sweep finalise_round",
         "consortia_call U system:sweep open_call",
+        "consortia_callnotice I system:sweep open_call",
         "core_event I system:sweep open_call",
         "evaluation_vacancy U system:sweep open_call",
     ]

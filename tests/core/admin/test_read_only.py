@@ -5,9 +5,12 @@ from django.contrib import admin
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from consortia.models import Team
 from core.models import Account, Event, LedgerBlock, LedgerItem, Pulse
 from core.sight import every_sight
+from evaluation.models import Notice
 from evaluation.operations.papers import file_document
 from tests.clicking import listing, said, signed_in, thing
 from tests.story import Story, told
@@ -21,6 +24,7 @@ PEOPLE = {
     "expert-1": "evaluator",
     "operator-1": "operator",
     "reviewer-1": "reviewer",
+    "a-lead": "applicant",
 }
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label_lower)
 
@@ -47,11 +51,27 @@ def test_lists_are_as_the_table_says(story: Story, person: str):
         assert client.get(listing(model)).status_code == expected, (person, names(model))
 
 
-def test_a_team_s_people_do_not_reach_the_panel(story: Story):
+def test_a_team_s_people_see_their_own_team_and_notice_and_nobody_else_s(story: Story):
     client = signed_in(story, "a-lead")
-    for model in MODELS:
-        assert "/login/" in client.get(listing(model))["Location"]
-    assert "/login/" in client.get("/admin/")["Location"]
+    for model, own in ((Team, story.teams["a"]), (Notice, Notice.objects.get(entry__team=story.teams["a"]))):
+        assert list(client.get(listing(model)).context["cl"].queryset) == [own]
+        assert client.get(thing(own)).status_code == 200
+        other = model.objects.exclude(pk=own.pk).first()
+        assert client.get(thing(other)).status_code == 404
+
+
+def test_a_list_offers_filters_to_whoever_sees_all_of_it(story: Story):
+    """The choices of a filter name other things, of which who sees only his own may see none."""
+    for person, offered in (("official-1", True), ("auditor-1", True), ("a-lead", False)):
+        assert bool(signed_in(story, person).get(listing(Notice)).context["cl"].list_filter) is offered
+
+
+def test_a_team_s_first_page_shows_no_other_team_s_window():
+    now = timezone.now()
+    story = told(now=now).open().score_all({"a": 90, "b": 80, "c": 70, "d": 60, "e": 50}).announce()
+    shown = {person: said(signed_in(story, person).get("/admin/")) for person in ("a-lead", "official-1")}
+    assert [name in shown["official-1"] for name in ("팀 a", "팀 b")] == [True, True]
+    assert [name in shown["a-lead"] for name in ("팀 a", "팀 b")] == [True, False]
 
 
 @pytest.mark.parametrize("person", PEOPLE)
@@ -146,7 +166,7 @@ def test_lists_ask_as_often_for_three_rows_as_for_one():
     """Each list with the rows of one round and with those of three."""
     totals = {"a": 90, "b": 80, "c": 70, "d": 60, "e": 50}
     one = told("one").open().score_all(totals).announce()
-    client = signed_in(one, "official-1")
+    client = signed_in(one, "auditor-1")  # who reads every list, a team's drafts too
     before = {model: queries(client, listing(model)) for model in MODELS}
     for code in ("two", "three"):
         told(code).open().score_all(totals).announce()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.calendar.seed import rows
-from core.calendar.window import is_open, is_working_day, window_end
+from core.calendar.window import days_left, is_open, is_working_day, window_end
 
 SEOUL = ZoneInfo("Asia/Seoul")
 KOREA = frozenset(day for day, _, _, _ in rows())
@@ -141,3 +141,18 @@ def test_who_is_notified_later_never_has_to_be_earlier(
 ) -> None:
     first, second = sorted((one, other))
     assert window_end(first, days, non_working, SEOUL) <= window_end(second, days, non_working, SEOUL)
+
+
+@pytest.mark.parametrize(
+    ("now", "left"),
+    [
+        ("2026-02-13T23:59:59+09:00", 3),
+        ("2026-02-14T00:00:00+09:00", 2),
+        ("2026-02-16T00:00:00+09:00", 0),
+        ("2026-02-16T14:59:59+00:00", 0),
+        ("2026-02-17T00:00:00+09:00", -1),
+    ],
+)
+def test_days_left_are_counted_on_the_wall_of_the_zone(now, left):
+    closes = datetime.fromisoformat("2026-02-17T00:00:00+09:00")
+    assert days_left(datetime.fromisoformat(now), closes, ZoneInfo("Asia/Seoul")) == left

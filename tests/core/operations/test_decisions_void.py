@@ -63,7 +63,8 @@ def test_a_withdrawal_changes_the_ground(story):
 def test_what_does_not_count_leaves_the_ground_as_it_was(story):
     decision = prepared(story)
     declare_conflict(
-        story.entry("b"),
+        story.round,
+        team=story.teams["b"],
         person=story.people["expert-3"],
         kind="other",
         reason="지인",

@@ -76,10 +76,8 @@ def test_nobody_else_may(story: Story, verb: str):
             continue
         with unchanged():
             answer = press(story, person, verb, entry, **given)
-        expected = {"operator-1": 404, "reviewer-1": 404, "a-lead": 302}.get(person, 403)
+        expected = 404 if person in {"operator-1", "reviewer-1", "a-lead"} else 403
         assert answer.status_code == expected, (person, verb)
-        if expected == 302:  # a team's own people do not reach the panel at all
-            assert "/login/" in answer["Location"]
 
 
 def test_points_are_entered_exactly(story: Story):

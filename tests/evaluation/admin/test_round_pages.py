@@ -123,7 +123,7 @@ def test_announcing_names_the_arrivals_and_the_disclosure():
     answer = press(story, "official-1", "announce", story.round, **later)
     assert answer.status_code == 302, said(answer)
     arguments = Decision.objects.latest("pk").arguments
-    assert arguments == {"disclosure": "totals", "delivered": {"b": "2099-01-16T09:00:00+09:00"}}
+    assert arguments == {"disclosure": "totals", "delivered": {"b": "2099-01-16T09:00:00+09:00"}, "on_paper": []}
     shown = said(signed_in(story, "official-2").get(answer["Location"]))
     assert "팀 b: 2099년 1월 16일(금) 09:00" in shown
     assert approve(story).status_code == 302

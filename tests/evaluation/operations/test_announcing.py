@@ -86,6 +86,7 @@ def test_what_was_announced_is_recorded_with_its_digest(story):
         "disclosure": "outcomes",
         "outcomes": {"a": "advanced", "b": "gate_failed", "c": "advanced", "d": "eliminated", "e": "eliminated"},
         "appeals_close_at": "2026-01-27T00:00:00+09:00",
+        "on_paper": [],
     }
     announced = [change.split()[0] for change in changes if change.endswith("test.official-2 announce")]
     assert announced == [

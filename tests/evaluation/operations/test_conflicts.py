@@ -17,10 +17,17 @@ def story() -> Story:
 
 
 def declared(
-    story: Story, person: str = "expert-1", who: str | None = None, kind: str = "kinship", reason: str = "배우자"
+    story: Story,
+    person: str = "expert-1",
+    who: str | None = None,
+    *,
+    kind: str = "kinship",
+    reason: str = "배우자",
+    team: str = "a",
 ) -> ConflictDeclaration:
     return declare_conflict(
-        story.entry("a"),
+        story.round,
+        team=story.teams[team],
         person=story.people[person],
         kind=ConflictKind(kind),
         reason=reason,
@@ -114,3 +121,15 @@ def test_after_the_announcement_a_sheet_stays_until_a_correction():
     story = told(teams="a", seats=1).open().score_all({"a": 80}).announce()
     declared(story)
     assert not SheetExclusion.objects.exists()
+
+
+def test_the_team_need_not_take_part_in_the_round(story):
+    """Team x answers the call for the round's vacancy, and its applicants are judged by the round's panel."""
+    row = declared(story, team="x")
+    assert (row.round, row.team.code) == (story.round, "x")
+
+
+def test_none_clears_an_unknown_after_the_announcement_too():
+    """A reviewer of an appeal, or an evaluator of a call, may be somebody of whom no organisation is known."""
+    story = told(teams="a", seats=1).open().score_all({"a": 80}).announce()
+    assert declared(story, "expert-5", "official-1", kind="none", team="x").kind == "none"

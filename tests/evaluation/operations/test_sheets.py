@@ -129,7 +129,8 @@ def test_an_expert_scores_the_teams_without_a_conflict(story):
 
 def test_a_cleared_unknown_may_score(story):
     declare_conflict(
-        story.entry("a"),
+        story.round,
+        team=story.teams["a"],
         person=story.people["expert-5"],
         kind=ConflictKind.NONE,
         reason="확인함",

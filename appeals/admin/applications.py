@@ -1,0 +1,100 @@
+"""Applications and their drafts in the panel: papers, screening, votes and the receipt."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from appeals.admin.judging_pages import majority_words
+from appeals.models import Screening, Vote
+from appeals.policies import majorities
+from appeals.queries.receipts import application_receipt
+from appeals.verbs import SAVE_DRAFT
+from consortia.admin.base import ProgrammeThingAdmin
+from consortia.models import Application, ApplicationDraft, ApplicationPaper, ApplicationReceipt
+from core.admin.acting import acting, now_of
+from core.admin.columns import badge
+from core.sight import may_see, visible
+
+
+class ApplicationAdmin(ProgrammeThingAdmin):
+    """Teams' answers to calls; one that was taken back stays, and says so."""
+
+    programme_path = "call__programme"
+    change_form_template = "panel/application.html"
+    fields = ("call", "team", "state_badge", "submitted_by", "submitted_at", "withdrawn_at", "summary")
+    readonly_fields = ("state_badge",)
+    list_display = ("team", "call", "state_badge", "submitted_at")
+    list_filter = ("state", "call")
+    list_select_related = ("team", "call__programme")
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Application]":
+        every = Application.everything.order_by("-pk")
+        return visible(every, acting(request), now_of(request))
+
+    @admin.display(description=_("상태"), ordering="state")
+    def state_badge(self, obj: Application) -> Any:
+        if obj.withdrawn_at is not None:
+            return badge("withdrawn", _("철회"))
+        return badge(obj.state, obj.get_state_display())
+
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view(self.receipt_view)
+        return [path("<int:object_id>/receipt/", wrap, name="consortia_application_receipt"), *super().get_urls()]
+
+    def more(self, request: HttpRequest, obj: Application) -> dict[str, Any]:
+        actor, now = acting(request), now_of(request)
+        papers = visible(ApplicationPaper.objects.filter(application=obj), actor, now)
+        shown: dict[str, Any] = {"papers": papers.select_related("attachment").order_by("pk")}
+        if self._receipts(request, obj).exists():
+            shown["receipt_url"] = reverse("admin:consortia_application_receipt", args=[obj.pk])
+        if may_see(Screening, actor):
+            shown["screening"] = Screening.objects.filter(application=obj).select_related("by").first()
+            standing = majorities(obj.call, now).get(obj.pk)
+            shown["majority"] = majority_words(standing) if standing else ""
+        if may_see(Vote, actor):
+            votes = visible(Vote.objects.filter(application=obj), actor, now)
+            shown["votes"] = votes.select_related("account").order_by("at", "pk")
+        return shown
+
+    def receipt_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """The receipt, to be printed; for the team that handed in, officials and auditors."""
+        application = self.found(request, str(object_id))
+        if not self._receipts(request, application).exists():
+            raise Http404
+        context = {
+            **self.page_context(request, application),
+            "title": _("접수증"),
+            "receipt": application_receipt(application),
+            "papers": application.papers.select_related("attachment").order_by("pk"),
+        }
+        with timezone.override(self.zone_of(application)):
+            return TemplateResponse(request, "panel/receipt.html", context)
+
+    def _receipts(self, request: HttpRequest, obj: Application) -> "QuerySet[ApplicationReceipt]":
+        receipts = ApplicationReceipt.objects.filter(application=obj)
+        return visible(receipts, acting(request), now_of(request))
+
+
+class ApplicationDraftAdmin(ProgrammeThingAdmin):
+    """A team's draft, for its own people."""
+
+    programme_path = "call__programme"
+    change_form_template = "panel/draft.html"
+    fields = ("call", "team", "updated_by", "updated_at", "summary")
+    list_display = ("call", "team", "updated_at", "updated_by")
+    list_select_related = ("team", "call__programme", "updated_by")
+    ordering = ("-updated_at", "-pk")
+
+    def more(self, request: HttpRequest, obj: ApplicationDraft) -> dict[str, Any]:
+        papers = obj.papers.filter(taken_out_at=None).select_related("attachment").order_by("pk")
+        shown: dict[str, Any] = {"papers": papers}
+        if acting(request).may(SAVE_DRAFT):
+            shown["save_url"] = reverse("admin:consortia_call_save_draft", args=[obj.call_id])
+            shown["taking_out"] = reverse("admin:consortia_applicationdraft_take_out_paper", args=[obj.pk])
+        return shown

@@ -1,0 +1,130 @@
+"""The first page of a team: its result, until when it may object, what is asked of it, and open calls."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+
+from appeals.admin.blocking import page_of
+from appeals.models import Appeal, CompletionRequest, Waiver
+from appeals.states import UNDECIDED
+from consortia.models import CallNotice, Team
+from consortia.states import CallState
+from core.actors import Actor
+from core.admin.acting import acting, now_of
+from core.calendar.words import window_words
+from core.roles import Role
+from evaluation.admin.window_words import window_of
+from evaluation.models import Notice, ServiceAddress, SnapshotRow
+
+
+def for_team(request: HttpRequest) -> dict[str, Any]:
+    """What waits for a team's person; nothing for anybody else. Each is his own team's and no other's."""
+    actor, now = acting(request), now_of(request)
+    if Role.APPLICANT not in actor.roles or actor.account is None:
+        return {}
+    teams = list(Team.objects.filter(people__account=actor.account).select_related("programme").order_by("pk"))
+    results = _results(request, teams, now)
+    return {
+        "team": {
+            "teams": [
+                {"team": team, "address": address, "buttons": _buttons(request, team)}
+                for team, address in _addresses(teams)
+            ],
+            "results": results,
+            "appeals": _appeals(teams, actor),
+            "asked": _asked(teams, actor, now),
+            "calls": _calls(teams, actor, now),
+        }
+    }
+
+
+def _buttons(request: HttpRequest, thing: Any) -> list[dict[str, Any]]:
+    """What the person may do with the thing now, whichever package has put it there."""
+    site = admin.site.get_model_admin(type(thing))
+    return [each for each in site.buttons(request, thing) if not each["blocked"]]  # type: ignore[attr-defined]
+
+
+def _addresses(teams: list[Team]) -> list[tuple[Team, str]]:
+    newest = ServiceAddress.objects.filter(team__in=teams).order_by("team_id", "-pk").distinct("team_id")
+    standing = {each.team_id: each.address for each in newest}
+    return [(team, standing.get(team.pk, "")) for team in teams]
+
+
+def _results(request: HttpRequest, teams: list[Team], now: datetime) -> list[dict[str, Any]]:
+    """The newest notice of each round that has arrived, its outcome and its window."""
+    arrived = Notice.objects.filter(entry__team__in=teams, arrived_at__lte=now).prefetch_related("stops")
+    related = arrived.select_related("entry__team", "entry__round__programme", "announcement")
+    newest = {notice.entry_id: notice for notice in related.order_by("arrived_at", "pk")}
+    snapshots = [notice.announcement.snapshot_id for notice in newest.values()]
+    rows = SnapshotRow.objects.filter(entry__in=newest, snapshot__in=snapshots)
+    outcomes = {(row.snapshot_id, row.entry_id): row for row in rows}
+    waived = set(Waiver.objects.filter(entry__in=newest).values_list("entry_id", flat=True))
+    return [
+        {
+            "notice": notice,
+            "round": notice.entry.round,
+            "team": notice.entry.team,
+            "row": outcomes.get((notice.announcement.snapshot_id, notice.entry_id)),
+            "window": window_of(notice, now),
+            "waived": notice.entry_id in waived,
+            "buttons": _buttons(request, notice),
+        }
+        for notice in reversed(newest.values())
+    ]
+
+
+def _appeals(teams: list[Team], actor: Actor) -> list[dict[str, Any]]:
+    mine = Appeal.objects.filter(entry__team__in=teams).select_related("programme", "round")
+    return [
+        {
+            "appeal": appeal,
+            "url": page_of(appeal, actor),
+            "term": words(appeal.decide_by, appeal) if appeal.state in UNDECIDED else "",
+        }
+        for appeal in mine.order_by("-filed_at", "-pk")
+    ]
+
+
+def _asked(teams: list[Team], actor: Actor, now: datetime) -> list[dict[str, Any]]:
+    """What officials have asked the team to complete and it has not; one past its time is still taken in."""
+    waiting = CompletionRequest.objects.filter(
+        appeal__entry__team__in=teams, appeal__state__in=UNDECIDED, completion__isnull=True
+    )
+    return [
+        {
+            "request": request,
+            "url": page_of(request.appeal, actor),
+            "term": words(request.until, request.appeal),
+            "late": request.until <= now,
+        }
+        for request in waiting.select_related("appeal__programme").order_by("until", "pk")
+    ]
+
+
+def _calls(teams: list[Team], actor: Actor, now: datetime) -> list[dict[str, Any]]:
+    """Calls that take applications now, of the team's programmes."""
+    programmes = {team.programme_id for team in teams}
+    notices = CallNotice.objects.filter(
+        call__programme__in=programmes, call__state=CallState.OPEN, call__closes_at__gt=now
+    )
+    return [
+        {"call": notice.call, "url": _notice_of_call(notice, actor), "term": words(notice.call.closes_at, notice.call)}
+        for notice in notices.select_related("call__programme").order_by("call__closes_at", "pk")
+    ]
+
+
+def _notice_of_call(notice: CallNotice, actor: Actor) -> str:
+    """The page of a call's notice: the public one where there is one, else the panel's."""
+    try:
+        return reverse("call", args=[notice.call.programme.code, notice.call.code])
+    except NoReverseMatch:
+        return page_of(notice, actor)
+
+
+def words(until: datetime | None, thing: Any) -> str:
+    """A term in words, in the zone of the thing's programme."""
+    return window_words(until, thing.programme.zone, get_language() or "ko") if until else "—"

@@ -1,0 +1,144 @@
+from django.db import models
+from django.db.models import F, Q
+
+from appeals.models.appeal import Appeal
+from consortia.models import Receipt
+from core.append_only import append_only
+from core.models import Account, Attachment
+
+
+class AppealReceipt(Receipt):
+    """접수증 of an appeal. The appeal's own code names it in the system; this number is the one people quote."""
+
+    WORD = "이의"
+
+    appeal = models.OneToOneField(Appeal, models.PROTECT, related_name="receipt", verbose_name="이의신청")
+
+    class Meta(Receipt.Meta):
+        verbose_name = "이의신청 접수증"
+        verbose_name_plural = "이의신청 접수증"
+        triggers = [*append_only("appeal_receipt")]
+
+
+class Amendment(models.Model):
+    """A later statement of an appeal, in place of the one before, which stays readable. The filing is version 1."""
+
+    appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="amendments", verbose_name="이의신청")
+    version = models.PositiveIntegerField("판")
+    statement = models.TextField("이의 내용")
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="변경한 사람")
+    at = models.DateTimeField("변경 시각")
+
+    class Meta:
+        verbose_name = "이의신청 변경"
+        verbose_name_plural = "이의신청 변경"
+        ordering = ("appeal", "version")
+        triggers = [*append_only("amendment")]
+        constraints = [
+            models.UniqueConstraint(fields=["appeal", "version"], name="amendment_version_once"),
+            models.CheckConstraint(condition=Q(version__gte=2), name="amendment_after_the_filing"),
+            models.CheckConstraint(condition=~Q(statement=""), name="amendment_has_statement"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.appeal} {self.version}판"
+
+
+class CompletionRequest(models.Model):
+    """보완 요구: what an official asks a team to complete in its appeal. `until` is the first instant too late."""
+
+    appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="completion_requests", verbose_name="이의신청")
+    text = models.TextField("보완할 내용")
+    until = models.DateTimeField("보완 기한")
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="요구한 사람")
+    at = models.DateTimeField("요구 시각")
+
+    class Meta:
+        verbose_name = "보완 요구"
+        verbose_name_plural = "보완 요구"
+        ordering = ("at", "id")
+        triggers = [*append_only("completion_request")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="completion_request_has_text"),
+            models.CheckConstraint(condition=Q(until__gt=F("at")), name="completion_request_leaves_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.appeal} 보완 요구"
+
+
+class Completion(models.Model):
+    """보완: a team's answer to such a request. One that comes late is taken in all the same, and says so."""
+
+    request = models.OneToOneField(
+        CompletionRequest, models.PROTECT, related_name="completion", verbose_name="보완 요구"
+    )
+    text = models.TextField("보완 내용")
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="보완한 사람")
+    at = models.DateTimeField("보완 시각")
+    late = models.BooleanField("기한 경과")
+    lateness = models.TextField("기한 경과에 관한 설명", blank=True)
+
+    class Meta:
+        verbose_name = "보완"
+        verbose_name_plural = "보완"
+        ordering = ("at", "id")
+        triggers = [*append_only("completion")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="completion_has_text"),
+            models.CheckConstraint(
+                condition=Q(late=False, lateness="") | (Q(late=True) & ~Q(lateness="")),
+                name="completion_late_is_noted",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request.appeal} 보완"
+
+
+class AppealPaper(models.Model):
+    """A file that belongs to an appeal: to its filing, or to an amendment, or to a completion."""
+
+    appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="papers", verbose_name="이의신청")
+    amendment = models.ForeignKey(Amendment, models.PROTECT, null=True, related_name="papers", verbose_name="변경")
+    completion = models.ForeignKey(Completion, models.PROTECT, null=True, related_name="papers", verbose_name="보완")
+    attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="+", verbose_name="첨부 파일")
+
+    class Meta:
+        verbose_name = "이의신청 첨부"
+        verbose_name_plural = "이의신청 첨부"
+        ordering = ("id",)
+        triggers = [*append_only("appeal_paper")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amendment__isnull=True) | Q(completion__isnull=True), name="appeal_paper_came_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.attachment)
+
+
+class DecisionText(models.Model):
+    """결정서: the decision of an appeal as the team gets it, with its reasons and the further remedies. Made once.
+
+    It carries the ledger's head of that moment, as every receipt does.
+    """
+
+    appeal = models.OneToOneField(Appeal, models.PROTECT, related_name="decision_text", verbose_name="이의신청")
+    text = models.TextField("결정서")
+    at = models.DateTimeField("작성 시각")
+    ledger_number = models.BigIntegerField("원장 블록")
+    ledger_head = models.CharField("원장 머리값", max_length=64)
+
+    class Meta:
+        verbose_name = "결정서"
+        verbose_name_plural = "결정서"
+        triggers = [*append_only("decision_text")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="decision_text_not_empty"),
+            models.CheckConstraint(condition=Q(ledger_head__regex=r"^[0-9a-f]{64}$"), name="decision_text_has_head"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.appeal} 결정서"

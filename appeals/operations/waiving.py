@@ -1,0 +1,104 @@
+"""Giving up the right to object, and ending the windows early when everybody concerned has."""
+
+from datetime import datetime
+
+from appeals.models import Appeal, EarlyClosing, Waiver
+from appeals.queries.closing import own_window
+from appeals.states import UNDECIDED
+from appeals.verbs import CLOSE_APPEALS_EARLY, WAIVE_APPEAL
+from core.actors import Actor
+from core.decisions import decided
+from core.errors import Code, Refused
+from core.events import record
+from core.operation import operation
+from core.text import stated
+from evaluation.models import Entry, Notice, Round
+from evaluation.policies import bar_panelists, require_own_team
+from evaluation.queries.standings import published
+from evaluation.queries.windows import without_end
+from evaluation.states import Outcome, RoundState
+
+
+@operation(WAIVE_APPEAL)
+def waive_appeal(entry: Entry, *, actor: Actor, now: datetime) -> Waiver:
+    """Give up a team's right to object, by one of its own people, while its window is open. It binds.
+
+    `not_entitled` for another's team or before the team's notice has arrived, `too_late` when its window is over.
+    Waiving again returns what stands.
+    """
+    Round.objects.alone(entry.round_id)
+    require_own_team(actor, entry.team)
+    window = own_window(entry, now)
+    standing = Waiver.objects.filter(entry=entry).first()
+    if standing is not None:
+        return standing
+    if window.is_over(now):
+        raise Refused(Code.TOO_LATE, "이의신청 기간이 끝났습니다.", closes_at=window.window_closes_at)
+    waiver = Waiver.objects.create(entry=entry, waived_by=actor.person(), waived_at=now)
+    record(WAIVE_APPEAL, entry, at=now, team=entry.team.code)
+    return waiver
+
+
+def _waivers(round: Round, **_: object) -> list[int]:
+    return list(Waiver.objects.filter(entry__round=round).order_by("pk").values_list("pk", flat=True))
+
+
+@decided(CLOSE_APPEALS_EARLY, Round, relies_on=_waivers, barred=bar_panelists)
+def close_appeals_early(round: Round, *, reason: str = "", actor: Actor, now: datetime) -> EarlyClosing:
+    """End the windows at this moment; the next sweep closes the round as after any window.
+
+    Only when every team that did not advance has waived, every notice has arrived and no appeal is undecided (else
+    `still_pending`). `wrong_state` before the announcement, `too_late` when the windows are over anyway.
+    """
+    round = Round.objects.alone(round.pk)
+    require_closable_early(round, now)
+    reason = stated(reason, "사유")
+    open_windows = Notice.objects.filter(announcement__round=round, window_closes_at__gt=now)
+    teams = sorted(open_windows.values_list("entry__team__code", flat=True))
+    open_windows.update(window_closes_at=now)
+    round.appeals_close_at = now
+    round.save(update_fields=["appeals_close_at"])
+    closing = EarlyClosing.objects.create(round=round, decision_id=actor.decision_id(), reason=reason, closed_at=now)
+    record(CLOSE_APPEALS_EARLY, round, at=now, teams=teams)
+    return closing
+
+
+def require_closable_early(round: Round, now: datetime) -> None:
+    """Refuse a round whose windows cannot be ended early: `wrong_state`, `too_late`, `still_pending`."""
+    if round.state not in {RoundState.ANNOUNCED, RoundState.FINAL}:
+        raise Refused(Code.WRONG_STATE, "아직 발표하지 않은 단계입니다.", state=round.state)
+    if round.state == RoundState.FINAL or _over(round, now):
+        raise Refused(Code.TOO_LATE, "이의신청 기간이 이미 끝났습니다.", closes_at=round.appeals_close_at)
+    pending = [*_without_waiver(round), *_not_arrived(round, now), *_undecided(round)]
+    if pending:
+        raise Refused(Code.STILL_PENDING, f"먼저 끝나야 할 것이 있습니다: {', '.join(pending)}", pending=pending)
+
+
+def _without_waiver(round: Round) -> list[str]:
+    snapshot = published(round)
+    if snapshot is None:
+        raise ValueError("an announced round has a snapshot")  # announcing makes both or neither
+    left = snapshot.rows.exclude(outcome=Outcome.ADVANCED).filter(entry__waiver__isnull=True)
+    return [f"{name}의 포기" for name in left.values_list("entry__team__name_ko", flat=True)]
+
+
+def _over(round: Round, now: datetime) -> bool:
+    known = round.appeals_close_at
+    return known is not None and now >= known and not without_end(round)
+
+
+def _not_arrived(round: Round, now: datetime) -> list[str]:
+    """A window ends after it has opened, not at the same instant: until then there was no time to object.
+
+    One whose clock stands still cannot be ended either: whoever was kept from objecting has not had the time.
+    """
+    coming = Notice.objects.filter(announcement__round=round, arrived_at__gte=now)
+    left = [f"{name} 통지의 도달" for name in coming.values_list("entry__team__name_ko", flat=True)]
+    for notice in without_end(round):
+        left.append(f"{notice.entry.team} {'기간의 재개' if notice.arrived_at else '통지의 도달'}")
+    return left
+
+
+def _undecided(round: Round) -> list[str]:
+    open_appeals = Appeal.objects.filter(round=round, state__in=UNDECIDED)
+    return [f"이의신청 {code}" for code in open_appeals.values_list("code", flat=True)]

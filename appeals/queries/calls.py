@@ -1,0 +1,55 @@
+"""Vacancies and the calls for them: what waits to be filled, opened, closed or told of."""
+
+from datetime import datetime
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from appeals.models import Authorisation
+from consortia.models import Call
+from evaluation.models import Reminder, Vacancy
+from evaluation.states import ReminderKind, VacancyRule
+
+
+def vacancies_to_fill(programme: int | None) -> QuerySet[Vacancy]:
+    """Vacancies with a seat left and no call, for which two officials have authorised one."""
+    waiting = Vacancy.objects.filter(
+        call=None,
+        filled__lt=F("seats"),
+        round__authorisations__lapsed=False,
+        round__authorisations__call__state="authorised",
+    )
+    return waiting if programme is None else waiting.filter(round__programme=programme)
+
+
+def vacancies_without_call(programme: int | None) -> QuerySet[Vacancy]:
+    """Vacancies with a seat left that are to be filled by a call, and for which none is authorised."""
+    left = Vacancy.objects.filter(call=None, filled__lt=F("seats"), round__vacancy=VacancyRule.RECRUIT)
+    waiting = left.exclude(round__in=Authorisation.objects.filter(lapsed=False).values("round"))
+    return waiting if programme is None else waiting.filter(round__programme=programme)
+
+
+def vacancies_to_tell_of() -> QuerySet[Vacancy]:
+    """Vacancies without a call of which officials have not been told."""
+    told = Reminder.objects.filter(kind=ReminderKind.VACANCY, subject_id=OuterRef("pk"))
+    return vacancies_without_call(None).exclude(Exists(told)).select_related("round__programme")
+
+
+def calls_to_open(programme: int | None) -> QuerySet[Call]:
+    """Calls that are authorised for a counted vacancy with a seat left and have not opened yet."""
+    vacant = vacancies_to_fill(programme).values("round")
+    return Call.objects.filter(state="authorised", authorisation__round__in=vacant, authorisation__lapsed=False)
+
+
+def call_in_the_way(call: Call, now: datetime) -> Call | None:
+    """The other call of the programme whose window is not over, so that this one cannot open yet; None where none is.
+
+    Calls of a programme never overlap: who is asked to apply must know for what.
+    """
+    others = Call.objects.filter(programme=call.programme_id, opened_at__isnull=False, closes_at__gt=now)
+    return others.exclude(pk=call.pk).order_by("-closes_at").first()
+
+
+def calls_over(programme: int | None, now: datetime) -> QuerySet[Call]:
+    """Open calls whose time is over."""
+    over = Call.objects.filter(state="open", closes_at__lte=now)
+    return over if programme is None else over.filter(programme=programme)

@@ -1,0 +1,123 @@
+"""What keeps an announced round from closing, and what is due."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from appeals.models import Appeal
+from appeals.states import UNDECIDED
+from appeals.verbs import DECIDE_APPEAL
+from core.calendar.words import window_words
+from core.errors import Code, Refused
+from core.models import Decision
+from core.models.decision import DecisionState
+from evaluation.models import Entry, Notice, Round
+from evaluation.verbs import CORRECT
+
+_BLOCKERS = {
+    "window": "이의신청 기간이 끝나지 않았습니다",
+    "notice": "통지 미도달: 서면 통지의 도달이 기록되지 않았습니다",
+    "stop": "이의신청 기간이 정지되어 있습니다",
+    "appeal": "이의신청을 아직 결정하지 않았습니다",
+    "correction": "기안한 정정을 아직 결재하지 않았습니다",
+    "decision": "기안한 결정을 아직 결재하지 않았습니다",
+}
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """One thing that must end before a round can close.
+
+    `kind`: a team's `window`, a `notice` that has not arrived, a `stop` of the clock, an `appeal`, a prepared
+    `correction` or `decision` of an appeal that waits for its approval. `until` is its end or due date in `zone`, None
+    where nobody knows it yet; `subject` the notice, appeal or decision itself.
+    """
+
+    kind: str
+    who: str
+    until: datetime | None
+    zone: ZoneInfo
+    subject: Notice | Appeal | Decision
+
+    def __str__(self) -> str:
+        until = f"({window_words(self.until, self.zone)})" if self.until else ""
+        return f"{self.who}: {_BLOCKERS[self.kind]}{until}."
+
+
+def own_window(entry: Entry, now: datetime) -> Notice:
+    """The team's newest notice that has arrived; `not_entitled` for a team that has not been notified."""
+    arrived = Notice.objects.filter(entry=entry, arrived_at__lte=now)
+    newest = arrived.order_by("-arrived_at", "-pk").first()
+    if newest is None:
+        raise Refused(Code.NOT_ENTITLED, f"{entry}은(는) 아직 통지를 받지 않았습니다.", team=entry.team.code)
+    return newest
+
+
+@dataclass(frozen=True)
+class _Pending:
+    """Everything of one kind that keeps a round from closing, whichever round; `round` is the path to its key."""
+
+    rows: QuerySet[Any]
+    round: str
+    blocker: Callable[[Any, ZoneInfo], Blocker]
+
+
+def _pending(now: datetime) -> list[_Pending]:
+    """What keeps announced rounds from closing at `now`: the one rule, for one round's list and for what is due.
+
+    Open windows, the latest last; windows without an end, because a notice has not arrived or the clock stands still;
+    undecided appeals; decisions that would publish another result and wait for their approval: a result is not final
+    while two officials are about to correct it. Whoever prepared such a decision can take it back.
+    """
+    waiting = Notice.objects.filter(window_closes_at__gt=now).order_by("window_closes_at", "pk")
+    endless = Notice.objects.filter(window_closes_at=None).order_by("pk")
+    undecided = Appeal.objects.filter(state__in=UNDECIDED)
+    prepared = Decision.objects.filter(state=DecisionState.PREPARED).order_by("pk")
+    corrections = prepared.filter(verb=CORRECT.code).annotate(of_round=F("subject_id"))
+    appealed = undecided.filter(pk=OuterRef("subject_id")).values("round")
+    decisions = prepared.filter(verb=DECIDE_APPEAL.code).annotate(of_round=Subquery(appealed))
+    return [
+        _Pending(waiting.select_related("entry__team"), "announcement__round", _of_notice),
+        _Pending(endless.select_related("entry__team"), "announcement__round", _of_notice),
+        _Pending(undecided.order_by("pk"), "round", _of_appeal),
+        _Pending(corrections, "of_round", _of_decision),
+        _Pending(decisions.filter(of_round__isnull=False), "of_round", _of_decision),
+    ]
+
+
+def _of_notice(notice: Notice, zone: ZoneInfo) -> Blocker:
+    kind = "window" if notice.window_closes_at else "stop" if notice.arrived_at else "notice"
+    return Blocker(kind, notice.entry.team.name_ko, notice.window_closes_at, zone, notice)
+
+
+def _of_appeal(appeal: Appeal, zone: ZoneInfo) -> Blocker:
+    return Blocker("appeal", appeal.code, appeal.decide_by, zone, appeal)
+
+
+def _of_decision(decision: Decision, zone: ZoneInfo) -> Blocker:
+    kind = "correction" if decision.verb == CORRECT.code else "decision"
+    return Blocker(kind, decision.subject_label, None, zone, decision)
+
+
+def closing_blockers(round: Round, now: datetime) -> list[Blocker]:
+    """What keeps an announced round from closing at `now` (`_pending`), windows first; five queries."""
+    zone = round.programme.zone
+    return [each.blocker(row, zone) for each in _pending(now) for row in each.rows.filter(**{each.round: round.pk})]
+
+
+def rounds_announced(programme: int | None) -> QuerySet[Round]:
+    """Announced rounds, of one programme or of all."""
+    rounds = Round.objects.filter(state="announced")
+    return rounds if programme is None else rounds.filter(programme=programme)
+
+
+def rounds_due(programme: int | None, now: datetime) -> QuerySet[Round]:
+    """Announced rounds that nothing keeps from closing any longer (`_pending`)."""
+    due_now = rounds_announced(programme)
+    for each in _pending(now):
+        due_now = due_now.exclude(pk__in=each.rows.order_by().values(each.round))
+    return due_now

@@ -1,0 +1,1 @@
+"""What appeals say and how it is counted: plain Python, no database."""

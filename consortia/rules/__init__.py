@@ -1,0 +1,1 @@
+"""Plain Python: days, equal support and equal development time. Neither Django nor the clock."""

@@ -1,0 +1,35 @@
+"""The end of a period in the words of a notice: plain dates and times, no clock and no database."""
+
+from datetime import datetime, time, timedelta, tzinfo
+
+_DAYS_KO = "월화수목금토일"
+_DAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS_EN = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def window_words(closes_at: datetime, zone: tzinfo, language: str = "ko") -> str:
+    """The last moment that is in time: "2026년 1월 26일(월) 24:00까지", "until 24:00 on Monday, 26 January 2026".
+
+    `closes_at` is the first instant that is too late. A period ends with the end of its last day (Civil Act art. 159),
+    so midnight is told as 24:00 of the day that is over, not as 00:00 of the next, which people take for a day more.
+    `language` is a language code; whatever is not English is told in Korean.
+    """
+    if closes_at.tzinfo is None:
+        raise ValueError("closes_at must carry its offset")
+    end = closes_at.astimezone(zone)
+    if end.time() == time():
+        day, clock = end.date() - timedelta(days=1), "24:00"
+    else:
+        day, clock = end.date(), end.strftime("%H:%M:%S" if end.second else "%H:%M")
+    if language.startswith("en"):
+        return f"until {clock} on {_DAYS_EN[day.weekday()]}, {day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
+    return f"{day.year}년 {day.month}월 {day.day}일({_DAYS_KO[day.weekday()]}) {clock}까지"
+
+
+def moment_words(at: datetime, zone: tzinfo) -> str:
+    """A moment as officials write it: "2026년 1월 15일(목) 14:00"."""
+    local = at.astimezone(zone)
+    return f"{local.year}년 {local.month}월 {local.day}일({_DAYS_KO[local.weekday()]}) {local:%H:%M}"

@@ -1,0 +1,197 @@
+"""A batch of corrections as rows of a form: a team, what of it is put right, and the value that it gets.
+
+What is put right is one choice, so that a row has three fields and nothing has to be written in a notation. There are
+always blank rows below the last that is filled: looking ahead (미리 보기) gives more.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from core.admin import fields
+from core.admin.forms import OperationForm
+from core.admin.pages import FORESEE
+from core.errors import Refused
+from evaluation.models import Measurement, Round, Sheet
+from evaluation.operations.corrections import changes_of
+from evaluation.states import Source, VerdictValue
+
+LEAST_ROWS, BLANK_ROWS, MOST_ROWS = 6, 3, 60
+PARTS = ("team", "what", "value")
+CHOOSE = _("고르십시오")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row as the page shows it."""
+
+    number: int
+    team: BoundField
+    what: BoundField
+    value: BoundField
+
+    @property
+    def parts(self) -> tuple[BoundField, ...]:
+        """Its fields in their order."""
+        return self.team, self.what, self.value
+
+
+class CorrectionsForm(OperationForm):
+    """`subject` is a round, or has one (`round_of`). `corrections` are the items as the operation takes them."""
+
+    reason = fields.reason(_("사유"), help_text=_("결정 문서와 팀에 보내는 통지에 실립니다."))
+    legend = _("정정할 것")
+    rows_required = True
+
+    def round_of(self) -> Round:
+        """The round whose result is corrected."""
+        round: Round = self.subject
+        return round
+
+    def choose(self) -> None:
+        round = self.round_of()
+        teams = list(round.entries.values_list("team__code", "team__name_ko"))
+        targets = targets_of(round)
+        for number in self.numbers():
+            self.fields[f"row-{number}-team"] = fields.choice(_("팀"), teams, blank="—", required=False)
+            self.fields[f"row-{number}-what"] = fields.choice(_("고칠 것"), targets, blank="—", required=False)
+            self.fields[f"row-{number}-value"] = fields.text(_("새 값"), required=False, max_length=200)
+            for part in PARTS:
+                field = self.fields[f"row-{number}-{part}"]
+                field.widget.attrs["aria-label"] = _("%(n)s번째 정정: %(part)s") % {"n": number, "part": field.label}
+        if FORESEE in self.data:
+            self.fields["reason"].required = False
+
+    def numbers(self) -> range:
+        """The numbers of the rows: as many as are filled, and some more."""
+        given = self.data if self.is_bound else self.initial
+        used = [int(name.split("-")[1]) for name, value in given.items() if value and _is_row(name)]
+        return range(1, 1 + min(MOST_ROWS, max(LEAST_ROWS, max(used, default=0) + BLANK_ROWS)))
+
+    def rows(self) -> Iterator[Row]:
+        """The rows for the page."""
+        for number in self.numbers():
+            yield Row(number, *(self[f"row-{number}-{part}"] for part in PARTS))
+
+    def fields_before(self) -> Iterator[BoundField]:
+        """What is asked above the rows."""
+        return (field for field in self if not _is_row(field.name) and field.name != "reason")
+
+    def fields_after(self) -> Iterator[BoundField]:
+        """What is asked below them."""
+        yield self["reason"]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        self.items = dict(self._items(given))
+        given["corrections"] = list(self.items.values())
+        if self.rows_required and not self.items and not self.errors:
+            self.add_error("row-1-team", _("정정할 것을 적어야 합니다."))
+        return given
+
+    def _items(self, given: Mapping[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
+        for number in self.numbers():
+            team, what, value = (given.get(f"row-{number}-{part}") or "" for part in PARTS)
+            if not (team or what or value):
+                continue
+            missing = [part for part, said in (("team", team), ("what", what)) if not said]
+            for part in missing:
+                self.add_error(f"row-{number}-{part}", CHOOSE)
+            if missing:
+                continue
+            item = self._item(number, team, what, value)
+            if item is not None:
+                yield number, item
+
+    def _item(self, number: int, team: str, what: str, value: str) -> dict[str, Any] | None:
+        """One row as an item; None, and an error beside it, where its value does not fit or a name is not there."""
+        kind, *names = what.split(":")
+        fault = value_fault(kind, value)
+        if fault:
+            self.add_error(f"row-{number}-value", fault)
+            return None
+        item = _ITEMS[kind](team, names, value.strip())
+        try:
+            changes_of(self.round_of(), [item])
+        except Refused as refused:
+            self.add_error(f"row-{number}-what", str(refused))
+            return None
+        return item
+
+    def show_refusal(self, refused: Refused) -> None:
+        """Beside the rows that it is about, where it says of which team and criterion it speaks."""
+        about = {key: refused.facts.get(key) for key in ("team", "criterion")}
+        mine = [number for number, item in self.items.items() if all(about.values()) and _names(item, about)]
+        for number in mine:
+            self.add_error(f"row-{number}-value", str(refused))
+        if not mine:
+            super().show_refusal(refused)
+
+
+def targets_of(round: Round) -> list[tuple[Any, Any]]:
+    """What of a team can be put right, grouped by kind, as the choices of a row."""
+    criteria = list(round.criteria.all())
+    direct = [(f"points:{each.code}", each.name_ko) for each in criteria if each.source == Source.DIRECT]
+    standing = Measurement.objects.standing().filter(entry__round=round).order_by("criterion__position", "name")
+    named = standing.values_list("criterion__code", "criterion__name_ko", "name").distinct()
+    measured = [(f"measurement:{code}:{name}", f"{criterion} · {name}") for code, criterion, name in named]
+    experts = Sheet.objects.filter(entry__round=round, exclusion__isnull=True).order_by("account__username")
+    people = experts.values_list("account__username", "account__name_ko").distinct()
+    sheets = [(f"sheet:{username.rpartition('.')[2]}", name) for username, name in people]
+    verdicts = [
+        (f"gate:{gate.code}:{verdict.value}", f"{gate.name_ko}: {verdict.label}")
+        for gate in round.gates.all()
+        for verdict in VerdictValue
+    ]
+    names = [("name:ko", _("한글 이름")), ("name:en", _("영문 이름"))]
+    groups = [
+        (_("점수(새 값에 점수)"), direct),
+        (_("측정값(새 값에 값)"), measured),
+        (_("평가표 제외(새 값 없음)"), sheets),
+        (_("요건 판정(새 값 없음)"), verdicts),
+        (_("팀 이름(새 값에 이름)"), names),
+    ]
+    return [(label, choices) for label, choices in groups if choices]
+
+
+def value_fault(kind: str, value: str) -> Any:
+    """Why a value cannot stand with this kind of correction; empty where it can."""
+    if kind in {"sheet", "gate"}:
+        return _("이 정정에는 새 값을 적지 않습니다.") if value else ""
+    if not value.strip():
+        return _("새 값을 적어야 합니다.")
+    if kind == "name":
+        return ""
+    try:
+        exact = Decimal(value.strip()).is_finite()
+    except InvalidOperation:
+        exact = False
+    return "" if exact else _("숫자가 아닙니다.")
+
+
+_ITEMS = {
+    "points": lambda team, names, value: {"set_points": {"team": team, "criterion": names[0], "points": value}},
+    "measurement": lambda team, names, value: {
+        "set_measurement": {"team": team, "criterion": names[0], "name": ":".join(names[1:]), "value": value}
+    },
+    "sheet": lambda team, names, value: {"exclude_sheet": {"person": names[0], "team": team}},
+    "gate": lambda team, names, value: {"set_gate": {"gate": names[0], "team": team, "verdict": names[1]}},
+    "name": lambda team, names, value: {"set_name": {"team": team, "language": names[0], "name": value}},
+}
+
+
+def _is_row(name: str) -> bool:
+    start, _sign, rest = name.partition("-")
+    number, _sign, part = rest.partition("-")
+    return start == "row" and number.isascii() and number.isdigit() and 0 < int(number) <= MOST_ROWS and part in PARTS
+
+
+def _names(item: Mapping[str, Any], about: Mapping[str, Any]) -> bool:
+    """Whether the item moves that team's result in that criterion."""
+    ((kind, facts),) = item.items()
+    moves = kind in {"set_points", "set_measurement", "exclude_sheet"}
+    return moves and facts["team"] == about["team"] and facts.get("criterion", about["criterion"]) == about["criterion"]

@@ -1,0 +1,69 @@
+"""Corrections in words: each by the names that people use."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from evaluation.models import NameCorrection, Round
+from evaluation.states import VerdictValue
+
+LANGUAGES = dict(NameCorrection.Language.choices)
+
+
+def item_words(round: Round, corrections: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Each correction of a batch as a sentence, in its order; three queries whatever their number."""
+    names = _Names(round)
+    return [_SAY[kind](names, item) for correction in corrections for kind, item in correction.items()]
+
+
+class _Names:
+    """The round's teams and criteria, gates and people by code; a code that is not there stands for itself."""
+
+    def __init__(self, round: Round) -> None:
+        self._names: dict[str, dict[str, str]] = {
+            "team": dict(round.entries.values_list("team__code", "team__name_ko")),
+            "criterion": dict(round.criteria.values_list("code", "name_ko")),
+            "gate": dict(round.gates.values_list("code", "name_ko")),
+            "person": {
+                username.rpartition(".")[2]: name
+                for username, name in round.panel.values_list("account__username", "account__name_ko")
+            },
+        }
+
+    def of(self, item: Mapping[str, Any]) -> dict[str, Any]:
+        """The item with names in place of codes."""
+        return {key: self._names.get(key, {}).get(value, value) for key, value in item.items()}
+
+
+def _points(names: _Names, item: Mapping[str, Any]) -> str:
+    return _("%(team)s · %(criterion)s: %(points)s점으로") % names.of(item)
+
+
+def _measurement(names: _Names, item: Mapping[str, Any]) -> str:
+    said = names.of(item) | {"name": item["name"]}
+    return _("%(team)s · %(criterion)s · %(name)s: 측정값 %(value)s(으)로") % said
+
+
+def _sheet(names: _Names, item: Mapping[str, Any]) -> str:
+    return _("%(team)s: %(person)s 평가표 제외") % names.of(item)
+
+
+def _gate(names: _Names, item: Mapping[str, Any]) -> str:
+    return _("%(team)s · %(gate)s: %(verdict)s(으)로") % (
+        names.of(item) | {"verdict": VerdictValue(item["verdict"]).label}
+    )
+
+
+def _name(names: _Names, item: Mapping[str, Any]) -> str:
+    said = names.of(item) | {"language": LANGUAGES[item["language"]]}
+    return _("%(team)s · %(language)s: %(name)s(으)로") % said
+
+
+_SAY = {
+    "set_points": _points,
+    "set_measurement": _measurement,
+    "exclude_sheet": _sheet,
+    "set_gate": _gate,
+    "set_name": _name,
+}

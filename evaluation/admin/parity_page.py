@@ -1,0 +1,140 @@
+"""The parity report: who got how much of each line on equal terms, and how many days each team has to develop."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+
+from consortia.admin.support import number_words, period_words
+from consortia.models import Programme, SupportLine
+from consortia.queries import local_day
+from consortia.rules.parity import Parity, Share
+from core.admin import fields
+from core.admin.acting import acting, now_of
+from core.admin.columns import badge
+from core.admin.forms import OperationForm
+from core.admin.pages import OperationPage, on
+from core.sight import visible
+from evaluation.models import Round
+from evaluation.operations.reading import see_parity
+from evaluation.queries.development import development_time
+from evaluation.queries.parity import WORDS, LineParity, ParityReport
+from evaluation.verbs import SEE_PARITY
+
+TONES = {Parity.EQUAL: "passed", Parity.EXCEPTED: "announced", Parity.UNEQUAL: "failed", Parity.TO_RETURN: "scoring"}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A team's row: its figures in words, and the widths of what it has and of what it is due, in hundredths."""
+
+    team: str
+    has: str
+    due: str
+    days: str
+    due_days: str
+    width: str
+    due_width: str
+    verdict: Any
+    reason: str
+
+
+class ReportForm(OperationForm):
+    programme = fields.thing(_("사업"), Programme.objects.all(), to_field_name="code")
+    day = fields.day(_("기준일"))
+
+
+@on(SupportLine)
+class SeeParity(OperationPage):
+    """A page that only reads: what is asked for stands in its address, so that it can be kept and printed."""
+
+    verb = SEE_PARITY
+    form_class = ReportForm
+    template = "panel/parity.html"
+    icon = "balance"
+    about_object = False
+
+    def view(self, request: HttpRequest, object_id: str = "") -> HttpResponse:
+        actor, now = acting(request), now_of(request)
+        if request.method not in {"GET", "HEAD"} or not actor.may(self.verb):
+            raise PermissionDenied
+        newest = visible(Programme.objects.order_by("-pk"), actor, now).first()
+        asked = request.GET.dict()
+        if newest is not None:
+            asked.setdefault("programme", newest.code)
+            asked.setdefault("day", local_day(newest, now).isoformat())
+        form = ReportForm(asked, subject=None, actor=actor, now=now)
+        shown: dict[str, Any] = {}
+        if form.is_valid():
+            programme, day = form.cleaned_data["programme"], form.cleaned_data["day"]
+            shown = report_of(programme, see_parity(programme, day=day, actor=actor, now=now))
+        context = {**self._context(request, None, form), **shown}
+        return TemplateResponse(request, self.template, context, status=422 if form.errors and newest else 200)
+
+
+def report_of(programme: Programme, report: ParityReport) -> dict[str, Any]:
+    """What the page shows of a report."""
+    round = Round.objects.filter(programme=programme, code=report.round).first()
+    return {
+        "programme": programme,
+        "illustrative": [programme] if programme.illustrative else [],
+        "report": report,
+        "round": round,
+        "flagged": len(report.flagged),
+        "lines": [
+            {
+                "line": line,
+                "terms": number_words(line.terms.number, line.unit),
+                "period": period_words(line.terms.period.since, line.terms.period.until),
+                "rows": bars_of(line, report),
+            }
+            for line in report.lines
+        ],
+        **(_development(round, report) if round else {}),
+    }
+
+
+def bars_of(line: LineParity, report: ParityReport) -> list[Bar]:
+    """A row for each team; the widest bar is the most unit-days that a team has or is due."""
+    shares = line.shares.values()
+    most = max((max(each.unit_days, each.due_unit_days) for each in shares), default=0)
+    return [_bar(report.teams[team], each, line.unit, most) for team, each in line.shares.items()]
+
+
+def _bar(team: str, share: Share, unit: str, most: int) -> Bar:
+    return Bar(
+        team=team,
+        has=number_words(share.number, unit),
+        due=number_words(share.due_number, unit),
+        days=f"{share.unit_days:,}",
+        due_days=f"{share.due_unit_days:,}",
+        width=width(share.unit_days, most),
+        due_width=width(share.due_unit_days, most),
+        verdict=badge(TONES[share.parity], WORDS[share.parity]),
+        reason=share.reason,
+    )
+
+
+def _development(round: Round, report: ParityReport) -> dict[str, Any]:
+    times = development_time(round)
+    most = max([times.equal_days, *(each.days for each in times.teams)], default=0)
+    rows: Sequence[Any] = [
+        {
+            "team": report.teams.get(each.team, each.team),
+            "time": each,
+            "width": width(each.days, most),
+            "due_width": width(times.equal_days, most),
+        }
+        for each in times.teams
+    ]
+    return {"times": times, "times_rows": rows}
+
+
+def width(value: int, most: int) -> str:
+    """A part of the longest bar in hundredths."""
+    return f"{Decimal(value) / most * 100:.3f}" if most else "0"

@@ -1,0 +1,56 @@
+"""Reminders that went out, and each person's own copy. Nobody writes one by hand."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from core.admin.base import ReadOnlyAdmin
+from core.admin.columns import badge
+from evaluation.models import Message, Reminder
+
+
+class ReminderAdmin(ReadOnlyAdmin):
+    """알림: to whom, about what, and whether it was mailed as well."""
+
+    fields = ("kind", "title", "body", "days", "until", "made_at", "receivers", "address", "mailed")
+    readonly_fields = ("receivers", "mailed")
+    list_display = ("title", "kind", "until", "made_at", "mailed")
+    list_filter = ("kind", "days")
+    ordering = ("-pk",)
+
+    @admin.display(description=_("받는 사람"))
+    def receivers(self, obj: Reminder) -> str:
+        return ", ".join(str(each.account) for each in obj.messages.select_related("account").order_by("pk")) or "—"
+
+    @admin.display(description=_("전자우편"), ordering="mailed_at")
+    def mailed(self, obj: Reminder) -> Any:
+        if not obj.address:
+            return badge("", _("시스템으로만"))
+        return badge("passed", _("보냄")) if obj.mailed_at else badge("scoring", _("보내기 전"))
+
+
+class MessageAdmin(ReadOnlyAdmin):
+    """What was sent to oneself, the newest first."""
+
+    fields = ("title", "body", "until", "made_at", "account")
+    readonly_fields = ("title", "body", "until", "made_at")
+    list_display = ("title", "until", "made_at", "account")
+    list_select_related = ("reminder", "account")
+    ordering = ("-pk",)
+
+    @admin.display(description=_("제목"))
+    def title(self, obj: Message) -> str:
+        return obj.reminder.title
+
+    @admin.display(description=_("내용"))
+    def body(self, obj: Message) -> str:
+        return obj.reminder.body
+
+    @admin.display(description=_("마감"))
+    def until(self, obj: Message) -> Any:
+        return obj.reminder.until
+
+    @admin.display(description=_("알린 시각"))
+    def made_at(self, obj: Message) -> Any:
+        return obj.reminder.made_at

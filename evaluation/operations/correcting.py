@@ -1,0 +1,114 @@
+"""Correcting an announced result: new rows beside the old, then the next snapshot and announcement."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from core.actors import Actor
+from core.decisions import decided
+from core.errors import Code, Refused
+from core.events import record
+from core.text import stated
+from evaluation.models import Announcement, Correction, Round, Snapshot
+from evaluation.operations.changes import Change
+from evaluation.operations.corrections import changes_of, require_results_within_bounds
+from evaluation.operations.inputs import mark_stale
+from evaluation.operations.serving import notify
+from evaluation.operations.snapshots import require_complete, require_untied, take_snapshot
+from evaluation.policies import bar_panelists
+from evaluation.queries.names import names_of
+from evaluation.queries.standings import Computed, computed_standings, published
+from evaluation.queries.windows import latest_window
+from evaluation.states import RoundState
+from evaluation.verbs import CORRECT
+
+
+def published_ground(round: Round, **_: object) -> list[object]:
+    """What a correction relies on: every counted input, and the names under which results are shown."""
+    return [computed_standings(round).inputs_digest, names_of(round)]
+
+
+@decided(CORRECT, Round, relies_on=published_ground, barred=bar_panelists)
+def correct_round(
+    round: Round, *, corrections: Sequence[Mapping[str, Any]], reason: str = "", actor: Actor, now: datetime
+) -> Correction:
+    """Apply corrections to an announced result as one batch, and publish what follows.
+
+    A correction is one of `{set_points: {team, criterion, points}}`, `{set_measurement: {team, criterion, name,
+    value}}`, `{exclude_sheet: {person, team}}`, `{set_gate: {gate, team, verdict}}`, `{set_name: {team, language,
+    name}}`, figures as text. Each adds a row beside the old one, which stays. The majority of the first panel does not
+    bind it. The standings are computed anew under the round's lock and published as the next snapshot; a team whose
+    outcome changes gets a new notice, and a window of its own from it.
+
+    Refused: `unknown` names, `wrong_state` unless the result is announced and not final, `incomplete` for no
+    correction or where the corrected standings could not be announced, `out_of_range` where a result lies beyond its
+    bounds when all is applied, `tie_at_cut`.
+    """
+    round = Round.objects.alone(round.pk)
+    changes = changes_of(round, corrections)
+    require_correctable(round)
+    reason = stated(reason, "사유")
+    before = published(round)
+    if before is None:
+        raise ValueError("an announced round has a snapshot")  # announcing makes both or neither
+    if not changes:
+        raise Refused(Code.INCOMPLETE, "정정할 것을 적어야 합니다.")
+    for change in changes:
+        apply(change, reason, actor, now)
+    computed = computed_standings(round)
+    require_publishable(changes, computed)
+    after = take_snapshot(round, computed, now)
+    made = Correction.objects.create(
+        round=round,
+        items=[dict(correction) for correction in corrections],
+        reason=reason,
+        before=before,
+        after=after,
+        decision_id=actor.decision_id(),
+        at=now,
+    )
+    _publish(round, before, after, actor, now)
+    mark_stale(round, now)
+    record(CORRECT, round, at=now, snapshot=after.number, corrections=made.items, outcomes=_outcomes(after))
+    return made
+
+
+def require_correctable(round: Round) -> None:
+    """Refuse with `wrong_state` a result that is not announced, or is final."""
+    if round.state != RoundState.ANNOUNCED:
+        raise Refused(Code.WRONG_STATE, "발표되어 확정되지 않은 결과만 정정합니다.", state=round.state)
+
+
+def apply(change: Change, reason: str, actor: Actor, now: datetime) -> None:
+    """Add the row of one change; a figure that can be none is left out until the whole is refused for it."""
+    if change.possible:
+        change.write(reason, actor, now)
+
+
+def require_publishable(changes: Sequence[Change], computed: Computed) -> None:
+    """Refuse a batch after which the standings could not be announced: `incomplete`, `out_of_range`, `tie_at_cut`."""
+    require_complete(computed.standings)
+    require_results_within_bounds(changes)
+    require_untied(computed.standings)
+
+
+def _publish(round: Round, before: Snapshot, after: Snapshot, actor: Actor, now: datetime) -> None:
+    """Announce the next snapshot as widely as the one before, and notify the teams whose outcome changed."""
+    announcement = Announcement.objects.create(
+        round=round,
+        snapshot=after,
+        disclosure=before.announcement.disclosure,
+        decision_id=actor.decision_id(),
+        announced_at=now,
+    )
+    was, is_now = _outcomes(before), _outcomes(after)
+    changed = [team for team, outcome in is_now.items() if was[team] != outcome]
+    entries = list(round.entries.filter(team__code__in=changed))
+    notify(announcement, entries, {}, now)
+    # Where no end is known, the last that was stays: a notice without an end keeps the round from closing by itself.
+    round.appeals_close_at = latest_window(round) or round.appeals_close_at
+    round.save(update_fields=["appeals_close_at"])
+
+
+def _outcomes(snapshot: Snapshot) -> dict[str, str]:
+    return dict(snapshot.rows.values_list("entry__team__code", "outcome"))

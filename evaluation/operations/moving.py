@@ -1,0 +1,41 @@
+"""Moving the end of a round's development period."""
+
+from datetime import date, datetime
+
+from core.actors import Actor
+from core.decisions import decided
+from core.errors import Code, Refused
+from core.events import record
+from core.text import stated
+from evaluation.models import Round
+from evaluation.operations.inputs import require_no_result
+from evaluation.policies import bar_panelists
+from evaluation.verbs import MOVE_END
+
+
+def _end(round: Round, **_: object) -> list[str]:
+    return [round.state, str(round.ends)]
+
+
+@decided(MOVE_END, Round, relies_on=_end, barred=bar_panelists)
+def move_end(round: Round, *, ends: str, reason: str = "", actor: Actor, now: datetime) -> Round:
+    """Move the end of development to a later day (ISO 8601), so that a late start is no disadvantage.
+
+    `wrong_state` once the result is announced; `out_of_range` beyond `latest_end`, where none is laid down, or earlier
+    than it is. The same day again changes nothing.
+    """
+    round = Round.objects.alone(round.pk)
+    require_no_result(round)
+    day, was = date.fromisoformat(ends), round.ends
+    reason = stated(reason, "사유")
+    if day == was:
+        return round
+    if round.latest_end is None or not was <= day <= round.latest_end:
+        raise Refused(
+            Code.OUT_OF_RANGE, f"종료일은 {was}보다 늦고 {round.latest_end or was} 이전이어야 합니다.", ends=ends
+        )
+    round.ends = day
+    round.first_ends = round.first_ends or was
+    round.save(update_fields=["ends", "first_ends"])
+    record(MOVE_END, round, at=now, before=str(was), after=ends)
+    return round

@@ -1,0 +1,150 @@
+"""First pages: a team's, a reviewer's, an official's."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from appeals.operations.completing import ask_completion
+from appeals.operations.opining import submit_opinion
+from appeals.operations.reviewing import assign_reviewers
+from appeals.operations.waiving import waive_appeal
+from appeals.sweeps import tell
+from core.calendar.words import window_words
+from evaluation.models import Notice
+from evaluation.queries.windows import days_left
+from tests.appeals.after import BEAT, DAY, admitted, contested, filed, opened
+from tests.clicking import page, said, signed_in, thing
+from tests.story import Story, told
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now() - timedelta(minutes=5)
+
+
+@pytest.fixture
+def story(now: datetime) -> Story:
+    return contested(now=now)
+
+
+def first(story: Story, person: str) -> str:
+    return said(signed_in(story, person).get("/admin/"))
+
+
+def notice(story: Story, team: str) -> Notice:
+    return Notice.objects.get(entry__team=story.teams[team], announcement__round=story.round)
+
+
+def test_a_team_sees_its_result_and_until_when_it_may_object(story: Story):
+    own = notice(story, "b")
+    shown = first(story, "b-lead")
+    until = window_words(own.window_closes_at, story.programme.zone)
+    for words in ("요건 미충족", until, f"{days_left(story.round, own, timezone.now())}일 남음"):
+        assert words in shown
+    assert reverse("notice", args=[own.pk]) in shown
+    for team in "ac":
+        assert thing(notice(story, team)) not in shown
+        assert f"팀 {team}" not in shown
+
+
+def test_before_the_notice_has_arrived_there_is_no_result():
+    story = told().open().score_all({"a": 90, "b": 80, "c": 70, "d": 60, "e": 50}).announce(on_paper=["b"])
+    assert "아직 도달한 결과 통지가 없습니다." in first(story, "b-lead")
+
+
+def test_what_is_asked_of_a_team_stands_there_with_its_term(story: Story, now: datetime):
+    appeal = admitted(filed(story, now=now), story, now=now)
+    until = timezone.now() + 3 * DAY
+    facts = {"actor": story.actor("official-1"), "now": now}
+    asked = ask_completion(appeal, text="산식을 밝혀 주십시오", until=until, **facts)
+    shown = first(story, "b-lead")
+    for words in ("이의신청 appeal-1", "심의 중", "산식을 밝혀 주십시오", "보완 기한"):
+        assert words in shown
+    assert window_words(asked.until, story.programme.zone) in shown
+    assert "산식을 밝혀 주십시오" not in first(story, "c-lead")
+
+
+def test_a_waiver_is_told(story: Story, now: datetime):
+    waive_appeal(story.entry("b"), actor=story.actor("b-lead"), now=now)
+    assert "이의신청을 포기함" in first(story, "b-lead")
+    assert "이의신청을 포기함" not in first(story, "c-lead")
+
+
+def test_open_calls_are_told_to_teams_until_they_close():
+    story = contested(now=timezone.now() - 25 * DAY)
+    call = opened(story, notice_days=60)
+    shown = first(story, "y-lead")
+    assert str(call) in shown
+    assert window_words(call.closes_at, story.programme.zone) in shown
+    other = contested(code="other", now=timezone.now() - 80 * DAY)
+    call = opened(other, notice_days=10)
+    assert call.state == "open"  # its time is over, and no sweep has been
+    assert "접수 중인 공모가 없습니다." in first(other, "y-lead")
+
+
+def test_a_reviewer_sees_the_appeals_before_him_with_their_term(story: Story, now: datetime):
+    appeal = admitted(filed(story, now=now), story, now=now)
+    assert "내가 재심의할 이의신청" not in first(story, "reviewer-1")
+    facts = {"actor": story.actor("official-1"), "now": now}
+    assign_reviewers(appeal, people=[story.people["reviewer-1"]], **facts)
+    shown = first(story, "reviewer-1")
+    assert "이의신청 appeal-1" in shown
+    assert f"결정 기한 {window_words(appeal.decide_by, story.programme.zone)}" in shown
+    assert "의견 제출함" not in shown
+    assert "이의신청 appeal-1" not in first(story, "expert-6")
+    said_so = {"recommends": "dismissed", "text": "이유 없음"}
+    submit_opinion(appeal, **said_so, actor=story.actor("reviewer-1"), now=now)
+    assert "의견 제출함" in first(story, "reviewer-1")
+
+
+def test_an_official_sees_what_blocks_each_round(story: Story, now: datetime):
+    filed(story, now=now)
+    shown = first(story, "official-1")
+    for words in ("팀 a: 이의신청 기간이", "팀 b: 이의신청 기간이", "appeal-1: 이의신청을 아직 결정하지"):
+        assert words in shown
+    assert thing(notice(story, "c")) in shown
+
+
+def test_more_than_a_page_can_hold_is_counted():
+    story = told().open()
+    assert "그 밖에" in first(story, "official-1")
+
+
+def test_a_reminder_stands_on_the_first_page_until_its_time(story: Story, now: datetime):
+    own = notice(story, "b")
+    tell(actor=BEAT, now=own.window_closes_at - DAY)
+    assert "이의신청 마감 1일 전" in first(story, "b-lead")
+    assert "이의신청 마감 1일 전" not in first(story, "official-1")
+
+
+def test_pages_of_others_are_not_led_to(story: Story):
+    shown = first(story, "b-lead")
+    assert page("record_service_consent", story.teams["b"]) in shown
+    for model in ("round", "entry", "snapshot"):
+        assert f"/admin/evaluation/{model}/" not in shown
+
+
+def queries(story: Story, person: str) -> int:
+    client = signed_in(story, person)
+    client.get("/admin/")
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get("/admin/").status_code == 200
+    return len(caught)
+
+
+def test_a_team_s_page_asks_as_often_for_three_appeals_as_for_one(story: Story, now: datetime):
+    asked = []
+    for number, ground in ((1, "decisive_error"), (2, "clerical_error"), (3, "other")):
+        appeal = filed(story, code=f"appeal-{number}", ground=ground, now=now)
+        facts = {"actor": story.actor("official-1"), "now": now}
+        ask_completion(admitted(appeal, story, now=now), text="보완", until=timezone.now() + DAY, **facts)
+        assign_reviewers(appeal, people=[story.people["reviewer-1"]], **facts)
+        asked.append((queries(story, "b-lead"), queries(story, "reviewer-1")))
+    # Whatever is put on a notice or an appeal is asked for as well: what counts here is that the number stays.
+    assert asked == asked[:1] * 3

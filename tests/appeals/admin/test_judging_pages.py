@@ -1,0 +1,245 @@
+"""Screening, votes and the selection by their pages; who sees which vote; and lists that ask as often for three."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from appeals.models import Screening, Selection, Vote
+from consortia.models import Application, ApplicationDraft, Call
+from core.models import Decision
+from evaluation.models import Vacancy
+from evaluation.operations.conflicts import declare_conflict
+from evaluation.states import ConflictKind
+from tests.appeals.after import application, applied, contested, opened
+from tests.appeals.live import answered_by, closing, over, taking
+from tests.clicking import listing, page, press, said, signed_in, thing
+from tests.story import Story
+from tests.unchanged import unchanged
+
+pytestmark = pytest.mark.django_db
+
+REASON = {"reason": "기준에 따름"}
+# The panel is expert-1 to 5; of expert-5 no organisation is known, so four are the call's evaluators.
+FOUR = "평가위원 4명 가운데 {}명 인정 · 과반(3명) 필요"
+
+
+def approve(story: Story, person: str = "official-2"):
+    return press(story, person, "approve", Decision.objects.latest("pk"))
+
+
+def test_an_application_is_screened_once_with_a_reason():
+    story, call = answered_by("x")
+    found = application(call, "x")
+    with unchanged():
+        assert press(story, "official-1", "screen_application", found, eligible="no", reason=" ").status_code == 422
+        assert press(story, "official-1", "screen_application", found, **REASON).status_code == 422
+    assert press(story, "official-1", "screen_application", found, eligible="no", **REASON).status_code == 302
+    assert (Screening.objects.get().eligible, application(call, "x").state) == (False, "ineligible")
+    with unchanged():
+        answer = press(story, "official-2", "screen_application", found, eligible="yes", **REASON)
+    assert "이미 적합성을 검토한 응모입니다." in said(answer)
+    shown = said(signed_in(story, "auditor-1").get(thing(found)))
+    assert "부적합" in shown
+    assert "기준에 따름" in shown
+    assert "기준에 따름" not in said(signed_in(story, "x-lead").get(thing(found)))
+
+
+def test_nothing_is_judged_before_the_close():
+    story, call = taking(documents=[])
+    found = applied(story, call, "x")
+    with unchanged():
+        answer = press(story, "official-1", "screen_application", found, eligible="yes", **REASON)
+        assert "아직 접수 기간입니다." in said(answer)
+        assert press(story, "expert-1", "vote_application", found, accept="yes").status_code == 404
+        assert "아직 접수 기간입니다." in said(press(story, "official-1", "select", call, team="x", **REASON))
+    assert "접수가 끝나면 평가합니다." in said(signed_in(story, "expert-1").get(thing(call)))
+
+
+def test_an_evaluator_votes_once_and_sees_his_own_vote_alone():
+    story, call = answered_by("x", voters={"x": "2"})
+    found = application(call, "x")
+    home = said(signed_in(story, "expert-1").get("/admin/"))
+    assert page("vote_application", found) in home
+    assert press(story, "expert-1", "vote_application", found, accept="no").status_code == 302
+    assert not Vote.objects.get(account=story.people["expert-1"]).accept
+    with unchanged():
+        answer = press(story, "expert-1", "vote_application", found, accept="yes")
+    assert "이미 의견을 냈습니다." in said(answer)
+    shown = said(signed_in(story, "expert-1").get(thing(found)))
+    assert "내 의견" in shown
+    assert "expert-2" not in shown
+    assert "명 인정" not in shown
+    for person in ("official-1", "auditor-1"):
+        shown = said(signed_in(story, person).get(thing(found)))
+        assert all(word in shown for word in ("expert-1", "expert-2", FOUR.format(1)))
+        assert FOUR.format(1) in said(signed_in(story, person).get(thing(call)))
+    team = said(signed_in(story, "x-lead").get(thing(found)))
+    assert not [word for word in ("expert-", "명 인정", "평가 의견") if word in team]
+
+
+@pytest.mark.parametrize("person", ["expert-4", "expert-5"])
+def test_a_conflict_with_any_applicant_keeps_an_evaluator_from_all_and_he_is_told_why(person: str):
+    story, call = answered_by("x", "y")
+    if person == "expert-4":
+        declare_conflict(
+            story.round,
+            team=story.teams["c"],
+            person=story.people[person],
+            kind=ConflictKind.MUTUAL,
+            reason="서로 평가함",
+            actor=story.actor("official-1"),
+            now=story.now,
+        )
+        call = answered_again(story, call, "c")
+    found = application(call, "x")
+    with unchanged():
+        assert press(story, person, "vote_application", found, accept="yes").status_code == 404
+    assert signed_in(story, person).get(thing(found)).status_code == 404
+    for url in (thing(call), "/admin/"):
+        shown = said(signed_in(story, person).get(url))
+        assert "응모한 팀과 이해관계가 있거나 알 수 없어 참여할 수 없습니다." in shown
+        assert "팀 y" not in shown
+
+
+def answered_again(story: Story, call: Call, *teams: str) -> Call:
+    """These teams answer the call too, as if it were still open."""
+    closing(call, timezone.now() + timedelta(days=1))
+    for team in teams:
+        applied(story, call, team)
+    return over(call)
+
+
+def test_an_application_that_was_screened_out_is_voted_on_by_nobody():
+    story, call = answered_by("x")
+    found = application(call, "x")
+    press(story, "official-1", "screen_application", found, eligible="no", **REASON)
+    with unchanged():
+        assert press(story, "expert-1", "vote_application", found, accept="yes").status_code == 404
+
+
+def test_a_team_is_selected_by_two_with_the_votes_of_more_than_half():
+    story, call = answered_by("x", "y", voters={"x": "123", "y": "12"})
+    shown = said(signed_in(story, "official-1").get(page("select", call)))
+    assert FOUR.format(3) in shown
+    assert FOUR.format(2) in shown
+    with unchanged():
+        answer = press(story, "official-1", "select", call, team="y", **REASON)
+        assert "평가위원 과반이 기준 충족을 인정하지 않았습니다." in said(answer)
+        answer = press(story, "official-1", "select", call, team="none", **REASON)
+        assert "평가위원 과반이 기준 충족을 인정한 팀이 있습니다." in said(answer)
+        assert press(story, "official-1", "select", call, team="x", reason="").status_code == 422
+    answer = press(story, "official-1", "select", call, team="x", **REASON)
+    assert answer.status_code == 302, said(answer)
+    assert not Selection.objects.exists()
+    assert "팀 x" in said(signed_in(story, "official-2").get(answer["Location"]))
+    with unchanged():
+        assert approve(story, "official-1").status_code == 422
+    approve(story)
+    call.refresh_from_db()
+    assert (call.state, application(call, "x").state) == ("concluded", "selected")
+    assert application(call, "y").state == "not_selected"
+    assert "종결" in said(signed_in(story, "official-1").get(thing(call)))
+
+
+def test_nobody_is_selected_and_the_vacancy_asks_for_a_new_decision():
+    story, call = answered_by("x", voters={"x": "12"})
+    press(story, "official-1", "select", call, team="none", **REASON)
+    approve(story)
+    assert application(call, "x").state == "not_selected"
+    shown = said(signed_in(story, "official-1").get(thing(story.round.vacancies)))
+    assert "승인된 추가 공모가 없어 이 공석을 채울 수 없습니다." in shown
+    assert page("authorise_call", story.round) in shown
+    assert "효력 상실" in shown
+    auditor = said(signed_in(story, "auditor-1").get(thing(story.round.vacancies)))
+    assert page("authorise_call", story.round) not in auditor
+
+
+def test_a_vacancy_shows_what_is_filled_and_by_which_call():
+    story, call = answered_by("x", voters={"x": "123"})
+    vacancy = thing(story.round.vacancies)
+    assert "승인된 추가 공모가 없어" not in said(signed_in(story, "official-1").get(vacancy))
+    press(story, "official-1", "select", call, team="x", **REASON)
+    approve(story)
+    shown = said(signed_in(story, "official-1").get(vacancy))
+    assert "남은 자리 수" in shown
+    assert "팀 x" in shown
+    assert "승인된 추가 공모가 없어" not in shown
+
+
+MATRIX = {
+    "screen_application": {"official-1": 200, "auditor-1": 403, "expert-1": 403, "x-lead": 403},
+    "vote_application": {"official-1": 403, "auditor-1": 403, "expert-1": 200, "x-lead": 403},
+    "select": {"official-1": 200, "auditor-1": 403, "expert-1": 403, "x-lead": 403, "expert-5": 403},
+}
+EVERYBODY = (
+    *("official-1", "auditor-1", "operator-1", "reviewer-1", "expert-1", "expert-5", "expert-6"),
+    *("x-lead", "y-lead", "a-lead"),
+)
+
+
+@pytest.mark.parametrize("verb", MATRIX)
+def test_who_reaches_which_page(verb: str):
+    """Whoever does not see the thing does not find it (404); who sees it and may not, may not (403)."""
+    story, call = answered_by("x")
+    subject = call if verb == "select" else application(call, "x")
+    expected = {person: MATRIX[verb].get(person, 404) for person in EVERYBODY}
+    if verb == "select":
+        expected["y-lead"] = 403  # y may answer the call, so it sees the call
+    found = {person: signed_in(story, person).get(page(verb, subject)).status_code for person in EVERYBODY}
+    assert found == expected
+    typed = {"accept": "yes", "eligible": "yes", "team": "x", **REASON}
+    for person, status in expected.items():
+        if status != 200:
+            with unchanged():
+                assert press(story, person, verb, subject, **typed).status_code == status
+
+
+def queries(story: Story, person: str, url: str) -> int:
+    client = signed_in(story, person)
+    client.get(url)
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get(url).status_code == 200
+    return len(caught)
+
+
+@pytest.mark.parametrize(
+    ("person", "model", "expected"),
+    [
+        ("official-1", Application, 13),
+        ("auditor-1", ApplicationDraft, 12),
+        ("expert-1", Application, 21),
+        ("x-lead", Call, 17),
+    ],
+)
+def test_lists_ask_as_often_for_three_rows_as_for_one(person: str, model: type, expected: int):
+    story, call = answered_by()
+    counts = []
+    for teams in ("x", "yc"):
+        answered_again(story, call, *teams)
+        closing(call, timezone.now() + timedelta(days=1))
+        for team in teams:
+            press(story, f"{team}-lead", "save_draft", call, summary="초안", other_kind="")
+        over(call)
+        counts.append(queries(story, person, listing(model)))
+    assert counts == [expected, expected]
+
+
+@pytest.mark.parametrize("model", [Call, Vacancy])
+def test_lists_over_several_programmes_ask_as_often(model: type):
+    opened(contested(code="one"))
+    story = contested(code="two")
+    counts = [queries(story, "official-1", listing(model))]
+    opened(story)
+    opened(contested(code="three"))
+    counts.append(queries(story, "official-1", listing(model)))
+    assert counts[0] == counts[1]
+
+
+def test_the_page_of_a_call_asks_as_often_for_three_applications_as_for_one():
+    story, call = answered_by("x")
+    before = queries(story, "official-1", thing(call))
+    answered_again(story, call, "y", "c")
+    assert queries(story, "official-1", thing(call)) == before

@@ -1,0 +1,3 @@
+from tests.core.attachments.conftest import disk
+
+__all__ = ["disk"]

@@ -1,0 +1,120 @@
+"""Rounds with figures that occur nowhere else, experts' words, and papers."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from core.attachments.receiving import Received, received
+from evaluation.models import Round
+from evaluation.operations.conflicts import declare_conflict
+from evaluation.operations.figures import record_points, record_responses
+from evaluation.operations.gates import find
+from evaluation.operations.opening import open_round
+from evaluation.operations.papers import answer, ask, file_document
+from evaluation.operations.sheets import submit_sheet
+from evaluation.rules.criteria import Criterion as Rule
+from evaluation.states import ConflictKind, FindingValue
+from evaluation.verbs import DECIDE_GATE
+from tests.blindness.secrets import Told
+from tests.files import PDF, upload
+from tests.story import Story
+
+CRITERIA = (
+    Rule("bench", Decimal(40), source="direct", places=2),
+    Rule("expert", Decimal(35), source="sheets", quorum=1, places=2),
+    Rule("user", Decimal(25), source="responses", places=2),
+)
+STRANGERS = {"expert-2": "d", "expert-4": "a"}
+# By how much each marks lower than the first, so that no mean is anybody's own mark.
+STRICTER = {"expert-1": "0.00", "expert-2": "0.37", "expert-3": "1.29", "expert-4": "1.91"}
+DAY = timedelta(days=1)
+
+
+def papers(told: Told, story: Story, teams: str, at: datetime) -> None:
+    """A paper of each team, and a question of the third with its answer."""
+    for team in teams:
+        lead = story.actor(f"{team}-lead")
+        file_document(story.entry(team), kind="report", title=told.says("paper", team), actor=lead, now=at)
+    asked = ask(
+        story.entry("c"),
+        code=f"q-{story.round.code}",
+        text=told.says("paper", "c"),
+        actor=story.actor("c-lead"),
+        now=at,
+    )
+    answer(asked, text=told.says("paper", "c"), actor=story.actor("official-1"), now=at)
+
+
+def scored(told: Told, round: Round, teams: str, now: datetime, *, failed: str = "") -> Story:
+    """The round, open, with everybody's marks; the first of the teams has the most."""
+    story = replace(told.story, round=round, now=now)
+    open_round(round, actor=story.actor("official-1"), now=now)
+    story.fresh()
+    estranged(told, story, now)
+    for place, team in enumerate(teams):
+        _marks(told, story, team, Decimal(place), Decimal(round.number))
+    for team in teams:
+        judged(told, story, team, "failed" if team in failed else "passed")
+    return story
+
+
+def estranged(told: Told, story: Story, now: datetime) -> None:
+    """expert-2 has an interest in team d; that expert-4 belongs to team a's organisation, everybody can find."""
+    declare_conflict(
+        story.round,
+        team=story.teams["d"],
+        person=story.people["expert-2"],
+        kind=ConflictKind.MUTUAL,
+        reason=told.says("words", "d", "expert-2"),
+        actor=story.actor("expert-2"),
+        now=now,
+    )
+
+
+def _marks(told: Told, story: Story, team: str, place: Decimal, number: Decimal) -> None:
+    entry, official, now = story.entry(team), story.actor("official-1"), story.now
+    bench = Decimal("38.93") - place * Decimal("4.11") - number * Decimal("0.17")
+    record_points(entry, criterion=story.criterion("bench"), points=bench, actor=official, now=now)
+    users = Decimal("23.71") - place * Decimal("2.03") - number * Decimal("0.13")
+    marks = [users, users - Decimal("0.58")]
+    record_responses(entry, criterion=story.criterion("user"), marks=marks, actor=official, now=now)
+    for code, stricter in STRICTER.items():
+        if STRANGERS.get(code) == team or not story.round.panel.filter(account=story.people[code]).exists():
+            continue
+        mark = Decimal("33.87") - place * Decimal("5.29") - number * Decimal("0.19") - Decimal(stricter)
+        submit_sheet(
+            entry,
+            person=story.people[code],
+            points={story.criterion("expert"): mark},
+            comment=told.says("words", team, code),
+            actor=story.actor(code),
+            now=now,
+        )
+
+
+def judged(told: Told, story: Story, team: str, verdict: str) -> None:
+    """expert-1's finding, and the verdict with the reason that the team is told."""
+    find(
+        story.entry(team),
+        gate=story.gate,
+        person=story.people["expert-1"],
+        finding=FindingValue.MET if verdict == "passed" else FindingValue.NOT_MET,
+        reason=told.says("words", team, "expert-1"),
+        actor=story.actor("expert-1"),
+        now=story.now,
+    )
+    story.decide(DECIDE_GATE, gate="originality", team=team, verdict=verdict, reason=told.says("verdict", team))
+
+
+class Files:
+    """One file of a team, received within the block; its name and its content are the team's own."""
+
+    def __init__(self, told: Told, kind: str, team: str) -> None:
+        name, content = told.says(kind, team), told.says(kind, team)
+        self.block = received([upload(PDF + content.encode(), f"{name}.pdf")])
+
+    def __enter__(self) -> list[Received]:
+        return self.block.__enter__()
+
+    def __exit__(self, *fault: object) -> None:
+        self.block.__exit__(*fault)  # type: ignore[arg-type]

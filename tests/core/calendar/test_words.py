@@ -1,0 +1,49 @@
+"""The end of a window in words: each case read off a printed calendar."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone, translation
+
+from core.calendar.words import moment_words, window_words
+from core.templatetags.simsa import until
+
+SEOUL = ZoneInfo("Asia/Seoul")
+
+CASES = [
+    ("2026-01-27T00:00:00+09:00", "2026년 1월 26일(월) 24:00까지", "until 24:00 on Monday, 26 January 2026"),
+    ("2026-01-26T15:00:00+00:00", "2026년 1월 26일(월) 24:00까지", "until 24:00 on Monday, 26 January 2026"),
+    ("2027-01-01T00:00:00+09:00", "2026년 12월 31일(목) 24:00까지", "until 24:00 on Thursday, 31 December 2026"),
+    ("2028-03-01T00:00:00+09:00", "2028년 2월 29일(화) 24:00까지", "until 24:00 on Tuesday, 29 February 2028"),
+    ("2026-01-23T09:00:00+09:00", "2026년 1월 23일(금) 09:00까지", "until 09:00 on Friday, 23 January 2026"),
+    ("2026-01-23T09:00:30+09:00", "2026년 1월 23일(금) 09:00:30까지", "until 09:00:30 on Friday, 23 January 2026"),
+]
+
+
+@pytest.mark.parametrize(("closes_at", "korean", "english"), CASES)
+def test_words(closes_at: str, korean: str, english: str):
+    at = datetime.fromisoformat(closes_at)
+    assert window_words(at, SEOUL) == korean
+    assert window_words(at, SEOUL, "en") == english
+
+
+def test_midnight_is_that_of_the_zone():
+    at = datetime.fromisoformat("2026-01-27T00:00:00+09:00")
+    assert window_words(at, ZoneInfo("UTC")) == "2026년 1월 26일(월) 15:00까지"
+
+
+def test_a_time_without_its_offset_is_an_error():
+    with pytest.raises(ValueError, match="offset"):
+        window_words(datetime(2026, 1, 27), SEOUL)  # noqa: DTZ001 - what is refused
+
+
+def test_a_moment():
+    assert moment_words(datetime.fromisoformat("2026-01-15T05:00:00+00:00"), SEOUL) == "2026년 1월 15일(목) 14:00"
+
+
+@pytest.mark.parametrize(("language", "words"), [("ko", CASES[0][1]), ("en", CASES[0][2])])
+def test_in_a_template(language: str, words: str):
+    with translation.override(language), timezone.override(SEOUL):
+        assert until(datetime.fromisoformat(CASES[0][0])) == words
+        assert until(None) == "—"
