@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ from consortia.admin.support import number_words, period_words
 from consortia.models import Programme, SupportLine
 from consortia.queries import local_day
 from consortia.rules.parity import Parity, Share
+from core.actors import Actor
 from core.admin import fields
 from core.admin.acting import acting, now_of
 from core.admin.columns import badge
@@ -71,10 +73,13 @@ class SeeParity(OperationPage):
         form = ReportForm(asked, subject=None, actor=actor, now=now)
         shown: dict[str, Any] = {}
         if form.is_valid():
-            programme, day = form.cleaned_data["programme"], form.cleaned_data["day"]
-            shown = report_of(programme, see_parity(programme, day=day, actor=actor, now=now))
+            given = form.cleaned_data
+            shown = report_of(given["programme"], self.perform(None, given, actor=actor, now=now))
         context = {**self._context(request, None, form), **shown}
         return TemplateResponse(request, self.template, context, status=422 if form.errors and newest else 200)
+
+    def perform(self, subject: None, given: dict[str, Any], *, actor: Actor, now: datetime) -> ParityReport:
+        return see_parity(given["programme"], day=given["day"], actor=actor, now=now)
 
 
 def report_of(programme: Programme, report: ParityReport) -> dict[str, Any]:

@@ -98,10 +98,10 @@ def queries(story: Story, url: str, person: str = "official-1") -> int:
     return len(caught)
 
 
-def test_three_blockers_ask_as_often_as_one(now: datetime):
-    one = told("one", teams=("a", "b", "c")).open().score_all({"a": 90, "b": 80, "c": 70})
+def test_three_blockers_ask_as_often_as_one():
+    one, three = (told(code).open().score_all(TOTALS) for code in ("one", "three"))
     one.announce(on_paper=["b"])  # the other windows, of January 2026, are over
-    three = contested("abc", code="three", now=now)
+    three.announce(on_paper=["b", "c", "d"])
     assert queries(three, thing(three.round)) == queries(one, thing(one.round))
 
 

@@ -6,9 +6,10 @@ import pytest
 
 from core.models import Decision
 from evaluation.models import Correction, DirectPoints, NameCorrection, Snapshot
+from evaluation.verbs import CORRECT
 from tests.appeals.after import ENDS, contested, on_panel, swept
 from tests.clicking import page, press, said, signed_in, thing
-from tests.evaluation.operations.corrections import measured
+from tests.evaluation.operations.corrections import measured, points
 from tests.story import Story, told
 from tests.unchanged import unchanged
 
@@ -181,9 +182,10 @@ def test_only_an_announced_result_is_corrected():
 
 
 def test_a_preparation_that_has_become_impossible_says_why(story: Story):
-    correct(story, row(1, "c", "points:bench", "39"))
+    correct(story, row(1, "c", "points:bench", "39.5"))
     decision = Decision.objects.latest("pk")
-    swept(ENDS)
+    story.decide(CORRECT, corrections=[points("b", "29.5")])
     with unchanged():
         shown = said(signed_in(story, "official-2").get(thing(decision)))
-    assert "이대로는 정정할 수 없습니다. 발표되어 확정되지 않은 결과만 정정합니다." in shown
+    assert "이대로는 정정할 수 없습니다. 동점으로 진출이 갈립니다" in shown
+    assert "기안한 뒤에 바뀜 · 결재하면 무효" in shown

@@ -43,7 +43,7 @@ def test_the_board_before_the_announcement(story, django_assert_num_queries):
 
 def test_the_published_board(story, django_assert_num_queries):
     story.announce()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         board(story.round)
 
 
