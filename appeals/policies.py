@@ -93,6 +93,14 @@ def _answerable(account: Account, now: datetime) -> Q:
     )
 
 
+def _own_selection(account: Account, now: datetime) -> Q:
+    """The selection of a person's own team, and that of nobody in a call that his team has answered."""
+    nobody = Q(
+        application__isnull=True, call__in=Application.objects.filter(team__people__account=account).values("call")
+    )
+    return Q(application__team__people__account=account) | nobody
+
+
 def _judged_calls(account: Account, now: datetime) -> Q:
     """The opened calls of the rounds on whose panel the person sits: public by then, and there he finds his part."""
     return Q(authorisation__round__panel__account=account, opened_at__isnull=False)
@@ -113,8 +121,11 @@ _REVIEWS: dict[Role, Own] = {
     role: lambda account, now: Q(reviewer__account=account) for role in (Role.EVALUATOR, Role.REVIEWER)
 }
 seen(Opinion, *_ALL, own=_REVIEWS)
-for _hidden in (AppealReviewer, AssignmentEnd, Authorisation, EarlyClosing, Screening, Selection):
+for _hidden in (AppealReviewer, AssignmentEnd, Authorisation, EarlyClosing):
     seen(_hidden, *_ALL)
+# Why its application is not considered, is selected, or why nobody is, a team reads; of another's it reads nothing.
+seen(Screening, *_ALL, own={Role.APPLICANT: _team("application__team")})
+seen(Selection, *_ALL, own={Role.APPLICANT: _own_selection})
 seen(Vote, *_ALL, own={Role.EVALUATOR: lambda account, now: Q(account=account)})
 seen(Call, *_ALL, own={Role.APPLICANT: _answerable, Role.EVALUATOR: _judged_calls})
 seen(Application, *_ALL, own=_answers(""))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from appeals.admin.judging_pages import majority_words
-from appeals.models import Screening, Vote
+from appeals.models import Screening, Selection, Vote
 from appeals.policies import majorities
 from appeals.queries.receipts import application_receipt
 from appeals.verbs import SAVE_DRAFT
@@ -19,7 +19,7 @@ from consortia.admin.base import ProgrammeThingAdmin
 from consortia.models import Application, ApplicationDraft, ApplicationPaper, ApplicationReceipt
 from core.admin.acting import acting, now_of
 from core.admin.columns import badge
-from core.sight import may_see, visible
+from core.sight import may_see, sees_all, visible
 
 
 class ApplicationAdmin(ProgrammeThingAdmin):
@@ -53,8 +53,11 @@ class ApplicationAdmin(ProgrammeThingAdmin):
         shown: dict[str, Any] = {"papers": papers.select_related("attachment").order_by("pk")}
         if self._receipts(request, obj).exists():
             shown["receipt_url"] = reverse("admin:consortia_application_receipt", args=[obj.pk])
-        if may_see(Screening, actor):
-            shown["screening"] = Screening.objects.filter(application=obj).select_related("by").first()
+        screenings = visible(Screening.objects.filter(application=obj), actor, now)
+        about = Q(application=obj) | Q(application__isnull=True, call=obj.call_id)
+        shown["screening"] = screenings.select_related("by").first()
+        shown["selection"] = visible(Selection.objects.filter(about), actor, now).first()
+        if sees_all(Screening, actor):
             standing = majorities(obj.call, now).get(obj.pk)
             shown["majority"] = majority_words(standing) if standing else ""
         if may_see(Vote, actor):

@@ -22,7 +22,7 @@ from core.actors import Actor
 from core.admin.acting import acting, now_of
 from core.admin.columns import badged
 from core.roles import Role
-from core.sight import may_see, sees_all, visible
+from core.sight import sees_all, visible
 from core.templatetags.simsa import until
 
 
@@ -79,7 +79,7 @@ class CallAdmin(ProgrammeThingAdmin):
             shown["own"] = _own(obj, actor, now)
         if Role.EVALUATOR in actor.roles:
             shown["judging"] = judging(obj, actor, now)
-        if may_see(Screening, actor):
+        if sees_all(Screening, actor):
             shown["applications"] = _applications(obj, now)
         return shown
 

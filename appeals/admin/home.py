@@ -94,7 +94,7 @@ def _windows(now: datetime) -> list[dict[str, Any]]:
 
 
 def _messages(actor: Actor, now: datetime) -> list[Message]:
-    """What the person was told of periods that have not ended."""
+    """What the person was told of periods that have not ended; a vacancy has none, and stands among the calls."""
     if actor.account is None:
         return []
     mine = Message.objects.filter(account=actor.account, reminder__until__gt=now)

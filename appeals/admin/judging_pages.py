@@ -72,6 +72,7 @@ class ScreenApplication(OperationPage):
 
 class VoteForm(OperationForm):
     accept = fields.choice(_("기준 충족"), [("yes", _("충족")), ("no", _("미충족"))], blank=CHOOSE)
+    reason = fields.reason(_("이유"))
 
 
 @on(Application)
@@ -96,8 +97,8 @@ class VoteApplication(OperationPage):
         return [_("낸 의견은 바꿀 수 없습니다. 평가위원 전원의 과반이 인정한 팀만 선정됩니다.")]
 
     def perform(self, subject: Application, given: dict[str, Any], *, actor: Actor, now: datetime) -> Vote:
-        accept = given["accept"] == "yes"
-        vote: Vote = vote_application(subject, person=actor.person(), accept=accept, actor=actor, now=now)
+        facts = {"accept": given["accept"] == "yes", "reason": given["reason"]}
+        vote: Vote = vote_application(subject, person=actor.person(), actor=actor, now=now, **facts)
         return vote
 
     def done(self, subject: Application, result: Vote) -> Any:

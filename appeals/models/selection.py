@@ -26,11 +26,12 @@ class Screening(models.Model):
 
 
 class Vote(models.Model):
-    """An evaluator's vote on an application. Given once."""
+    """An evaluator's vote on an application, with the reason where one was given. Given once."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="votes", verbose_name="응모")
     account = models.ForeignKey(Account, models.PROTECT, related_name="votes", verbose_name="평가위원")
     accept = models.BooleanField("기준 충족")
+    reason = models.TextField("이유", blank=True)
     at = models.DateTimeField("시각")
 
     class Meta:

@@ -1,8 +1,10 @@
-"""Telling officials what waits for them: an appeal that is to be decided, a vacancy for which no call is authorised."""
+"""Telling people what waits for them: an appeal that is to be decided, a vacancy for which no call is authorised."""
 
 from datetime import datetime
 
 from appeals.models import Appeal
+from appeals.queries.calls import left_by
+from appeals.queries.reviewers import reviewing
 from core.actors import Actor
 from core.calendar.words import window_words
 from evaluation.models import Reminder, Vacancy
@@ -12,14 +14,15 @@ from evaluation.states import ReminderKind
 
 
 def remind_of_decision(appeal: Appeal, *, days: int, actor: Actor, now: datetime) -> Reminder:
-    """Tell the programme's officials by when an appeal is to be decided."""
+    """Tell the programme's officials, and those who review it, by when an appeal is to be decided."""
+    people = dict.fromkeys([*officials_of(appeal.programme), *reviewing(appeal)])
     words = window_words(appeal.decide_by, appeal.programme.zone)
     return remind(
         appeal,
         kind=ReminderKind.DECISION,
         days=days,
         until=appeal.decide_by,
-        people=officials_of(appeal.programme),
+        people=list(people),
         title=f"[심사] {appeal} 결정 기한 {days}일 전",
         body=f"{appeal.entry.team}의 {appeal}은(는) {words} 결정하여야 합니다.",
         actor=actor,
@@ -28,10 +31,13 @@ def remind_of_decision(appeal: Appeal, *, days: int, actor: Actor, now: datetime
 
 
 def remind_of_vacancy(vacancy: Vacancy, *, actor: Actor, now: datetime) -> Reminder:
-    """Tell the programme's officials that seats are empty and no call has been authorised for them."""
+    """Tell the programme's officials that seats are empty and no call has been authorised for them.
+
+    Once when the vacancy is counted, and once more after each call that ended without filling it.
+    """
     left = vacancy.seats - vacancy.filled
     return remind(
-        vacancy,
+        left_by(vacancy) or vacancy,
         kind=ReminderKind.VACANCY,
         days=0,
         until=None,

@@ -52,7 +52,9 @@ def screen_application(
 
 
 @operation(VOTE_APPLICATION)
-def vote_application(application: Application, *, person: Account, accept: bool, actor: Actor, now: datetime) -> Vote:
+def vote_application(
+    application: Application, *, person: Account, accept: bool, reason: str = "", actor: Actor, now: datetime
+) -> Vote:
     """Say whether an application meets the standard, once. The same again is returned, the opposite is `duplicate`.
 
     Refused: `not_entitled` for somebody else's vote or off the round's panel, `not_eligible` for an application that
@@ -69,7 +71,7 @@ def vote_application(application: Application, *, person: Account, accept: bool,
         if standing.accept == accept:
             return standing
         raise Refused(Code.DUPLICATE, "이미 의견을 냈습니다.", team=application.team.code)
-    vote = Vote.objects.create(application=application, account=person, accept=accept, at=now)
+    vote = Vote.objects.create(application=application, account=person, accept=accept, reason=reason.strip(), at=now)
     record(VOTE_APPLICATION, application, at=now, accept=accept)
     return vote
 

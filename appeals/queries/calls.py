@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from appeals.models import Authorisation
 from consortia.models import Call
@@ -29,9 +29,18 @@ def vacancies_without_call(programme: int | None) -> QuerySet[Vacancy]:
 
 
 def vacancies_to_tell_of() -> QuerySet[Vacancy]:
-    """Vacancies without a call of which officials have not been told."""
-    told = Reminder.objects.filter(kind=ReminderKind.VACANCY, subject_id=OuterRef("pk"))
-    return vacancies_without_call(None).exclude(Exists(told)).select_related("round__programme")
+    """Vacancies without a call of which officials have not been told since nobody was selected last (`left_by`)."""
+    last = Authorisation.objects.filter(round=OuterRef("round"), lapsed=True).order_by("-pk").values("pk")[:1]
+    told = Reminder.objects.filter(kind=ReminderKind.VACANCY)
+    at_first = told.filter(subject_kind=Vacancy._meta.label_lower, subject_id=OuterRef("pk"))
+    since = told.filter(subject_kind=Authorisation._meta.label_lower, subject_id=OuterRef("last"))
+    waiting = vacancies_without_call(None).annotate(last=Subquery(last)).select_related("round__programme")
+    return waiting.exclude(Q(last=None) & Exists(at_first)).exclude(Exists(since))
+
+
+def left_by(vacancy: Vacancy) -> Authorisation | None:
+    """The authorisation whose call ended last without filling the vacancy; None where there has been none."""
+    return vacancy.round.authorisations.filter(lapsed=True).order_by("-pk").first()
 
 
 def calls_to_open(programme: int | None) -> QuerySet[Call]:

@@ -43,6 +43,12 @@ def reviewer_seats(appeal: Appeal, now: datetime) -> list[Seat]:
     ]
 
 
+def reviewing(appeal: Appeal) -> list[Account]:
+    """The people to whom the appeal is assigned and from whom nobody took it."""
+    mine = appeal.reviewers.filter(end__isnull=True)
+    return list(Account.objects.filter(pk__in=mine.values("account"), is_active=True).order_by("pk"))
+
+
 @dataclass(frozen=True)
 class Candidate:
     """Somebody who may review an appeal by his role. `barred` says why he may not by what he did; else empty."""

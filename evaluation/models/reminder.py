@@ -11,8 +11,9 @@ class Reminder(models.Model):
     """알림: somebody is told once that a period nears its end, `days` before it.
 
     One row for each (kind, subject, days, end): an end that has been moved is told anew. A vacancy without a call has
-    no end (`until` null, no `days`), and is told of once. `address` is where it goes by mail, empty where nobody has
-    agreed to be written to; `mailed_at` is when the mail was handed over.
+    no end (`until` null, no `days`), and is told of once: as the vacancy at first, and as the authorisation that left
+    it after each call that selected nobody. `address` is where it goes by mail, empty where nobody has agreed to be
+    written to; `mailed_at` is when the mail was handed over.
     """
 
     kind = models.CharField("종류", max_length=16, choices=ReminderKind.choices)

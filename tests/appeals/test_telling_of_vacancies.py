@@ -8,7 +8,7 @@ from appeals.sweeps import sweep, tell
 from core.actors import machine
 from evaluation.models import Message, Reminder, Vacancy
 from evaluation.states import VacancyRule
-from tests.appeals.after import authorised, contested, swept
+from tests.appeals.after import answered, authorised, chosen, contested, swept
 from tests.clicking import page, said, signed_in, thing
 from tests.story import Story
 from tests.unchanged import unchanged
@@ -40,6 +40,18 @@ def test_the_programmes_officials_are_told_once_and_by_no_mail():
     assert [message.account.code for message in people] == ["official-1", "official-2", "official-3"]
     with unchanged():
         assert told_at(story, days=5) == []
+
+
+def test_they_are_told_once_more_after_a_call_that_selected_nobody():
+    story = contested()
+    call = answered(story, "x")
+    chosen(story, call, "none")
+    vacancy = story.fresh().vacancies
+    assert tell(actor=BEAT, now=call.closes_at) == [str(vacancy)]
+    reminder = Reminder.objects.get(kind="vacancy")
+    assert (reminder.subject_kind, reminder.subject_id) == ("appeals.authorisation", call.authorisation.pk)
+    with unchanged():
+        assert tell(actor=BEAT, now=call.closes_at + timedelta(days=5)) == []
 
 
 def test_of_each_vacancy_its_own_programmes_officials_are_told():

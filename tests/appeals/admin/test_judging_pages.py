@@ -44,7 +44,17 @@ def test_an_application_is_screened_once_with_a_reason():
     shown = said(signed_in(story, "auditor-1").get(thing(found)))
     assert "부적합" in shown
     assert "기준에 따름" in shown
-    assert "기준에 따름" not in said(signed_in(story, "x-lead").get(thing(found)))
+
+
+def test_a_team_reads_why_its_own_application_is_not_considered_and_not_who_says_so():
+    story, call = answered_by("x", "y")
+    found = application(call, "x")
+    press(story, "official-1", "screen_application", found, eligible="no", **REASON)
+    shown = said(signed_in(story, "x-lead").get(thing(found)))
+    assert "부적합" in shown
+    assert "기준에 따름" in shown
+    assert not [word for word in ("official-1", "명 인정", "선정 결과") if word in shown]
+    assert "기준에 따름" not in said(signed_in(story, "y-lead").get(thing(application(call, "y"))))
 
 
 def test_nothing_is_judged_before_the_close():
@@ -63,21 +73,24 @@ def test_an_evaluator_votes_once_and_sees_his_own_vote_alone():
     found = application(call, "x")
     home = said(signed_in(story, "expert-1").get("/admin/"))
     assert page("vote_application", found) in home
-    assert press(story, "expert-1", "vote_application", found, accept="no").status_code == 302
+    with unchanged():
+        assert press(story, "expert-1", "vote_application", found, accept="no", reason=" ").status_code == 422
+    assert press(story, "expert-1", "vote_application", found, accept="no", reason="근거 부족").status_code == 302
     assert not Vote.objects.get(account=story.people["expert-1"]).accept
     with unchanged():
-        answer = press(story, "expert-1", "vote_application", found, accept="yes")
+        answer = press(story, "expert-1", "vote_application", found, accept="yes", **REASON)
     assert "이미 의견을 냈습니다." in said(answer)
     shown = said(signed_in(story, "expert-1").get(thing(found)))
     assert "내 의견" in shown
+    assert "근거 부족" in shown
     assert "expert-2" not in shown
     assert "명 인정" not in shown
     for person in ("official-1", "auditor-1"):
         shown = said(signed_in(story, person).get(thing(found)))
-        assert all(word in shown for word in ("expert-1", "expert-2", FOUR.format(1)))
+        assert all(word in shown for word in ("expert-1", "expert-2", "근거 부족", FOUR.format(1)))
         assert FOUR.format(1) in said(signed_in(story, person).get(thing(call)))
     team = said(signed_in(story, "x-lead").get(thing(found)))
-    assert not [word for word in ("expert-", "명 인정", "평가 의견") if word in team]
+    assert not [word for word in ("expert-", "명 인정", "평가 의견", "근거 부족") if word in team]
 
 
 @pytest.mark.parametrize("person", ["expert-4", "expert-5"])
@@ -141,6 +154,9 @@ def test_a_team_is_selected_by_two_with_the_votes_of_more_than_half():
     call.refresh_from_db()
     assert (call.state, application(call, "x").state) == ("concluded", "selected")
     assert application(call, "y").state == "not_selected"
+    for person, team, reads in (("official-1", "x", True), ("x-lead", "x", True), ("y-lead", "y", False)):
+        shown = said(signed_in(story, person).get(thing(application(call, team))))
+        assert ("선정 결과" in shown, "기준에 따름" in shown) == (reads, reads)
     assert "종결" in said(signed_in(story, "official-1").get(thing(call)))
 
 
@@ -149,6 +165,9 @@ def test_nobody_is_selected_and_the_vacancy_asks_for_a_new_decision():
     press(story, "official-1", "select", call, team="none", **REASON)
     approve(story)
     assert application(call, "x").state == "not_selected"
+    team = said(signed_in(story, "x-lead").get(thing(application(call, "x"))))
+    assert all(word in team for word in ("선정 결과", "선정하지 않음", "기준에 따름"))
+    assert not [word for word in ("official-", "명 인정") if word in team]
     shown = said(signed_in(story, "official-1").get(thing(story.round.vacancies)))
     assert "승인된 추가 공모가 없어 이 공석을 채울 수 없습니다." in shown
     assert page("authorise_call", story.round) in shown

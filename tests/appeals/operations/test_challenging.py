@@ -8,13 +8,15 @@ from appeals.operations.filing import withdraw_appeal
 from appeals.operations.opining import submit_opinion
 from appeals.operations.reviewing import assign_reviewers
 from appeals.queries.reviewers import reviewer_seats
+from appeals.sweeps import tell
 from appeals.verbs import DECIDE_APPEAL, DECIDE_CHALLENGE
 from consortia.models import Affiliation
 from core.ledger.naming import named
 from core.operations.decisions import approve, decide, prepare
 from core.roles import Role
+from evaluation.models import Message
 from tests.appeals.after import DAY, admitted, contested, decided_on, filed, on_panel
-from tests.story import NOW, Story
+from tests.story import NOW, SYSTEM, Story
 from tests.unchanged import refused, unchanged, written
 
 pytestmark = pytest.mark.django_db
@@ -259,3 +261,10 @@ def test_a_rejection_names_the_remedies_too():
     assert "1. 결정\n각하\n" in appeal.decision_text.text
     assert "기간이 지난 사유" in appeal.decision_text.text
     assert "90일" in appeal.decision_text.text
+
+
+def test_who_reviews_is_reminded_of_the_term_and_nobody_from_whom_it_was_taken(story):
+    ruled(story, challenged(story, "expert-6"))
+    tell(actor=SYSTEM, now=appeal_of(story).decide_by - DAY)
+    people = Message.objects.filter(reminder__kind="decision").order_by("account__username")
+    assert [each.account.code for each in people] == ["official-1", "official-2", "official-3", "reviewer-1"]

@@ -16,11 +16,12 @@ from tests.unchanged import refused, unchanged, written
 pytestmark = pytest.mark.django_db
 
 
-def cast(story: Story, call: Call, person="expert-1", team="x", *, accept=True, who=None, now=None) -> Vote:
+def cast(story: Story, call: Call, person="expert-1", team="x", *, accept=True, reason="", who=None, now=None) -> Vote:
     return vote_application(
         application(call, team),
         person=story.people[person],
         accept=accept,
+        reason=reason,
         actor=story.actor(who or person),
         now=now or call.closes_at,
     )
@@ -43,9 +44,9 @@ def test_an_evaluator_votes(accept):
     story = contested()
     call = answered(story, "x")
     with written() as changes:
-        row = cast(story, call, accept=accept)
+        row = cast(story, call, accept=accept, reason=" 검토 의견 ")
     row.refresh_from_db()
-    assert (row.account.code, row.accept, row.at) == ("expert-1", accept, call.closes_at)
+    assert (row.account.code, row.accept, row.reason, row.at) == ("expert-1", accept, "검토 의견", call.closes_at)
     assert changes == [f"{table} I test.expert-1 vote_application" for table in ("appeals_vote", "core_event")]
     assert Event.objects.latest("id").facts == {"accept": accept}
 
@@ -55,7 +56,7 @@ def test_a_vote_is_given_once():
     call = answered(story, "x")
     row = cast(story, call)
     with unchanged():
-        assert cast(story, call) == row
+        assert cast(story, call, reason="다른 말") == row
     with refused("duplicate"):
         cast(story, call, accept=False)
 
