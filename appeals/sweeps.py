@@ -23,6 +23,7 @@ from appeals.queries.terms import appeals_near_their_term, windows_to_remind
 from appeals.verbs import SWEEP
 from consortia.operations.calls import close_call
 from core.actors import Actor, machine
+from core.errors import Refused
 from core.jobs import ring
 from core.models import Pulse
 from evaluation import jobs
@@ -105,6 +106,8 @@ def each_due(rows: QuerySet[Any], act: Callable[[Any], Any], done: list[str]) ->
     """Act on one row after another that nobody else holds, each in a transaction of its own; what went wrong.
 
     Rows on which the act found something to do are named in `done`. A row that fails is not tried again in this run.
+    A refusal is no failure: the list was read before the row was held, and an appeal that came in between them makes
+    the row no longer due. The act looks again under its lock, and what it says is logged.
     """
     seen: list[int] = []
     faults: list[Exception] = []
@@ -120,6 +123,8 @@ def each_due(rows: QuerySet[Any], act: Callable[[Any], Any], done: list[str]) ->
                 found = act(row)
             if found:
                 done.append(str(row))
+        except Refused as refused:
+            logger.info("no longer due: %s: %s", seen[tried:], refused)
         except Exception as fault:
             logger.exception("the sweep could not act on %s", seen[tried:] or "anything")
             faults.append(fault)

@@ -8,6 +8,7 @@ from django.db.models.expressions import RawSQL
 
 from appeals import sweeps
 from appeals.sweeps import each_due
+from core.errors import Code, Refused
 from core.models import Pulse
 from evaluation.models import LiveStanding, StaleMark
 from tests.appeals.due import ENDS, call_of, drafted, due, scored, swept
@@ -69,6 +70,16 @@ def test_a_run_is_bounded_and_the_next_takes_up_the_rest(monkeypatch):
     assert two.fresh().state == "final"
 
 
+def test_a_row_that_is_no_longer_due_when_it_is_held_is_no_failure():
+    """As when an appeal came in between the reading of the list and the lock."""
+    for name in ("first", "second"):
+        Pulse.objects.create(name=name, finished_at=ENDS)
+    done: list[str] = []
+    assert each_due(Pulse.objects.all(), _refuse_the_first, done) == []
+    assert done == ["second"]
+    assert [pulse.name for pulse in Pulse.objects.all()] == ["first"]
+
+
 def test_rows_that_can_no_longer_be_read_end_the_run():
     """As when the server goes away in the middle: one fault, and no endless trying."""
     for name in ("first", "second"):
@@ -82,4 +93,11 @@ def test_rows_that_can_no_longer_be_read_end_the_run():
 
 def _take_away(row: Pulse) -> bool:
     Pulse.objects.filter(pk=row.pk).delete()
+    return True
+
+
+def _refuse_the_first(pulse: Pulse) -> bool:
+    _take_away(pulse)
+    if pulse.name == "first":
+        raise Refused(Code.STILL_PENDING, "이의신청을 아직 결정하지 않았습니다.")
     return True
