@@ -10,6 +10,7 @@ from core.fields import ExactDecimalField
 from core.models import Account
 from evaluation.models.criterion import Criterion
 from evaluation.models.entry import Entry
+from evaluation.models.guards import digest_constraint
 
 Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
@@ -106,12 +107,16 @@ class Measurement(models.Model):
 
 
 class ResponseBatch(models.Model):
-    """Marks of a user panel delivered together. The same batch id again changes nothing."""
+    """Marks of a user panel delivered together. The same batch id again changes nothing.
+
+    `digest` covers the marks (`rules.digests.batch_digest`).
+    """
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="batches", verbose_name="참여팀")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name="평가항목")
     code = models.CharField("묶음 번호", max_length=64, null=True, blank=True)  # noqa: DJ001 - null: none was given
     size = models.PositiveIntegerField("응답 수")
+    digest = models.CharField("요약값", max_length=64)
     by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="입력자")
     at = models.DateTimeField("시각")
 
@@ -123,6 +128,7 @@ class ResponseBatch(models.Model):
             models.UniqueConstraint(fields=["entry", "criterion", "code"], name="batch_once"),
             models.CheckConstraint(condition=Q(code__isnull=True) | ~Q(code=""), name="batch_code_not_blank"),
             models.CheckConstraint(condition=Q(size__gte=1), name="batch_has_a_response"),
+            digest_constraint("batch"),
         ]
 
     def __str__(self) -> str:
@@ -132,13 +138,17 @@ class ResponseBatch(models.Model):
 class Response(models.Model):
     """One mark of a user panel. Counted in the ledger by statement, since there may be a million."""
 
-    batch = models.ForeignKey(ResponseBatch, models.PROTECT, related_name="responses", verbose_name="묶음")
+    batch = models.ForeignKey(
+        ResponseBatch, models.PROTECT, db_index=False, related_name="responses", verbose_name="묶음"
+    )
     mark = ExactDecimalField("점수")
 
     class Meta:
         verbose_name = "사용자 응답"
         verbose_name_plural = "사용자 응답"
         constraints = [models.CheckConstraint(condition=Q(mark__gte=0), name="response_not_negative")]
+        # With the mark in it, so that a million are added up from the index alone.
+        indexes = [models.Index(fields=["batch"], include=["mark"], name="response_by_batch")]
 
     def __str__(self) -> str:
         return str(self.mark)

@@ -1,6 +1,8 @@
-"""Triggers that keep two facts true whoever writes: no score by a conflicted person, no mark beyond its points."""
+"""What is kept true whoever writes: no score by a conflicted person, no mark beyond its points, whole digests."""
 
 import pgtrigger
+from django.db import models
+from django.db.models import Q
 
 # The last declaration counts; a membership on the day is a conflict whatever was declared. Whether an unknown has been
 # cleared is the operation's question (evaluation.policies); here only what must never be false.
@@ -46,3 +48,8 @@ def within_points(name: str) -> pgtrigger.Trigger:
     return pgtrigger.Trigger(
         name=name, when=pgtrigger.Before, operation=pgtrigger.Insert, func=_BOUNDS.format(name=name)
     )
+
+
+def digest_constraint(prefix: str) -> models.CheckConstraint:
+    """A row's `digest` is a SHA-256 in hexadecimal."""
+    return models.CheckConstraint(condition=Q(digest__regex="^[0-9a-f]{64}$"), name=f"{prefix}_digest_whole")

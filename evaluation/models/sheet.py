@@ -6,15 +6,20 @@ from core.fields import ExactDecimalField
 from core.models import Account
 from evaluation.models.criterion import Criterion
 from evaluation.models.entry import Entry
-from evaluation.models.guards import no_conflict, within_points
+from evaluation.models.guards import digest_constraint, no_conflict, within_points
 
 
 class Sheet(models.Model):
-    """평가표: one expert's marks for one team. Final once submitted."""
+    """평가표: one expert's marks for one team. Final once submitted.
+
+    `digest` covers the marks (`rules.digests.sheet_digest`), so that a result can name what it follows from without
+    reading every mark again.
+    """
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="sheets", verbose_name="참여팀")
     account = models.ForeignKey(Account, models.PROTECT, related_name="sheets", verbose_name="평가위원")
     comment = models.TextField("종합의견", blank=True)
+    digest = models.CharField("요약값", max_length=64)
     at = models.DateTimeField("제출 시각")
 
     class Meta:
@@ -26,7 +31,8 @@ class Sheet(models.Model):
                 fields=["entry", "account"],
                 name="sheet_one_a_person",
                 violation_error_message="한 팀에는 평가표를 한 번만 냅니다.",
-            )
+            ),
+            digest_constraint("sheet"),
         ]
 
     def __str__(self) -> str:
@@ -36,8 +42,8 @@ class Sheet(models.Model):
 class Mark(models.Model):
     """The points an expert gives for one criterion, between 0 and the criterion's points."""
 
-    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="marks", verbose_name="평가표")
-    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name="평가항목")
+    sheet = models.ForeignKey(Sheet, models.PROTECT, db_index=False, related_name="marks", verbose_name="평가표")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, db_index=False, related_name="+", verbose_name="평가항목")
     points = ExactDecimalField("점수")
 
     class Meta:
@@ -45,7 +51,8 @@ class Mark(models.Model):
         verbose_name_plural = "평가 점수"
         triggers = [*append_only("mark"), within_points("mark_within_points")]
         constraints = [
-            models.UniqueConstraint(fields=["sheet", "criterion"], name="mark_once"),
+            # With the points in it, so that a whole round is added up from the index alone.
+            models.UniqueConstraint(fields=["sheet", "criterion"], include=["points"], name="mark_once"),
             models.CheckConstraint(condition=Q(points__gte=0), name="mark_not_negative"),
         ]
 

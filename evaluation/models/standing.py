@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,27 +11,46 @@ from evaluation.states import Outcome
 
 
 class StaleMark(models.Model):
-    """A note that an input has changed a round, written in the input's own transaction.
+    """A note that an input has changed a cell, written in the input's own transaction.
 
-    Rows are only ever added by inputs and taken away by the recomputation that has seen them, so that no writer waits
-    for another and none is lost.
+    Without an entry everything in the round is stale. Rows are only ever added by inputs and taken away by the
+    recomputation that has seen them, so that no writer waits for another and none is lost.
     """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="stale_marks", verbose_name="단계평가")
+    entry = models.ForeignKey(Entry, models.CASCADE, null=True, db_index=False, related_name="+", verbose_name="참여팀")
+    criterion = models.ForeignKey(
+        Criterion, models.CASCADE, null=True, db_index=False, related_name="+", verbose_name="평가항목"
+    )
     at = models.DateTimeField("시각")
 
     class Meta:
         verbose_name = "재계산 표시"
         verbose_name_plural = "재계산 표시"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(entry__isnull=True, criterion__isnull=True)
+                | Q(entry__isnull=False, criterion__isnull=False),
+                name="stale_mark_names_a_cell_or_the_round",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.round_id)
 
 
 class LiveStanding(models.Model):
-    """An entry's standing as last computed: derived, replaced by each recomputation, never published."""
+    """An entry's standing as last computed: derived, replaced by each recomputation, never published.
 
-    entry = models.OneToOneField(Entry, models.CASCADE, related_name="live", verbose_name="참여팀")
+    `key` is what it is ranked by: the total, then its score in each criterion that breaks ties. `round_id` is its
+    entry's, without a constraint: the recomputation must not wait for whoever holds the round.
+    """
+
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="live", verbose_name="참여팀")
+    round = models.ForeignKey(
+        Round, models.CASCADE, db_constraint=False, db_index=False, related_name="live", verbose_name="단계평가"
+    )
+    key = ArrayField(ExactDecimalField(), null=True, verbose_name="순위 기준값")
     rank = models.PositiveIntegerField("순위", null=True)
     total = ExactDecimalField("총점", null=True)
     outcome = models.CharField("결과", max_length=16, choices=Outcome.choices, null=True)  # noqa: DJ001 - null: undecided
@@ -43,23 +63,37 @@ class LiveStanding(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(rank__gte=1) | Q(rank__isnull=True), name="live_rank_from_one")
         ]
+        indexes = [
+            models.Index(fields=["round", "key"], name="live_by_key"),
+            models.Index(fields=["round", "rank"], name="live_by_rank"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.entry}: {self.rank}"
 
 
 class Cell(models.Model):
-    """The points of an entry for a criterion as last computed, with the number of values behind them: derived."""
+    """An entry in a leaf as last computed: how many values, their exact aggregate as a fraction, the points.
 
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="cells", verbose_name="참여팀")
-    criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="cells", verbose_name="평가항목")
-    count = models.PositiveIntegerField("값의 수", null=True)
+    Derived. The fraction is null while the values are too few, and is not reduced. Its entry and criterion are held by
+    no constraint of the database, since a round of 10,000 entries has 150,000 cells that are written at once.
+    """
+
+    pk = models.CompositePrimaryKey("entry_id", "criterion_id")
+    entry = models.ForeignKey(
+        Entry, models.CASCADE, db_constraint=False, db_index=False, related_name="cells", verbose_name="참여팀"
+    )
+    criterion = models.ForeignKey(
+        Criterion, models.CASCADE, db_constraint=False, related_name="cells", verbose_name="평가항목"
+    )
+    count = models.PositiveIntegerField("값의 수")
+    numerator = ExactDecimalField("집계값의 분자", null=True)
+    denominator = ExactDecimalField("집계값의 분모", null=True)
     points = ExactDecimalField("점수", null=True)
 
     class Meta:
         verbose_name = "점수 칸"
         verbose_name_plural = "점수 칸"
-        constraints = [models.UniqueConstraint(fields=["entry", "criterion"], name="cell_once")]
 
     def __str__(self) -> str:
         return f"{self.entry} · {self.criterion}: {self.points}"
@@ -68,13 +102,15 @@ class Cell(models.Model):
 class Snapshot(models.Model):
     """확정된 순위표: the standings as published, numbered from 1 in each round, with digests. Never changed.
 
-    `inputs_digest` is the SHA-256 of every counted input, `digest` that of the result; a correction makes the next
-    number.
+    `inputs_digest` is the SHA-256 of every counted input (`queries.digests`), `digest` that of the result; `made_by`
+    and `reason` name who made it and why. A correction makes the next number.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="snapshots", verbose_name="단계평가")
     number = models.PositiveIntegerField("번호")
     made_at = models.DateTimeField("작성 시각")
+    made_by = models.CharField("작성자", max_length=200)
+    reason = models.TextField("사유", blank=True)
     advanced = models.PositiveIntegerField("진출 팀 수")
     vacancies = models.PositiveIntegerField("빈 자리 수")
     means = models.JSONField("평균")

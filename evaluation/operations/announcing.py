@@ -8,18 +8,19 @@ from core.decisions import decided
 from core.errors import Code, Refused
 from core.events import record
 from evaluation.models import Announcement, Round
+from evaluation.operations.recomputing import recompute_all
 from evaluation.operations.serving import notify
-from evaluation.operations.snapshots import require_complete, require_untied, take_snapshot
+from evaluation.operations.snapshots import require_complete, require_untied, take_snapshot, undecided
 from evaluation.policies import bar_panelists
+from evaluation.queries.digests import inputs_digest
 from evaluation.queries.lookup import entry_of
-from evaluation.queries.standings import computed_standings
 from evaluation.states import ROUND, Disclosure
 from evaluation.verbs import ANNOUNCE
 
 
 def _inputs(round: Round, **_: object) -> str:
     """What an announcement relies on: every counted input. One more mark, and the preparation is void."""
-    return computed_standings(round).inputs_digest
+    return inputs_digest(round)
 
 
 @decided(ANNOUNCE, Round, relies_on=_inputs, barred=bar_panelists)
@@ -48,11 +49,12 @@ def announce(
     arrivals = {entry_of(round, team).pk: datetime.fromisoformat(at) for team, at in (delivered or {}).items()}
     papers = {entry_of(round, team).pk for team in on_paper}
     state = ROUND.require(round.state, "announce")
-    computed = computed_standings(round)
-    require_complete(computed.standings)
+    recompute_all(round, now)
+    standings = undecided(round)
+    require_complete(standings)
     _require_after(now, arrivals)
-    require_untied(computed.standings)
-    snapshot = take_snapshot(round, computed, now)
+    require_untied(standings)
+    snapshot = take_snapshot(round, now)
     announcement = Announcement.objects.create(
         round=round, snapshot=snapshot, disclosure=disclosure, decision_id=actor.decision_id(), announced_at=now
     )
@@ -68,7 +70,7 @@ def announce(
         snapshot=snapshot.number,
         digest=snapshot.digest,
         disclosure=disclosure,
-        outcomes={row.team: row.outcome for row in computed.standings.rows},
+        outcomes=dict(snapshot.rows.values_list("entry__team__code", "outcome")),
         appeals_close_at=round.appeals_close_at,
         on_paper=sorted(on_paper),
     )

@@ -12,20 +12,22 @@ from core.text import stated
 from evaluation.models import Announcement, Correction, Round, Snapshot
 from evaluation.operations.changes import Change
 from evaluation.operations.corrections import changes_of, require_results_within_bounds
-from evaluation.operations.inputs import mark_stale
+from evaluation.operations.recomputing import recompute_all
 from evaluation.operations.serving import notify
-from evaluation.operations.snapshots import require_complete, require_untied, take_snapshot
+from evaluation.operations.snapshots import require_complete, require_untied, take_snapshot, undecided
 from evaluation.policies import bar_panelists
+from evaluation.queries.digests import inputs_digest
 from evaluation.queries.names import names_of
-from evaluation.queries.standings import Computed, computed_standings, published
+from evaluation.queries.standings import published
 from evaluation.queries.windows import latest_window
+from evaluation.rules.standings import Standings
 from evaluation.states import RoundState
 from evaluation.verbs import CORRECT
 
 
 def published_ground(round: Round, **_: object) -> list[object]:
     """What a correction relies on: every counted input, and the names under which results are shown."""
-    return [computed_standings(round).inputs_digest, names_of(round)]
+    return [inputs_digest(round), names_of(round)]
 
 
 @decided(CORRECT, Round, relies_on=published_ground, barred=bar_panelists)
@@ -55,9 +57,9 @@ def correct_round(
         raise Refused(Code.INCOMPLETE, "정정할 것을 적어야 합니다.")
     for change in changes:
         apply(change, reason, actor, now)
-    computed = computed_standings(round)
-    require_publishable(changes, computed)
-    after = take_snapshot(round, computed, now)
+    recompute_all(round, now)
+    require_publishable(changes, undecided(round))
+    after = take_snapshot(round, now)
     made = Correction.objects.create(
         round=round,
         items=[dict(correction) for correction in corrections],
@@ -68,7 +70,6 @@ def correct_round(
         at=now,
     )
     _publish(round, before, after, actor, now)
-    mark_stale(round, now)
     record(CORRECT, round, at=now, snapshot=after.number, corrections=made.items, outcomes=_outcomes(after))
     return made
 
@@ -85,11 +86,11 @@ def apply(change: Change, reason: str, actor: Actor, now: datetime) -> None:
         change.write(reason, actor, now)
 
 
-def require_publishable(changes: Sequence[Change], computed: Computed) -> None:
+def require_publishable(changes: Sequence[Change], standings: Standings | None) -> None:
     """Refuse a batch after which the standings could not be announced: `incomplete`, `out_of_range`, `tie_at_cut`."""
-    require_complete(computed.standings)
+    require_complete(standings)
     require_results_within_bounds(changes)
-    require_untied(computed.standings)
+    require_untied(standings)
 
 
 def _publish(round: Round, before: Snapshot, after: Snapshot, actor: Actor, now: datetime) -> None:

@@ -10,6 +10,7 @@ from core.events import record
 from core.operation import operation
 from evaluation.models import Criterion, DirectPoints, Entry, Measurement, MeasurementRun, Response, ResponseBatch
 from evaluation.operations.inputs import hold, hold_entry, mark_stale, require_scoring, require_within_bounds
+from evaluation.rules.digests import batch_digest
 from evaluation.verbs import RECORD_MEASUREMENTS, RECORD_POINTS, RECORD_RESPONSES
 
 
@@ -30,7 +31,7 @@ def record_points(entry: Entry, *, criterion: Criterion, points: Decimal, actor:
             Code.DUPLICATE, f"{entry} · {criterion}: 이미 {standing.points}점이 있습니다.", criterion=criterion.code
         )
     row = DirectPoints.objects.create(entry=entry, criterion=criterion, points=points, by=actor.person(), at=now)
-    mark_stale(round, now)
+    mark_stale(round, now, entry, [criterion])
     record(RECORD_POINTS, entry, at=now, criterion=criterion.code, points=points)
     return row
 
@@ -73,7 +74,7 @@ def record_measurements(
         Measurement(run=delivery, entry=entry, criterion=criterion, name=name, value=value)
         for name, value in new.items()
     )
-    mark_stale(round, now)
+    mark_stale(round, now, entry, [criterion])
     record(RECORD_MEASUREMENTS, entry, at=now, criterion=criterion.code, values=new, run=run)
     return delivery
 
@@ -100,9 +101,15 @@ def record_responses(
     standing = Response.objects.filter(batch__entry=entry, batch__criterion=criterion).values_list("mark", flat=True)
     require_within_bounds(entry, criterion, [*standing, *marks])
     delivery = ResponseBatch.objects.create(
-        entry=entry, criterion=criterion, code=batch, size=len(marks), by=actor.person(), at=now
+        entry=entry,
+        criterion=criterion,
+        code=batch,
+        size=len(marks),
+        digest=batch_digest(marks),
+        by=actor.person(),
+        at=now,
     )
     Response.objects.bulk_create((Response(batch=delivery, mark=mark) for mark in marks), batch_size=5000)
-    mark_stale(round, now)
+    mark_stale(round, now, entry, [criterion])
     record(RECORD_RESPONSES, entry, at=now, criterion=criterion.code, responses=len(marks), batch=batch)
     return delivery

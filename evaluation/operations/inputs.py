@@ -1,6 +1,6 @@
 """What every input to a round has in common: the lock, the state, and the note that standings are stale."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -65,7 +65,13 @@ def require_within_bounds(entry: Entry, criterion: Criterion, values: Sequence[D
         )
 
 
-def mark_stale(round: Round, now: datetime) -> None:
-    """Note that the standings no longer follow from the inputs, and ring for a recomputation after commit."""
-    StaleMark.objects.create(round=round, at=now)
+def mark_stale(round: Round, now: datetime, entry: Entry | None = None, criteria: Iterable[Criterion] = ()) -> None:
+    """Note that the standings no longer follow from the inputs, and ring for a recomputation after commit.
+
+    Where an input has changed an entry in some criteria, it names them; else the whole round is stale.
+    """
+    if entry is None:
+        StaleMark.objects.create(round=round, at=now)
+    else:
+        StaleMark.objects.bulk_create(StaleMark(round=round, entry=entry, criterion=each, at=now) for each in criteria)
     ring(RECOMPUTE, round.pk)

@@ -64,7 +64,7 @@ def _board(round: Round) -> Board:
 
 def _refusal(round: Round, changes: Sequence[Change]) -> Refused | None:
     try:
-        require_publishable(changes, computed_standings(round))
+        require_publishable(changes, computed_standings(round).standings)
     except Refused as refused:
         return refused
     return None

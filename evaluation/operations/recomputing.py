@@ -1,20 +1,27 @@
-"""Keeping the live standings up to date. They are shown to officials and never published: an announcement computes
+"""Keeping the live standings up to date: cells, totals, ranks and outcomes follow from the inputs, set by set.
 
-its own, under the round's lock.
+They are shown to officials. An announcement brings them up to date under the round's lock and publishes what stands.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection
 
 from core.actors import Actor
 from core.operation import operation
-from evaluation.models import Cell, LiveStanding, Round, StaleMark
-from evaluation.queries.standings import computed_standings
-from evaluation.rules.standings import Standing
+from evaluation.models import Criterion, Round
+from evaluation.operations.cells import Cells, write_cells
+from evaluation.operations.ranking import rank_all, rank_one
+from evaluation.operations.settling import needs_settling, settle
 from evaluation.verbs import RECOMPUTE
 
 _LOCK_CLASS = 7001  # advisory locks of this kind: one recomputation a round at a time
+_TAKE_MARKS = """
+WITH alone AS MATERIALIZED (SELECT pg_advisory_xact_lock(%s, %s))
+DELETE FROM evaluation_stalemark USING alone WHERE round_id = %s RETURNING entry_id, criterion_id"""
+MOST_CELLS = 2_000
+"""Where more cells than this are marked, all are computed anew: one pass over the values is cheaper then."""
 
 
 @operation(RECOMPUTE)
@@ -22,48 +29,50 @@ def recompute(round: Round, *, actor: Actor, now: datetime) -> bool:
     """Bring a round's live standings up to date with its inputs, if any changed; whether there was anything to do.
 
     The marks are taken first and the inputs read afterwards, so whatever arrives meanwhile leaves a mark for the next
-    run. An advisory lock keeps two recomputations apart without making an input wait for either.
+    run. An advisory lock keeps two recomputations apart without making an input wait for either. Only the cells that
+    are marked are computed anew; where a single entry is touched, only the ranks that it passes are shifted.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK_CLASS, round.pk])
-    seen, _ = StaleMark.objects.filter(round=round).delete()
+    seen = _take_marks(round)
     if not seen:
         return False
-    rows = computed_standings(round).standings.rows
-    entries = dict(round.entries.values_list("team__code", "pk"))
-    criteria = dict(round.criteria.values_list("code", "pk"))
-    LiveStanding.objects.bulk_create(
-        [
-            LiveStanding(
-                entry_id=entries[row.team],
-                rank=row.rank,
-                total=row.total,
-                outcome=row.outcome,
-                reason=row.reason or "",
-                computed_at=now,
-            )
-            for row in rows
-        ],
-        update_conflicts=True,
-        unique_fields=["entry"],
-        update_fields=["rank", "total", "outcome", "reason", "computed_at"],
-    )
-    Cell.objects.bulk_create(
-        [cell for row in rows for cell in _cells(row, entries[row.team], criteria)],
-        update_conflicts=True,
-        unique_fields=["entry", "criterion"],
-        update_fields=["count", "points"],
-    )
+    criteria = list(round.criteria.all())
+    cells = _cells(seen)
+    if cells is None:
+        _compute(round, criteria, now)
+        return True
+    others = write_cells(round, criteria, cells)
+    alone = None if others or len(cells.entries) > 1 else min(cells.entries)
+    if alone is None or not rank_one(round, criteria, alone, now):
+        _rank(round, criteria, now)
     return True
 
 
-def _cells(row: Standing, entry: int, criteria: dict[str, int]) -> list[Cell]:
-    return [
-        Cell(
-            entry_id=entry,
-            criterion_id=criteria[code],
-            count=row.cells[code].count if code in row.cells else None,
-            points=points,
-        )
-        for code, points in row.scores.items()
-    ]
+def recompute_all(round: Round, now: datetime) -> None:
+    """Compute everything anew, whatever is marked, for an operation that holds the round and publishes what follows."""
+    _take_marks(round)
+    _compute(round, list(round.criteria.all()), now)
+
+
+def _compute(round: Round, criteria: Sequence[Criterion], now: datetime) -> None:
+    write_cells(round, criteria)
+    _rank(round, criteria, now)
+
+
+def _rank(round: Round, criteria: Sequence[Criterion], now: datetime) -> None:
+    rank_all(round, criteria, now)
+    if needs_settling(round):
+        settle(round)
+
+
+def _take_marks(round: Round) -> list[tuple[int | None, int | None]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE_MARKS, [_LOCK_CLASS, round.pk, round.pk])
+        return list(cursor.fetchall())
+
+
+def _cells(marks: Sequence[tuple[int | None, int | None]]) -> Cells | None:
+    """The cells that the marks name; None where one names the whole round, or they name too many."""
+    entries = frozenset(entry for entry, _ in marks if entry is not None)
+    criteria = frozenset(criterion for _, criterion in marks if criterion is not None)
+    whole = any(entry is None for entry, _ in marks) or len(entries) * len(criteria) > MOST_CELLS
+    return None if whole else Cells(entries, criteria)

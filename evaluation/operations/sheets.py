@@ -20,6 +20,7 @@ from evaluation.operations.inputs import (
     require_within_bounds,
 )
 from evaluation.policies import require_no_conflict, require_panelist
+from evaluation.rules.digests import sheet_digest
 from evaluation.states import Aggregate, ScaleKind, Source
 from evaluation.verbs import SUBMIT_SHEET
 
@@ -52,9 +53,10 @@ def submit_sheet(
             return standing
         raise Refused(Code.DUPLICATE, f"{entry}의 평가표는 이미 제출되었습니다.", person=person.username)
     _require_result_within_bounds(entry, points)
-    sheet = Sheet.objects.create(entry=entry, account=person, comment=comment, at=now)
+    digest = sheet_digest({key.code: mark for key, mark in points.items()})
+    sheet = Sheet.objects.create(entry=entry, account=person, comment=comment, digest=digest, at=now)
     Mark.objects.bulk_create(Mark(sheet=sheet, criterion=key, points=mark) for key, mark in points.items())
-    mark_stale(round, now)
+    mark_stale(round, now, entry, points)
     record(SUBMIT_SHEET, entry, at=now, points={key.code: mark for key, mark in points.items()})
     return sheet
 

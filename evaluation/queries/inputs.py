@@ -1,15 +1,13 @@
 """Every counted input of a round: read set-based, one query a source, whatever the number of entries."""
 
-import hashlib
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.contrib.postgres.aggregates import ArrayAgg
 
 from evaluation.models import DirectPoints, Mark, Measurement, Response, Round, Verdict
-from evaluation.rules.standings import EntryInputs, RoundRules
+from evaluation.rules.standings import EntryInputs
 
 Values = dict[str, dict[str, Sequence[Decimal]]]
 
@@ -30,23 +28,6 @@ def entry_inputs(round: Round) -> list[EntryInputs]:
 def tie_orders(round: Round) -> list[list[str]]:
     """The orders that officials gave to tied teams, in time."""
     return list(round.tie_breaks.values_list("order", flat=True))
-
-
-def inputs_digest(rules: RoundRules, entries: Iterable[EntryInputs], orders: Sequence[Sequence[str]]) -> str:
-    """SHA-256 of the rules and of every counted input, independent of the order in which they came."""
-    body = {
-        "rules": repr(rules),
-        "orders": [list(order) for order in orders],
-        "entries": {
-            entry.team: {
-                "values": {code: sorted(map(str, values)) for code, values in sorted(entry.values.items())},
-                "verdicts": dict(sorted(entry.verdicts.items())),
-                "withdrawn": entry.withdrawn,
-            }
-            for entry in entries
-        },
-    }
-    return hashlib.sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def _values(round: Round) -> Values:

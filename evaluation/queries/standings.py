@@ -7,7 +7,8 @@ from decimal import Decimal
 from django.db.models import Exists, OuterRef, prefetch_related_objects
 
 from evaluation.models import Round, Snapshot, SnapshotRow
-from evaluation.queries.inputs import entry_inputs, inputs_digest, tie_orders
+from evaluation.queries.digests import inputs_digest
+from evaluation.queries.inputs import entry_inputs, tie_orders
 from evaluation.queries.names import names_at
 from evaluation.queries.rules import round_rules
 from evaluation.rules.standings import TOTAL, RoundRules, Standings, compute, tied_groups
@@ -30,7 +31,7 @@ def computed_standings(round: Round) -> Computed:
         rules=rules,
         standings=compute(rules, entries, orders),
         verdicts={entry.team: entry.verdicts for entry in entries},
-        inputs_digest=inputs_digest(rules, entries, orders),
+        inputs_digest=inputs_digest(round),
     )
 
 

@@ -19,7 +19,7 @@ from tests.races.together import SECONDS, codes, together
 from tests.story import Story
 
 pytestmark = pytest.mark.usefixtures("server")
-ROUNDS = {"embedded": 200, "real": 50}
+ROUNDS = {"embedded": 60, "real": 50}
 MOST = 200
 """Marks of one scorer in a round: more than it ever gives before the lock, unless no announcement is let through."""
 
@@ -98,7 +98,7 @@ def test_no_snapshot_differs_from_the_locked_scores(server):
 def test_an_approval_meets_scores_that_nobody_prepared_for(server):
     """Prepared before the scores came: void, or announced without any of them. Never announced with one."""
     first = drafted()
-    for number in range(2, ROUNDS[server] // 10 + 2):
+    for number in range(2, ROUNDS[server] // 5 + 2):
         story, begun = opened(beside(first, number, gates=[])), Signal()
         actor, now = story.actor("official-1"), story.now
         decision = prepare(ANNOUNCE, story.round, actor=actor, now=now, reason="사유", arguments={})

@@ -6,7 +6,6 @@ the slot is who acts and PEOPLE knows who has both.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import Any
 
 from core.errors import Code
@@ -52,20 +51,28 @@ class Flawed:
         return str(slots["led"]) + before + self.event.format(**slots) + "\n"
 
     def pairs(self) -> Iterator[tuple[Flaw, Flaw]]:
-        """Every two flaws of different codes that may come together."""
-        for one, other in combinations(self.flaws, 2):
-            if one.code == other.code:
-                continue
-            shared = one.slots.keys() & other.slots.keys()
-            two_act = self.right.get("by") == OFFICIALS
-            if not shared or (two_act and shared == {"by"} and frozenset({one.code, other.code}) in PEOPLE):
-                yield one, other
+        """Each flaw with those of the next lower code that may come together with it.
+
+        An event is checked in one order: whatever is found before its neighbour is found before all below that.
+        """
+        for one in self.flaws:
+            lower = [other for other in self.flaws if _place(other) > _place(one) and self._together(one, other)]
+            nearest = min(map(_place, lower), default=None)
+            yield from ((one, other) for other in lower if _place(other) == nearest)
+
+    def _together(self, one: Flaw, other: Flaw) -> bool:
+        shared = one.slots.keys() & other.slots.keys()
+        two_act = self.right.get("by") == OFFICIALS
+        return not shared or (two_act and shared == {"by"} and frozenset({one.code, other.code}) in PEOPLE)
 
 
 def higher(one: Flaw, other: Flaw) -> str:
     """The code that stands higher in the table."""
-    table = list(Code)
-    return min(one.code, other.code, key=lambda code: table.index(Code(code)))
+    return min(one, other, key=_place).code
+
+
+def _place(flaw: Flaw) -> int:
+    return list(Code).index(Code(flaw.code))
 
 
 def hands() -> list[Flaw]:

@@ -1,4 +1,4 @@
-"""The order of the refusal codes, event by event: each flaw alone, then every two that may come together."""
+"""The order of the refusal codes, event by event: each flaw alone, then with its neighbours."""
 
 import pytest
 

@@ -1,0 +1,133 @@
+"""Cells brought up to date: `rules.scores` and `rules.scales` as set-based SQL, exact to the last digit.
+
+A result is the fraction rn/rd, rounded half up once: div() gives the whole part of a quotient of numerics exactly,
+where `/` would round it first. Which of two aggregates is the better is told by 40 digits more than they have: figures
+carry at most 20 decimal places and counts stay under 10^9, so two fractions that differ, differ there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from evaluation.models import Criterion, Round
+from evaluation.queries.gathering import Part, gathered
+from evaluation.states import ScaleKind
+
+RELATIVE = {ScaleKind.SHARE_OF_BEST, ScaleKind.MIN_MAX}
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Ids of entries and of criteria: the cells of every one of these entries in every one of these criteria."""
+
+    entries: frozenset[int]
+    criteria: frozenset[int]
+
+
+_WRITE = """
+INSERT INTO evaluation_cell AS c (entry_id, criterion_id, count, numerator, denominator, points)
+WITH {gathered},
+cell AS MATERIALIZED (
+    SELECT e.id AS entry_id, e.team_id, e.withdrawn_at, leaf.*, coalesce(g.n, 0) AS n,
+        CASE WHEN e.withdrawn_at IS NULL AND g.n >= leaf.least THEN g.numerator END AS numerator,
+        CASE WHEN e.withdrawn_at IS NULL AND g.n >= leaf.least THEN g.denominator END AS denominator
+    FROM evaluation_entry e CROSS JOIN leaf
+    LEFT JOIN gathered g ON g.entry_id = e.id AND g.criterion_id = leaf.id
+    WHERE e.round_id = %(round)s {only_entries}
+),
+{pool},
+{spread},
+result AS (
+    SELECT cell.*, {fraction} FROM cell LEFT JOIN spread ON spread.criterion_id = cell.id
+    LEFT JOIN evaluation_target t ON t.criterion_id = cell.id AND t.team_id = cell.team_id
+)
+SELECT entry_id, id, n, numerator, denominator, {points} FROM result
+ON CONFLICT (entry_id, criterion_id) DO UPDATE
+SET count = EXCLUDED.count, numerator = EXCLUDED.numerator, denominator = EXCLUDED.denominator, points = EXCLUDED.points
+WHERE (c.count, c.numerator, c.denominator, c.points)
+    IS DISTINCT FROM (EXCLUDED.count, EXCLUDED.numerator, EXCLUDED.denominator, EXCLUDED.points)
+"""
+
+# All the other cells of a leaf whose scale is relative, since its best or its least may have moved.
+_RELATIVE = """
+WITH {leaf},
+pool AS MATERIALIZED (
+    SELECT c.entry_id, c.criterion_id, c.numerator, c.denominator FROM evaluation_cell c
+    JOIN evaluation_entry e ON e.id = c.entry_id
+    WHERE e.round_id = %(round)s AND c.criterion_id = ANY(%(criteria)s) AND c.numerator IS NOT NULL
+),
+{spread},
+result AS (
+    SELECT cell.entry_id, leaf.*, {fraction} FROM pool AS cell JOIN leaf ON leaf.id = cell.criterion_id
+    JOIN spread ON spread.criterion_id = cell.criterion_id CROSS JOIN (SELECT NULL::numeric AS value) t
+)
+UPDATE evaluation_cell c SET points = r.points
+FROM (SELECT entry_id, id, {points} AS points FROM result) r
+WHERE c.entry_id = r.entry_id AND c.criterion_id = r.id AND c.points IS DISTINCT FROM r.points
+RETURNING c.entry_id
+"""
+
+_POOL = """pool AS (
+    SELECT id AS criterion_id, numerator, denominator FROM cell
+    WHERE numerator IS NOT NULL AND scale IN ('share_of_best', 'min_max')
+)"""
+
+_SPREAD = """spread AS (
+    SELECT criterion_id, (array_agg(numerator ORDER BY size DESC))[1] AS best_n,
+        (array_agg(denominator ORDER BY size DESC))[1] AS best_d, (array_agg(numerator ORDER BY size))[1] AS least_n,
+        (array_agg(denominator ORDER BY size))[1] AS least_d
+    FROM (SELECT pool.*, div(numerator * 1e40, denominator) AS size FROM pool) sized GROUP BY criterion_id
+)"""
+
+_FRACTION = """CASE
+        WHEN numerator IS NULL THEN NULL
+        WHEN scale = 'points' THEN numerator
+        WHEN scale = 'linear' THEN numerator * factor_numerator
+        WHEN scale = 'share_of_best' THEN full_marks * numerator * best_d
+        WHEN scale = 'share_of_target' THEN full_marks * least(numerator, denominator * t.value)
+        WHEN best_n * least_d = least_n * best_d THEN full_marks
+        ELSE full_marks * (numerator * least_d - least_n * denominator) * best_d
+    END AS rn,
+    CASE
+        WHEN scale = 'points' THEN denominator
+        WHEN scale = 'linear' THEN denominator * factor_denominator
+        WHEN scale = 'share_of_best' THEN CASE best_n WHEN 0 THEN 1 ELSE denominator * best_n END
+        WHEN scale = 'share_of_target' THEN denominator * t.value
+        WHEN best_n * least_d = least_n * best_d THEN 1
+        ELSE denominator * (best_n * least_d - least_n * best_d)
+    END AS rd"""
+
+_POINTS = "div(2 * rn * units + rd, 2 * rd) * unit"
+
+
+def write_cells(round: Round, criteria: Sequence[Criterion], cells: Cells | None = None) -> bool:
+    """Bring a round's cells up to date from the values: all, or some; whether cells of other entries changed too.
+
+    Where only some are, a leaf on a relative scale is measured at every entry's cell, and all its cells are brought up
+    to date by one statement more.
+    """
+    part = Part(only=cells is not None)
+    given: dict[str, Any] = {"round": round.pk}
+    if cells:
+        given |= {"entries": list(cells.entries), "criteria": list(cells.criteria)}
+    with connection.cursor() as cursor:
+        cursor.execute(_written(criteria, part), given)
+        relative = [each.pk for each in criteria if cells and each.pk in cells.criteria and each.scale in RELATIVE]
+        if not cells or not relative:
+            return False
+        again = _RELATIVE.format(leaf=part.leaf(), spread=_SPREAD, fraction=_FRACTION, points=_POINTS)
+        cursor.execute(again, given | {"criteria": relative})
+        return any(entry not in cells.entries for (entry,) in cursor.fetchall())
+
+
+def _written(criteria: Sequence[Criterion], part: Part) -> str:
+    return _WRITE.format(
+        gathered=gathered(criteria, part),
+        only_entries="AND e.id = ANY(%(entries)s)" if part.only else "",
+        pool=_POOL,
+        spread=_SPREAD,
+        fraction=_FRACTION,
+        points=_POINTS,
+    )

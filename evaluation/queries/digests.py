@@ -1,0 +1,59 @@
+"""The digest of everything that a result follows from, in one statement: `rules.digests` on the rows of a round.
+
+One line for each input that counts; sheets and batches stand in it by their own digests, so that a million responses
+need not be read again. The lines:
+
+    rules <digest of the rules>                points <team> <criterion> <figure>
+    measurement <team> <criterion> <name> <figure>
+    sheet <team> <digest>                      responses <team> <criterion> <digest>
+    verdict <team> <gate> <verdict>            withdrawn <team>
+    order <number> <team> <team> ...
+"""
+
+from django.db import connection
+
+from evaluation.models import Round
+from evaluation.queries.rules import round_rules
+from evaluation.rules.canonical import rules_digest
+
+_DIGEST = """
+WITH entry AS (
+    SELECT e.id, t.code, e.withdrawn_at FROM evaluation_entry e JOIN consortia_team t ON t.id = e.team_id
+    WHERE e.round_id = %(round)s
+),
+criterion AS (SELECT id, code FROM evaluation_criterion WHERE round_id = %(round)s),
+line AS (
+    SELECT 'rules ' || %(rules)s AS line
+    UNION ALL
+    SELECT concat_ws(' ', 'points', entry.code, criterion.code, v.points) FROM evaluation_directpoints v
+    JOIN entry ON entry.id = v.entry_id JOIN criterion ON criterion.id = v.criterion_id
+    WHERE NOT EXISTS (SELECT FROM evaluation_directpoints later WHERE later.supersedes_id = v.id)
+    UNION ALL
+    SELECT concat_ws(' ', 'measurement', entry.code, criterion.code, v.name, v.value) FROM evaluation_measurement v
+    JOIN entry ON entry.id = v.entry_id JOIN criterion ON criterion.id = v.criterion_id
+    WHERE NOT EXISTS (SELECT FROM evaluation_measurement later WHERE later.supersedes_id = v.id)
+    UNION ALL
+    SELECT concat_ws(' ', 'sheet', entry.code, s.digest) FROM evaluation_sheet s JOIN entry ON entry.id = s.entry_id
+    WHERE NOT EXISTS (SELECT FROM evaluation_sheetexclusion x WHERE x.sheet_id = s.id)
+    UNION ALL
+    SELECT concat_ws(' ', 'responses', entry.code, criterion.code, b.digest) FROM evaluation_responsebatch b
+    JOIN entry ON entry.id = b.entry_id JOIN criterion ON criterion.id = b.criterion_id
+    UNION ALL
+    SELECT concat_ws(' ', 'verdict', entry.code, g.code, v.verdict) FROM evaluation_verdict v
+    JOIN entry ON entry.id = v.entry_id JOIN evaluation_gate g ON g.id = v.gate_id
+    WHERE NOT EXISTS (SELECT FROM evaluation_verdict later WHERE later.supersedes_id = v.id)
+    UNION ALL
+    SELECT 'withdrawn ' || code FROM entry WHERE withdrawn_at IS NOT NULL
+    UNION ALL
+    SELECT concat_ws(' ', 'order', row_number() OVER (ORDER BY id), array_to_string("order", ' '))
+    FROM evaluation_tiebreak WHERE round_id = %(round)s
+)
+SELECT encode(sha256(convert_to(string_agg(line, E'\\n' ORDER BY line COLLATE "C"), 'UTF8')), 'hex') FROM line"""
+
+
+def inputs_digest(round: Round) -> str:
+    """SHA-256 of the rules and of every counted input, independent of the order in which they came."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DIGEST, {"round": round.pk, "rules": rules_digest(round_rules(round))})
+        digest: str = cursor.fetchone()[0]
+        return digest

@@ -1,0 +1,219 @@
+"""The set-based SQL against the rules in plain Python, on rounds by chance: the same to the last digit.
+
+First everything at once, then one input after another, of which only the marked cells are computed anew.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import count
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core.ledger.naming import named
+from core.models import Decision
+from evaluation.models import (
+    Cell,
+    Criterion,
+    DirectPoints,
+    Entry,
+    LiveStanding,
+    Mark,
+    Measurement,
+    MeasurementRun,
+    Response,
+    ResponseBatch,
+    Round,
+    Sheet,
+    TieBreak,
+    Verdict,
+)
+from evaluation.operations.drafting import CriterionDraft, Named, RoundDraft, draft_round
+from evaluation.operations.inputs import mark_stale
+from evaluation.operations.recomputing import recompute
+from evaluation.queries.standings import as_text, computed_standings
+from evaluation.rules.criteria import Criterion as Rule
+from evaluation.rules.criteria import faults
+from evaluation.rules.digests import batch_digest, sheet_digest
+from evaluation.rules.scales import ShareOfTarget
+from evaluation.rules.standings import EntryInputs, RoundRules, compute
+from tests.evaluation.rules.rounds import TEAMS, VALUES, entries, rules
+from tests.story import NOW, SYSTEM, Story, told
+
+pytestmark = pytest.mark.django_db
+JUDGES = ("expert-1", "expert-2", "expert-3", "official-1", "official-2")
+numbers = count(2)
+
+
+@st.composite
+def rounds(draw: st.DrawFn) -> tuple[RoundRules, list[EntryInputs]]:
+    """Rules whose leaves have any source and trim, and entries with up to five values in a leaf."""
+    laid_down = draw(rules())
+    parent, first, second, third = laid_down.criteria
+    first = replace(first, trim=draw(st.integers(0, 2)), source=draw(st.sampled_from(["responses", "sheets"])))
+    second = replace(second, aggregate=draw(st.sampled_from(["mean", "median"])))
+    found = [
+        replace(entry, values=entry.values | {"first": [*entry.values["first"], *draw(st.just([]) | VALUES)][:5]})
+        for entry in draw(entries())
+    ]
+    teams = [entry.team for entry in found]
+    return replace(laid_down, criteria=(parent, _aimed(first, teams), _aimed(second, teams), third)), found
+
+
+def _aimed(leaf: Rule, teams: Sequence[str]) -> Rule:
+    """A scale by targets names the teams that take part, and no others."""
+    if not isinstance(leaf.scale, ShareOfTarget):
+        return leaf
+    return replace(leaf, scale=ShareOfTarget({team: leaf.scale.targets[team] for team in teams}))
+
+
+class Written:
+    """A round of the story's programme with these rules and entries, its rows written as they are."""
+
+    def __init__(self, story: Story, laid_down: RoundRules, found: list[EntryInputs]) -> None:
+        self.story, self.number = story, next(numbers)
+        criteria = [CriterionDraft(rule, rule.code, rule.code) for rule in laid_down.criteria]
+        draft = RoundDraft(
+            code=f"round-{self.number}",
+            number=self.number,
+            name_ko="단계",
+            name_en="Round",
+            starts=date(2026, 1, 1),
+            ends=date(2026, 2, 1),
+            seats=laid_down.seats,
+            criteria=criteria,
+            entries=[story.teams[entry.team] for entry in found],
+            panel=[],
+            gates=[Named(code, code, code) for code in laid_down.gates],
+            vacancy=laid_down.vacancy,
+            floor=laid_down.floor,
+            ties=laid_down.ties,
+            mean_places=laid_down.mean_places,
+        )
+        self.round = draft_round(story.programme, draft, actor=SYSTEM, now=NOW)
+        self.criteria = {row.code: row for row in self.round.criteria.all()}
+        self.entries = {row.team.code: row for row in self.round.entries.select_related("team")}
+        Round.objects.filter(pk=self.round.pk).update(state="scoring", opened_at=NOW)
+        self.round.refresh_from_db()
+        for entry in found:
+            for code, values in entry.values.items():
+                for value in values:
+                    self.give(entry.team, code, value)
+            for gate, verdict in entry.verdicts.items():
+                self.judge(entry.team, gate, verdict)
+            if entry.withdrawn:
+                Entry.objects.filter(pk=self.entries[entry.team].pk).update(
+                    withdrawn_at=NOW, withdrawn_by=story.people["official-1"], withdrawal_reason="사정"
+                )
+        mark_stale(self.round, NOW)
+
+    def takes(self, team: str, code: str) -> bool:
+        """Whether a further value can come: the team takes part, and there is a judge left who has no sheet."""
+        entry = self.entries.get(team)
+        judged = entry is not None and self.criteria[code].source == "sheets"
+        return entry is not None and not (judged and entry.sheets.count() == len(JUDGES))
+
+    def order(self, order: Sequence[str] | None) -> None:
+        """Officials order whoever is tied."""
+        if order is not None:
+            facts = {"reason": "사유", "decision": Decision.objects.latest("pk"), "at": NOW}
+            TieBreak.objects.create(round=self.round, order=order, **facts)
+
+    def give(self, team: str, code: str, value: Decimal) -> Criterion:
+        """One value more in a leaf; points entered directly are superseded."""
+        entry, leaf, by = self.entries[team], self.criteria[code], self.story.people["official-3"]
+        if leaf.source == "responses":
+            batch = ResponseBatch.objects.create(
+                entry=entry, criterion=leaf, size=1, digest=batch_digest([value]), by=by, at=NOW
+            )
+            Response.objects.create(batch=batch, mark=value)
+        elif leaf.source == "sheets":
+            judge = self.story.people[JUDGES[entry.sheets.count()]]
+            digest = sheet_digest({code: value})
+            sheet = Sheet.objects.create(entry=entry, account=judge, digest=digest, at=NOW)
+            Mark.objects.create(sheet=sheet, criterion=leaf, points=value)
+        elif leaf.source == "measurements":
+            run = MeasurementRun.objects.create(entry=entry, criterion=leaf, by=by, at=NOW)
+            Measurement.objects.create(run=run, entry=entry, criterion=leaf, name=f"bench-{run.pk}", value=value)
+        else:
+            standing = DirectPoints.objects.standing().filter(entry=entry, criterion=leaf).first()
+            DirectPoints.objects.create(entry=entry, criterion=leaf, points=value, by=by, at=NOW, supersedes=standing)
+        return leaf
+
+    def judge(self, team: str, gate: str, verdict: str) -> None:
+        found = self.round.gates.filter(code=gate).first()
+        if found is not None:
+            facts = {"reason": "사유", "decision": Decision.objects.latest("pk"), "at": NOW}
+            Verdict.objects.create(gate=found, entry=self.entries[team], verdict=verdict, **facts)
+
+    def differences(self) -> list[object]:
+        """Where what stands in the tables differs from the rules."""
+        standings = computed_standings(self.round).standings
+        live = {row.entry_id: row for row in LiveStanding.objects.filter(round=self.round)}
+        cells = {(row.entry_id, row.criterion_id): row for row in Cell.objects.filter(entry__round=self.round)}
+        found: list[object] = []
+        for row in standings.rows:
+            entry = self.entries[row.team]
+            stands = live[entry.pk]
+            expected = (row.rank, as_text(row.total), row.outcome, row.reason or "")
+            if (stands.rank, as_text(stands.total), stands.outcome, stands.reason) != expected:
+                found.append((expected, stands.rank, stands.total, stands.outcome, stands.reason))
+            for code, cell in row.cells.items():
+                stored = cells[entry.pk, self.criteria[code].pk]
+                aggregate = None if stored.numerator is None else (stored.numerator, stored.denominator)
+                same = (
+                    aggregate is None
+                    if cell.aggregate is None
+                    else (aggregate is not None and cell.aggregate * int(aggregate[1]) == aggregate[0])
+                )
+                if (stored.count, as_text(stored.points), same) != (cell.count, as_text(cell.points), True):
+                    found.append((row.team, code, cell, stored.count, aggregate, stored.points))
+        return found
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(
+    case=rounds(),
+    order=st.none() | st.permutations(TEAMS),
+    later=st.lists(
+        st.tuples(st.sampled_from(TEAMS), st.sampled_from(["first", "second", "third"]), st.sampled_from([1, 3, 20])),
+        max_size=4,
+    ),
+)
+def test_the_tables_agree_with_the_rules(whole_story, case, order, later):
+    laid_down, found = case
+    if not found or faults(laid_down.criteria, [entry.team for entry in found], ties=laid_down.ties):
+        return
+    with transaction.atomic():
+        with named(actor="test", verb="test"):
+            written = Written(whole_story, laid_down, found)
+            written.order(order)
+        assert recompute(written.round, actor=SYSTEM, now=NOW)
+        drawn = compute(laid_down, found, [order] if order is not None else [])
+        stands = LiveStanding.objects.filter(round=written.round).values_list("entry__team__code", "rank", "total")
+        assert {row.team: (row.rank, row.total) for row in drawn.rows} == {
+            team: (rank, total) for team, rank, total in stands
+        }
+        assert written.differences() == []
+        for team, code, value in later:
+            if written.takes(team, code):
+                with named(actor="test", verb="test"):
+                    leaf = written.give(team, code, Decimal(value))
+                    mark_stale(written.round, NOW, written.entries[team], [leaf])
+                assert recompute(written.round, actor=SYSTEM, now=NOW)
+                assert written.differences() == []
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def whole_story(db: None) -> Story:
+    """Six teams, and an approved decision to hang verdicts on."""
+    story = told(teams=TEAMS).open()
+    story.judge("a")
+    return story
