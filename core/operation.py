@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from psycopg.errors import UniqueViolation
 
 from core.actors import Actor
@@ -70,9 +70,10 @@ def operation(verb: Verb) -> Callable[[Callable[P, R]], Callable[P, R]]:
         def attempt(*args: P.args, **kwargs: P.kwargs) -> R:
             actor: Any = kwargs["actor"]
             reason = str(kwargs.get("reason") or "")
+            whole = not connection.in_atomic_block
             with (
                 transaction.atomic(),
-                named(actor=actor.name, verb=verb.code, reason=reason, mandate=actor.mandate),
+                named(actor=actor.name, verb=verb.code, reason=reason, mandate=actor.mandate, whole=whole),
             ):
                 token = _running.set(Running(actor, verb, reason))
                 try:

@@ -15,8 +15,10 @@ _SET = """
 
 
 @contextmanager
-def named(*, actor: str, verb: str, reason: str = "", mandate: str = "") -> Iterator[None]:
+def named(*, actor: str, verb: str, reason: str = "", mandate: str = "", whole: bool = False) -> Iterator[None]:
     """Name whoever writes until the block ends; then whoever was named outside of it is named again.
+
+    Where the block is the `whole` transaction the names go with it, and need not be taken back.
 
     Only inside a transaction: the names are its own, so that no later user of the connection can write under them.
     `mandate` is the human order that a job carries out, for instance "decision:12".
@@ -30,7 +32,7 @@ def named(*, actor: str, verb: str, reason: str = "", mandate: str = "") -> Iter
         yield
     finally:
         # A broken transaction takes no statement, and its rollback restores the names by itself.
-        if not connection.needs_rollback and _usable():
+        if not whole and not connection.needs_rollback and _usable():
             _exchange(outside)
 
 

@@ -15,6 +15,7 @@ from django.db import connection
 from evaluation.models import Round
 from evaluation.queries.rules import round_rules
 from evaluation.rules.canonical import rules_digest
+from evaluation.rules.standings import RoundRules
 
 _DIGEST = """
 WITH entry AS (
@@ -51,9 +52,9 @@ line AS (
 SELECT encode(sha256(convert_to(string_agg(line, E'\\n' ORDER BY line COLLATE "C"), 'UTF8')), 'hex') FROM line"""
 
 
-def inputs_digest(round: Round) -> str:
-    """SHA-256 of the rules and of every counted input, independent of the order in which they came."""
+def inputs_digest(round: Round, rules: RoundRules | None = None) -> str:
+    """SHA-256 of the rules (read, where not given) and of every counted input, whatever the order they came in."""
     with connection.cursor() as cursor:
-        cursor.execute(_DIGEST, {"round": round.pk, "rules": rules_digest(round_rules(round))})
+        cursor.execute(_DIGEST, {"round": round.pk, "rules": rules_digest(rules or round_rules(round))})
         digest: str = cursor.fetchone()[0]
         return digest

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 
-from evaluation.models import Round, Snapshot, SnapshotRow
+from evaluation.models import Criterion, Gate, NameCorrection, Round, Snapshot, SnapshotRow
 from evaluation.queries.digests import inputs_digest
 from evaluation.queries.inputs import entry_inputs, tie_orders
-from evaluation.queries.names import names_at
 from evaluation.queries.rules import round_rules
 from evaluation.rules.standings import TOTAL, RoundRules, Standings, compute, tied_groups
 
@@ -31,7 +31,7 @@ def computed_standings(round: Round) -> Computed:
         rules=rules,
         standings=compute(rules, entries, orders),
         verdicts={entry.team: entry.verdicts for entry in entries},
-        inputs_digest=inputs_digest(round),
+        inputs_digest=inputs_digest(round, rules),
     )
 
 
@@ -41,13 +41,8 @@ def groups_tied(round: Round) -> tuple[tuple[str, ...], ...]:
 
 
 def published(round: Round) -> Snapshot | None:
-    """The newest published snapshot, with its rows, teams and announcement; None before the first."""
-    return (
-        round.snapshots.select_related("announcement", "round")
-        .prefetch_related("rows__entry__team")
-        .order_by("-number")
-        .first()
-    )
+    """The newest published snapshot with its announcement; None before the first."""
+    return round.snapshots.select_related("announcement", "round").order_by("-number").first()
 
 
 def published_outcomes(rounds: Collection[int]) -> dict[int, dict[int, str]]:
@@ -117,28 +112,43 @@ def computed_board(round: Round, computed: Computed) -> Board:
 
 
 def published_board(snapshot: Snapshot) -> Board:
-    """A snapshot as people see it, with the names under which it was published."""
-    # The database keeps a JSON object's keys in an order of its own.
-    codes = list(snapshot.round.criteria.values_list("code", flat=True))
-    gates = list(snapshot.round.gates.values_list("code", flat=True))
-    prefetch_related_objects([snapshot], "rows__entry__team")
-    published_rows = list(snapshot.rows.all())
-    names = names_at([row.entry.team for row in published_rows], snapshot.made_at)
+    """A snapshot as people see it, with the names under which it was published; in two queries, whatever its size."""
+    codes, gates = _columns(snapshot.round_id)
     rows = [
         BoardRow(
-            team=row.entry.team.code,
-            name=names[row.entry.team_id],
-            rank=row.rank,
-            total=as_text(row.total),
-            scores={code: row.scores[code] for code in codes},
-            gates={gate: row.gates[gate] for gate in gates},
-            outcome=row.outcome,
-            reason=row.reason,
+            team=team,
+            name=was or name,
+            rank=rank,
+            total=as_text(total),
+            # The database keeps a JSON object's keys in an order of its own.
+            scores={code: scores[code] for code in codes},
+            gates={gate: verdicts[gate] for gate in gates},
+            outcome=outcome,
+            reason=reason,
         )
-        for row in published_rows
+        for team, name, was, rank, total, scores, verdicts, outcome, reason in _published_rows(snapshot)
     ]
     means = {code: snapshot.means[code] for code in (*codes, TOTAL)}
     return Board(snapshot.number, snapshot.digest, rows, means, snapshot.advanced)
+
+
+def _published_rows(snapshot: Snapshot) -> "QuerySet[SnapshotRow, tuple[Any, ...]]":
+    """The rows with each team's name and, where it was put right since, what it was then: the earliest says that."""
+    later = NameCorrection.objects.filter(
+        team=OuterRef("entry__team"), language=NameCorrection.Language.KO, at__gt=snapshot.made_at
+    )
+    was = Subquery(later.order_by("at", "pk").values("was")[:1])
+    columns = ("rank", "total", "scores", "gates", "outcome", "reason")
+    rows = SnapshotRow.objects.filter(snapshot=snapshot).order_by("position")
+    return rows.annotate(name_was=was).values_list("entry__team__code", "entry__team__name_ko", "name_was", *columns)
+
+
+def _columns(round_id: int) -> tuple[list[str], list[str]]:
+    """Codes of the round's criteria and of its gates, each in their order, in one query."""
+    criteria = Criterion.objects.filter(round=round_id).order_by().values_list(Value(0), "position", "pk", "code")
+    gates = Gate.objects.filter(round=round_id).order_by().values_list(Value(1), "position", "pk", "code")
+    rows = sorted(criteria.union(gates, all=True))
+    return [code for kind, *_, code in rows if kind == 0], [code for kind, *_, code in rows if kind == 1]
 
 
 def as_text(points: Decimal | None) -> str | None:

@@ -32,23 +32,23 @@ def test_entry_inputs(story, django_assert_num_queries):
 
 
 def test_computed_standings(story, django_assert_num_queries):
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         computed_standings(story.round)
 
 
 def test_the_board_before_the_announcement(story, django_assert_num_queries):
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         board(story.round)
 
 
 def test_the_published_board(story, django_assert_num_queries):
     story.announce()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(3):
         board(story.round)
 
 
 def test_recomputing(story, django_assert_num_queries):
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(9):
         recompute(story.round, actor=machine("recompute"), now=NOW)
 
 
