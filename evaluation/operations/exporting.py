@@ -1,0 +1,126 @@
+"""One archive of a published result, with which a stranger can compute it again on any machine."""
+
+import json
+from datetime import datetime
+from typing import IO, Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from django.conf import settings
+from django.db import connection
+
+from core.actors import Actor
+from core.errors import Code, Refused
+from core.events import record
+from core.operation import operation
+from evaluation.models import Round, Snapshot
+from evaluation.queries.digests import inputs_digest
+from evaluation.queries.inputs import tie_orders
+from evaluation.queries.rules import round_rules
+from evaluation.queries.standings import published, published_board
+from evaluation.rules.canonical import rules_text
+from evaluation.verbs import EXPORT_ROUND
+
+SHIPPED = ("README.txt", "verify.py")
+
+_OF = """JOIN evaluation_entry e ON e.id = {0}.entry_id AND e.round_id = %(round)s
+        JOIN consortia_team t ON t.id = e.team_id"""
+_STANDING = "NOT EXISTS (SELECT FROM {0} later WHERE later.supersedes_id = v.id)"
+# Experts are numbers, given in the order of what their sheets say, so that it tells nothing of who they are.
+_TABLES = {
+    "points": """
+        SELECT t.code AS team, c.code AS criterion, v.points FROM evaluation_directpoints v {of_row}
+        JOIN evaluation_criterion c ON c.id = v.criterion_id WHERE {standing_points} ORDER BY 1, 2""",
+    "measurements": """
+        SELECT t.code AS team, c.code AS criterion, v.name, v.value FROM evaluation_measurement v {of_row}
+        JOIN evaluation_criterion c ON c.id = v.criterion_id WHERE {standing_measurement} ORDER BY 1, 2, 3""",
+    "sheets": """
+        SELECT dense_rank() OVER (ORDER BY s.digest, s.id) AS sheet, t.code AS team, c.code AS criterion, v.points
+        FROM evaluation_sheet s {of_sheet} JOIN evaluation_mark v ON v.sheet_id = s.id
+        JOIN evaluation_criterion c ON c.id = v.criterion_id
+        WHERE NOT EXISTS (SELECT FROM evaluation_sheetexclusion x WHERE x.sheet_id = s.id) ORDER BY 1, 3""",
+    "responses": """
+        SELECT b.id - min(b.id) OVER () + 1 AS batch, t.code AS team, c.code AS criterion, v.mark
+        FROM evaluation_responsebatch b {of_batch} JOIN evaluation_response v ON v.batch_id = b.id
+        JOIN evaluation_criterion c ON c.id = b.criterion_id ORDER BY 1, v.mark""",
+    "verdicts": """
+        SELECT t.code AS team, g.code AS gate, v.verdict FROM evaluation_verdict v {of_row}
+        JOIN evaluation_gate g ON g.id = v.gate_id WHERE {standing_verdict} ORDER BY 1, 2""",
+}
+_PARTS = {
+    "of_row": _OF.format("v"),
+    "of_sheet": _OF.format("s"),
+    "of_batch": _OF.format("b"),
+    "standing_points": _STANDING.format("evaluation_directpoints"),
+    "standing_measurement": _STANDING.format("evaluation_measurement"),
+    "standing_verdict": _STANDING.format("evaluation_verdict"),
+}
+
+
+@operation(EXPORT_ROUND)
+def export_round(round: Round, target: IO[bytes], *, actor: Actor, now: datetime) -> Snapshot:
+    """Write the newest published snapshot of a round, its rules and the inputs that it counts, as one zip archive.
+
+    The tables are streamed, whatever their size. `verify.py` inside recomputes the result and the digests. Refused with
+    `wrong_state` before the first announcement, and where the inputs are no longer those of the snapshot.
+    """
+    round = Round.objects.shared(round.pk)
+    snapshot = published(round)
+    if snapshot is None:
+        raise Refused(Code.WRONG_STATE, "아직 발표한 결과가 없습니다.", state=round.state)
+    if inputs_digest(round) != snapshot.inputs_digest:
+        raise Refused(Code.WRONG_STATE, f"입력이 {snapshot} 때와 다릅니다.", snapshot=snapshot.number)
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for name in SHIPPED:
+            archive.write(settings.BASE_DIR / "templates" / "archive" / name, name)
+        archive.writestr("rules.json", rules_text(round_rules(round)))
+        archive.writestr("snapshot.json", _text(_snapshot(snapshot)))
+        archive.writestr("inputs/decided.json", _text(_decided(round)))
+        for name, statement in _TABLES.items():
+            _stream(archive, f"inputs/{name}.csv", statement, round)
+    record(EXPORT_ROUND, round, at=now, snapshot=snapshot.number, digest=snapshot.digest)
+    return snapshot
+
+
+def _stream(archive: ZipFile, name: str, statement: str, round: Round) -> None:
+    copy = f"COPY ({statement.format(**_PARTS)}) TO STDOUT WITH (FORMAT csv, HEADER)"
+    with (
+        connection.cursor() as cursor,
+        archive.open(name, "w", force_zip64=True) as member,
+        cursor.copy(copy, {"round": round.pk}) as rows,
+    ):
+        for part in rows:
+            member.write(part)
+
+
+def _snapshot(snapshot: Snapshot) -> dict[str, Any]:
+    board = published_board(snapshot)
+    return {
+        "round": snapshot.round.code,
+        "number": snapshot.number,
+        "made_at": snapshot.made_at.isoformat(),
+        "advanced": snapshot.advanced,
+        "vacancies": snapshot.vacancies,
+        "means": dict(board.means),
+        "inputs_digest": snapshot.inputs_digest,
+        "digest": snapshot.digest,
+        "rows": [
+            {
+                "team": row.team,
+                "rank": row.rank,
+                "total": row.total,
+                "outcome": row.outcome,
+                "scores": dict(row.scores),
+                "gates": dict(row.gates),
+            }
+            for row in board.rows
+        ],
+    }
+
+
+def _decided(round: Round) -> dict[str, Any]:
+    gone = round.entries.filter(withdrawn_at__isnull=False).values_list("team__code", flat=True)
+    return {"orders": tie_orders(round), "withdrawn": list(gone)}
+
+
+def _text(facts: dict[str, Any]) -> str:
+    return json.dumps(facts, ensure_ascii=False, indent=1)
