@@ -1,3 +1,4 @@
+import pgtrigger.migrations
 from django.db import migrations, models
 
 from core.ledger.counting import CountTable, ReimageTable
@@ -30,4 +31,5 @@ class Migration(migrations.Migration):
         # The rows of a snapshot are written at once and only ever added: one item a statement.
         migrations.RunSQL("SELECT ledger_retire('evaluation_snapshotrow'::regclass)", migrations.RunSQL.noop),
         CountTable('evaluation_snapshotrow', bulk=True),
+        pgtrigger.migrations.RemoveTrigger(model_name='snapshotrow', name='snapshot_row_append_only'),
     ]

@@ -132,7 +132,10 @@ class Snapshot(models.Model):
 
 
 class SnapshotRow(models.Model):
-    """An entry's published standing. Scores and gates are kept as published: text with its own places."""
+    """An entry's published standing. Scores and gates are kept as published: text with its own places.
+
+    The ledger counts these rows by statement, and lets none be changed or taken away.
+    """
 
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="rows", verbose_name="순위표")
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="published", verbose_name="참여팀")
@@ -148,7 +151,6 @@ class SnapshotRow(models.Model):
         verbose_name = "순위표 행"
         verbose_name_plural = "순위표 행"
         ordering = ("snapshot", "position")
-        triggers = [*append_only("snapshot_row")]
         constraints = [
             models.UniqueConstraint(fields=["snapshot", "entry"], name="snapshot_row_one_an_entry"),
             models.UniqueConstraint(fields=["snapshot", "position"], name="snapshot_row_position_once"),

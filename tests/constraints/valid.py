@@ -117,10 +117,10 @@ class World:
         return {"round": self.draft, "team": self.story.teams["b"], "position": 9}
 
     def _livestanding(self) -> dict[str, Any]:
-        return {"entry": self.story.entry("a"), "computed_at": NOW}
+        return {"entry": self.story.entry("a"), "round": self.round, "computed_at": NOW}
 
-    def _cell(self) -> dict[str, Any]:
-        return self._entry_and_leaf
+    def _stalemark(self) -> dict[str, Any]:
+        return {"round": self.round, **self._entry_and_leaf, "at": NOW}
 
     def _snapshot(self) -> dict[str, Any]:
         counted = {"advanced": 1, "vacancies": 0, "means": {}}
@@ -156,7 +156,7 @@ class World:
         return {"run": self.made(evaluation.MeasurementRun), **self._entry_and_leaf, "name": "b01", "value": 1}
 
     def _responsebatch(self) -> dict[str, Any]:
-        return {**self._entry_and_leaf, "code": "batch-1", "size": 1, **self._entered}
+        return {**self._entry_and_leaf, "code": "batch-1", "size": 1, "digest": "0" * 64, **self._entered}
 
     def _response(self) -> dict[str, Any]:
         return {"batch": self.made(evaluation.ResponseBatch), "mark": 1}
@@ -174,7 +174,7 @@ class World:
         return {"enquiry": self.made(evaluation.Enquiry), "text": "답변", **given}
 
     def _sheet(self) -> dict[str, Any]:
-        return {"entry": self.story.entry("a"), "account": self.person("expert-1"), "at": NOW}
+        return {"entry": self.story.entry("a"), "account": self.person("expert-1"), "digest": "0" * 64, "at": NOW}
 
     def _mark(self) -> dict[str, Any]:
         sheet = self.made(evaluation.Sheet)
@@ -201,7 +201,7 @@ MODELS: tuple[type[models.Model], ...] = (
     *(consortia.Programme, consortia.Organisation, consortia.Affiliation, consortia.Team, consortia.Membership),
     *(consortia.TeamPerson, consortia.Call, consortia.Application),
     *(evaluation.Round, evaluation.Panelist, evaluation.Criterion, evaluation.Target, evaluation.Gate),
-    *(evaluation.Entry, evaluation.LiveStanding, evaluation.Cell, evaluation.Snapshot, evaluation.SnapshotRow),
+    *(evaluation.Entry, evaluation.LiveStanding, evaluation.StaleMark, evaluation.Snapshot, evaluation.SnapshotRow),
     *(evaluation.Announcement, evaluation.Notice, evaluation.Vacancy, evaluation.ConflictDeclaration),
     *(evaluation.DirectPoints, evaluation.MeasurementRun, evaluation.Measurement, evaluation.ResponseBatch),
     *(evaluation.Response, evaluation.Document, evaluation.Enquiry, evaluation.Answer, evaluation.Sheet),
