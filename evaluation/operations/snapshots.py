@@ -7,6 +7,7 @@ from typing import Any
 
 from core.errors import Code, Refused
 from evaluation.models import Round, Snapshot, SnapshotRow
+from evaluation.queries.criteria import criteria_version_of
 from evaluation.queries.standings import Computed, as_text
 from evaluation.rules.standings import Standing, Standings
 
@@ -43,6 +44,7 @@ def take_snapshot(round: Round, computed: Computed, now: datetime) -> Snapshot:
         means=means,
         inputs_digest=computed.inputs_digest,
         digest=_digest({"means": means, "rows": bodies}),
+        criteria_version=criteria_version_of(round),
     )
     SnapshotRow.objects.bulk_create(
         SnapshotRow(

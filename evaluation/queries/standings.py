@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Exists, OuterRef, prefetch_related_objects
 
 from evaluation.models import Round, Snapshot, SnapshotRow
+from evaluation.queries.criteria import criteria_version_of
 from evaluation.queries.inputs import entry_inputs, inputs_digest, tie_orders
 from evaluation.queries.names import names_at
 from evaluation.queries.rules import round_rules
@@ -42,7 +43,7 @@ def groups_tied(round: Round) -> tuple[tuple[str, ...], ...]:
 def published(round: Round) -> Snapshot | None:
     """The newest published snapshot, with its rows, teams and announcement; None before the first."""
     return (
-        round.snapshots.select_related("announcement", "round")
+        round.snapshots.select_related("announcement", "round", "criteria_version")
         .prefetch_related("rows__entry__team")
         .order_by("-number")
         .first()
@@ -77,7 +78,8 @@ class BoardRow:
 class Board:
     """The standings as people see them: the newest published (`snapshot` names it), or as computed now (None).
 
-    `digest` is the published result's own; what is not published has none.
+    `digest` is the published result's own; what is not published has none. `criteria_version` is the number of the
+    criteria's version by which the standings are judged.
     """
 
     snapshot: int | None
@@ -85,6 +87,7 @@ class Board:
     rows: Sequence[BoardRow]
     means: Mapping[str, str | None]
     advanced: int
+    criteria_version: int
 
 
 def board(round: Round) -> Board:
@@ -112,7 +115,7 @@ def computed_board(round: Round, computed: Computed) -> Board:
         for row in computed.standings.rows
     ]
     means = {code: as_text(mean) for code, mean in computed.standings.means.items()}
-    return Board(None, None, rows, means, computed.standings.advanced)
+    return Board(None, None, rows, means, computed.standings.advanced, criteria_version_of(round).number)
 
 
 def published_board(snapshot: Snapshot) -> Board:
@@ -137,7 +140,7 @@ def published_board(snapshot: Snapshot) -> Board:
         for row in published_rows
     ]
     means = {code: snapshot.means[code] for code in (*codes, TOTAL)}
-    return Board(snapshot.number, snapshot.digest, rows, means, snapshot.advanced)
+    return Board(snapshot.number, snapshot.digest, rows, means, snapshot.advanced, snapshot.criteria_version.number)
 
 
 def as_text(points: Decimal | None) -> str | None:

@@ -23,7 +23,7 @@ UNRECORDED = {
     "appeals.operations.closing.open_for": "opens the call through `open_call`, which records it under the same order",
 }
 # Parts of operations that stand in a file of their own. Outside of one the ledger refuses what they write.
-PARTS = {"mark_stale", "notify", "take_snapshot"}
+PARTS = {"mark_stale", "notify", "put_in_force", "take_snapshot"}
 VERBS_OF_LOOPS = {"sweep": "the right to ring for a sweep, which calls operations under their own verbs"}
 WRITES = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "delete"}
 
