@@ -5,26 +5,13 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluation.models import CriteriaVersion, Round
 from evaluation.queries.criteria import version_before
-from evaluation.rules.amending import differences
+from evaluation.rules.amending import CALLED, differences
 from evaluation.rules.document import Document
 from evaluation.states import Aggregate, ScaleKind, Source
 
-LABELS: Mapping[str, Any] = {
-    "name_ko": gettext_lazy("항목명"),
-    "name_en": gettext_lazy("영문 항목명"),
-    "points": gettext_lazy("배점"),
-    "aggregate": gettext_lazy("집계"),
-    "trim": gettext_lazy("제외 개수"),
-    "quorum": gettext_lazy("최소 값 수"),
-    "scale": gettext_lazy("환산"),
-    "factor": gettext_lazy("환산 계수"),
-    "targets": gettext_lazy("목표값"),
-    "places": gettext_lazy("소수 자릿수"),
-}
 _TARGET = "target:"
 
 
@@ -87,7 +74,7 @@ def value_words(field: str, value: str | None) -> str:
 
 def _label(field: str, teams: Mapping[str, str]) -> str:
     if not field.startswith(_TARGET):
-        return str(LABELS[field])
+        return CALLED[field]
     team = field.removeprefix(_TARGET)
     return _("목표값: %(team)s") % {"team": teams.get(team, team)}
 

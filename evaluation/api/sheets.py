@@ -120,7 +120,7 @@ class SubmitSheetView(OwnSheetView):
     @extend_schema(
         operation_id="submit_sheet",
         summary="Hand the sheet in",
-        description="Final. Without a body the draft is handed in as it was kept; with one, what the body says.",
+        description="Final. Without `points` the draft is handed in as it was kept; with them, what the body says.",
         parameters=PARAMETERS,
         request=SheetBodySerializer,
         responses={200: SheetSerializer, **PROBLEMS},
@@ -130,9 +130,9 @@ class SubmitSheetView(OwnSheetView):
         now = database_now()
         entry, given = self.entry(code, team, now), _said(request)
         person = self.actor.person()
-        if request.data is None:
+        if "points" not in given:
             kept = own_sheet(entry, person)
-            given = {"points": kept.points, "comment": kept.comment} if kept.state == DRAFT else {}
+            given = {"points": kept.points, "comment": kept.comment} if kept.state == DRAFT else given
         submit_sheet(
             entry,
             person=person,

@@ -265,10 +265,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='criteriaversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='criteria_version_number_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='criteriaversion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('reason', '')), models.Q(('number__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='criteria_version_has_reason', violation_error_message='평가기준을 바꾸는 데에는 사유를 적어야 합니다.'),
         ),
         migrations.AddConstraint(
@@ -314,5 +310,5 @@ class Migration(migrations.Migration):
         CountTable('evaluation_criteriaversion'),
         CountTable('evaluation_criteriaconsent'),
         # A draft is its writer's alone: that it exists is counted, what stands in it is not kept.
-        CountTable('evaluation_sheetdraft', exclude=['points', 'comment']),
+        CountTable('evaluation_sheetdraft', exclude=['points', 'comment', 'saved_at']),
     ]

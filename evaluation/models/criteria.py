@@ -67,7 +67,6 @@ class CriteriaVersion(models.Model):
             models.UniqueConstraint(
                 fields=["round"], condition=Q(state="in_force"), name="criteria_version_one_in_force"
             ),
-            models.CheckConstraint(condition=Q(number__gte=1), name="criteria_version_number_from_one"),
             models.CheckConstraint(
                 condition=Q(number=1, reason="") | (Q(number__gt=1) & ~Q(reason="")),
                 name="criteria_version_has_reason",

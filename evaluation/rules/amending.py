@@ -21,9 +21,19 @@ FACTOR: Final = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6}|/[0-9]{0,8}[1-9][0-9]{0,8}
 COUNT: Final = re.compile(r"[0-9]{1,4}", re.ASCII)
 QUORUM: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 LONGEST_NAME: Final = 200
-NAMES: Final = ("name_ko", "name_en")
-SCALING: Final = ("scale", "factor", "targets")
-FIELDS: Final = (*NAMES, "points", "aggregate", "trim", "quorum", *SCALING, "places")
+CALLED: Final[Mapping[str, str]] = {
+    "name_ko": "항목명",
+    "name_en": "영문 항목명",
+    "points": "배점",
+    "aggregate": "집계",
+    "trim": "제외 개수",
+    "quorum": "최소 값 수",
+    "scale": "환산",
+    "factor": "환산 계수",
+    "targets": "목표값",
+    "places": "소수 자릿수",
+}
+FIELDS: Final = tuple(CALLED)
 """What may change of a criterion, in the order in which it is shown."""
 
 Changes = Mapping[str, Mapping[str, Any]]
@@ -90,12 +100,16 @@ def _amend(document: dict[str, Any], fields: Mapping[str, Any]) -> list[Fault]:
         document["scale"] = {"kind": kind} | ({"targets": {}} if kind == "share_of_target" else {})
     for name, value in fields.items():
         if name not in _READ:
-            faults.append(Fault(document["code"], "field_fixed", {"field": name}))
+            faults.append(Fault(document["code"], "field_fixed", _named(name)))
         elif not _READ[name](document, value):
-            faults.append(Fault(document["code"], "value_unreadable", {"field": name, "value": str(value)[:80]}))
+            faults.append(Fault(document["code"], "value_unreadable", _named(name) | {"value": str(value)[:80]}))
     if document["scale"]["kind"] == "linear" and "factor" not in document["scale"] and "factor" not in fields:
         faults.append(Fault(document["code"], "factor_missing"))
     return faults
+
+
+def _named(field: str) -> dict[str, str]:
+    return {"field": field, "called": CALLED.get(field, field)}
 
 
 def _name(language: str) -> Callable[[dict[str, Any], Any], bool]:

@@ -86,11 +86,11 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "not_in_the_round": ("이 평가에 없는 항목입니다.", "The round has no such criterion."),
     "field_fixed": (
-        "‘{field}’은(는) 평가를 시작한 뒤에 바꿀 수 없습니다.",
+        "‘{called}’은(는) 평가를 시작한 뒤에 바꿀 수 없습니다.",
         "“{field}” cannot change once the round is open.",
     ),
     "value_unreadable": (
-        "‘{field}’에 쓸 수 없는 값입니다: ‘{value}’.",
+        "{called}에 쓸 수 없는 값입니다: ‘{value}’.",
         "“{value}” cannot be the value of “{field}”.",
     ),
     "factor_missing": ("비례 환산에는 환산 계수가 있어야 합니다.", "A linear scale needs a factor."),
