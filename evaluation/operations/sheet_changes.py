@@ -1,10 +1,12 @@
 """A handed-in sheet put right: a new one that supersedes it, decided by two officials. The old one stays."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 
 from core.actors import Actor
 from core.errors import Code, Refused
-from evaluation.models import Mark, Round, Sheet, SheetExclusion
+from evaluation.models import Criterion, Mark, Round, Sheet, SheetExclusion
 from evaluation.operations.changes import Change, Item
 from evaluation.operations.marking import marks_of, require_within_points
 from evaluation.policies import require_no_conflict
@@ -35,19 +37,18 @@ def replaced_sheet(round: Round, item: Item) -> Change:
             raise Refused(Code.INCOMPLETE, "정정할 것을 적어야 합니다.", field="points")
         require_within_points(marks)
         taken_over = {mark.criterion: mark.points for mark in old.marks.select_related("criterion")}
-        new = _supersede(old, item.get("comment", old.comment), reason, actor, now)
-        Mark.objects.bulk_create(
-            Mark(sheet=new, criterion=criterion, points=points) for criterion, points in (taken_over | marks).items()
-        )
-        return new
+        comment = item.get("comment", old.comment)
+        return _supersede(old, taken_over | marks, comment=comment, reason=reason, actor=actor, now=now)
 
     return Change(entry, write, leaves)
 
 
-def _supersede(old: Sheet, comment: str, reason: str, actor: Actor, now: datetime) -> Sheet:
+def _supersede(
+    old: Sheet, marks: Mapping[Criterion, Decimal], *, comment: str, reason: str, actor: Actor, now: datetime
+) -> Sheet:
     """The old sheet is excluded, so that whatever reads marks reads the new one alone."""
     SheetExclusion.objects.create(sheet=old, reason=reason, by=actor.person(), at=now)
-    return Sheet.objects.create(
+    new = Sheet.objects.create(
         entry=old.entry,
         account=old.account,
         comment=comment,
@@ -55,3 +56,5 @@ def _supersede(old: Sheet, comment: str, reason: str, actor: Actor, now: datetim
         supersedes=old,
         decision_id=actor.decision_id(),
     )
+    Mark.objects.bulk_create(Mark(sheet=new, criterion=criterion, points=points) for criterion, points in marks.items())
+    return new
