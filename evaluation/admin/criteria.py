@@ -37,7 +37,7 @@ class CriteriaVersionAdmin(ProgrammeThingAdmin):
         actor = acting(request)
         versions = visible(CriteriaVersion.objects.filter(round=obj.round_id), actor, now_of(request))
         return {
-            "lines": lines_of(obj.rules),
+            "lines": lines_of(obj),
             "before": version_before(obj),
             "differences": version_shown(obj),
             "versions": versions.select_related("round").order_by("-number"),

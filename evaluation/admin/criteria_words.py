@@ -15,21 +15,28 @@ from evaluation.states import Aggregate, ScaleKind, Source
 _TARGET = "target:"
 
 
-def lines_of(documents: Sequence[Document]) -> list[dict[str, Any]]:
+def lines_of(version: CriteriaVersion) -> list[dict[str, Any]]:
     """The tree laid flat: each criterion under its parent, with its points and how values become them."""
+    teams = dict(version.round.entries.values_list("team__code", "team__name_ko"))
     under: dict[str | None, list[Document]] = {}
-    for each in documents:
+    for each in version.rules:
         under.setdefault(each["under"], []).append(each)
-    return _laid(under, None, 0)
 
+    def laid(parent: str | None, depth: int) -> list[dict[str, Any]]:
+        lines: list[dict[str, Any]] = []
+        for each in under.get(parent, ()):
+            targets = each["scale"].get("targets", {})
+            line = {
+                "name": each["name"]["ko"],
+                "points": each["points"],
+                "depth": depth,
+                "rule": "" if each["code"] in under else rule_words(each),
+                "targets": ", ".join(f"{teams.get(team, team)} {value}" for team, value in targets.items()),
+            }
+            lines += [line, *laid(each["code"], depth + 1)]
+        return lines
 
-def _laid(under: Mapping[str | None, Sequence[Document]], parent: str | None, depth: int) -> list[dict[str, Any]]:
-    laid: list[dict[str, Any]] = []
-    for each in under.get(parent, ()):
-        rule = "" if each["code"] in under else rule_words(each)
-        laid.append({"name": each["name"]["ko"], "points": each["points"], "depth": depth, "rule": rule})
-        laid += _laid(under, each["code"], depth + 1)
-    return laid
+    return laid(None, 0)
 
 
 def rule_words(document: Document) -> str:
