@@ -27,6 +27,12 @@ def marks_of(round: Round, points: Mapping[str, object]) -> dict[Criterion, Deci
     return marks
 
 
+def as_they_stand(points: Mapping[Criterion, Decimal]) -> dict[Criterion, Decimal]:
+    """The same marks by their criteria read anew: another version of the criteria may have come into force since."""
+    standing = Criterion.objects.in_bulk([criterion.pk for criterion in points])
+    return {standing[criterion.pk]: mark for criterion, mark in points.items()}
+
+
 def require_whole(entry: Entry, points: Mapping[Criterion, Decimal]) -> None:
     """Refuse with `incomplete` a sheet that lacks a mark."""
     scored = Criterion.objects.filter(round_id=entry.round_id, source=Source.SHEETS)

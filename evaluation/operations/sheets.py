@@ -19,7 +19,7 @@ from evaluation.operations.inputs import (
     require_scoring,
     require_within_bounds,
 )
-from evaluation.operations.marking import require_whole, require_within_points
+from evaluation.operations.marking import as_they_stand, require_whole, require_within_points
 from evaluation.policies import require_no_conflict, require_panelist
 from evaluation.states import Aggregate, ScaleKind
 from evaluation.verbs import SUBMIT_SHEET
@@ -46,6 +46,7 @@ def submit_sheet(
     require_panelist(round, person, actor)
     require_no_conflict(round, person, entry.team, now)
     require_scoring(round, entry)
+    points = as_they_stand(points)
     require_whole(entry, points)
     require_within_points(points)
     standing = Sheet.objects.filter(entry=entry, account=person).order_by("-pk").first()

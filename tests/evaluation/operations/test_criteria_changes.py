@@ -15,6 +15,7 @@ from evaluation.operations.entries import withdraw
 from evaluation.operations.figures import record_measurements, record_points
 from evaluation.operations.opening import open_round
 from evaluation.operations.recomputing import recompute
+from evaluation.operations.sheets import submit_sheet
 from evaluation.queries.criteria import criteria_version_of, documents_of
 from evaluation.queries.standings import board
 from evaluation.rules.criteria import Criterion as Rule
@@ -168,6 +169,19 @@ def test_what_came_in_since_keeps_a_version_from_being_adopted():
     with refused("out_of_range") as caught:
         adopted(story, version)
     assert caught.value.facts["beyond"] == [["b", "bench"]]
+
+
+def test_an_input_is_bounded_by_the_criteria_as_they_are_now():
+    """Whoever read the criteria before they changed has the new ones to reckon with."""
+    story = told(teams="ab", seats=1).open()
+    bench, expert = story.criterion("bench"), story.criterion("expert")
+    adopted(story, proposed(story, SWAP))
+    official, person = story.actor("official-1"), story.people["expert-1"]
+    with refused("out_of_range"):
+        record_points(story.entry("a"), criterion=bench, points=Decimal(36), actor=official, now=NOW)
+    marks = {expert: Decimal(40)}
+    sheet = submit_sheet(story.entry("a"), person=person, points=marks, actor=story.actor("expert-1"), now=NOW)
+    assert sheet.marks.get().points == 40
 
 
 def test_a_version_that_was_prepared_before_another_team_left_is_void():
