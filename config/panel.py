@@ -29,6 +29,7 @@ from core.sight import may_see
 from evaluation.models import (
     ConflictDeclaration,
     Correction,
+    CriteriaVersion,
     Document,
     Enquiry,
     Entry,
@@ -45,7 +46,7 @@ from evaluation.models import (
 )
 
 MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
-    ("평가", ((Round, "flag"), (Decision, "approval"), (Entry, "diversity_3"))),
+    ("평가", ((Round, "flag"), (CriteriaVersion, "rule"), (Decision, "approval"), (Entry, "diversity_3"))),
     (
         "평가 자료",
         (

@@ -5,8 +5,12 @@ cannot hold 11.85 and decimal division cannot hold 25/3, so whatever stands betw
 is a `Fraction`, and only the published figure is a `Decimal`.
 """
 
+import re
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
+
+_FIGURE: Final = re.compile(r"[0-9]{1,20}(\.[0-9]{1,20})?", re.ASCII)
 
 
 def exact(value: Decimal) -> Fraction:
@@ -24,3 +28,12 @@ def round_half_up(value: Fraction | Decimal | int, places: int) -> Decimal:
     units = (2 * shifted.numerator + shifted.denominator) // (2 * shifted.denominator)
     sign = "-" if value < 0 and units else ""
     return Decimal(f"{sign}{units}E{-places}")
+
+
+def figure(text: object) -> Decimal | None:
+    """The figure that a text is: plain digits, at most 20 before the point and 20 after it; None for anything else.
+
+    No sign, since no figure of an evaluation is negative, no exponent, no NaN, and no digits of other scripts: what is
+    read is what stands there.
+    """
+    return Decimal(text) if isinstance(text, str) and _FIGURE.fullmatch(text) else None

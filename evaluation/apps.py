@@ -7,4 +7,15 @@ class EvaluationConfig(AppConfig):
 
     def ready(self) -> None:
         """Decided operations register themselves; an approval must find them in whatever process it happens."""
-        from evaluation.operations import admitting, announcing, correcting, gates, moving, stopping, ties, windows  # noqa: F401
+        from evaluation.operations import (  # noqa: F401
+            admitting,
+            announcing,
+            correcting,
+            criteria_changes,
+            gates,
+            moving,
+            replacing,
+            stopping,
+            ties,
+            windows,
+        )

@@ -21,6 +21,8 @@ from evaluation.models import (
     ClockStop,
     ConflictDeclaration,
     Correction,
+    CriteriaConsent,
+    CriteriaVersion,
     Document,
     Enquiry,
     Entry,
@@ -33,6 +35,7 @@ from evaluation.models import (
     Round,
     ServiceAddress,
     Sheet,
+    SheetDraft,
     Snapshot,
     TieBreak,
     Vacancy,
@@ -62,11 +65,25 @@ seen(Entry, *_ALL, own={Role.EVALUATOR: lambda account, now: Q(round__in=account
 seen(Document, *_ALL, own={Role.EVALUATOR: _papers})
 seen(ConflictDeclaration, *_ALL, own={Role.EVALUATOR: _own})
 seen(Sheet, *_ALL, own={Role.EVALUATOR: _own})
+# What somebody has written down so far is his own until he hands it in, and nobody else's, whatever his role.
+seen(SheetDraft, own={Role.EVALUATOR: _own})
 seen(Finding, *_ALL, own={Role.EVALUATOR: _own})
 seen(Correction, *_ALL)
 seen(NameCorrection, *_ALL)
 for _model in (Enquiry, Verdict, TieBreak, Snapshot, Announcement, Vacancy, Filling, Admission, ClockStop, Reminder):
     seen(_model, *_ALL)
+# Whoever is judged, or judges, by criteria sees them and every change of them; of the consents a team sees its own.
+seen(
+    CriteriaVersion,
+    *_ALL,
+    own={
+        Role.EVALUATOR: lambda account, now: Q(round__in=account.panels.values("round")),
+        Role.APPLICANT: lambda account, now: Q(
+            round__in=Entry.objects.filter(team__people__account=account).values("round")
+        ),
+    },
+)
+seen(CriteriaConsent, *_ALL, own={Role.APPLICANT: lambda account, now: Q(team__people__account=account)})
 # A notice is a team's when it has arrived: who reads it before could not be held to the day of arrival.
 seen(
     Notice,

@@ -23,6 +23,24 @@ ROUND = Lifecycle(
 )
 
 
+class CriteriaState(models.TextChoices):
+    PROPOSED = "proposed", "제안"
+    IN_FORCE = "in_force", "시행"
+    SUPERSEDED = "superseded", "대체"
+    DROPPED = "dropped", "폐기"
+
+
+CRITERIA = Lifecycle(
+    "criteria_version",
+    CriteriaState,
+    (
+        Step("adopt", ("proposed",), "in_force"),
+        Step("supersede", ("in_force",), "superseded"),
+        Step("drop", ("proposed",), "dropped"),
+    ),
+)
+
+
 class Source(models.TextChoices):
     DIRECT = "direct", "직접 입력"
     SHEETS = "sheets", "평가표"

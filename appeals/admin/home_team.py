@@ -17,8 +17,10 @@ from core.actors import Actor
 from core.admin.acting import acting, now_of
 from core.calendar.words import window_words
 from core.roles import Role
+from core.sight import visible
 from evaluation.admin.window_words import window_of
-from evaluation.models import Notice, ServiceAddress, SnapshotRow
+from evaluation.models import CriteriaConsent, CriteriaVersion, Notice, ServiceAddress, SnapshotRow
+from evaluation.states import CriteriaState
 
 
 def for_team(request: HttpRequest) -> dict[str, Any]:
@@ -35,6 +37,7 @@ def for_team(request: HttpRequest) -> dict[str, Any]:
                 for team, address in _addresses(teams)
             ],
             "results": results,
+            "criteria": _criteria(request, teams, actor, now),
             "appeals": _appeals(teams, actor),
             "asked": _asked(teams, actor, now),
             "calls": _calls(teams, actor, now),
@@ -46,6 +49,22 @@ def _buttons(request: HttpRequest, thing: Any) -> list[dict[str, Any]]:
     """What the person may do with the thing now, whichever package has put it there."""
     site = admin.site.get_model_admin(type(thing))
     return [each for each in site.buttons(request, thing) if not each["blocked"]]  # type: ignore[attr-defined]
+
+
+def _criteria(request: HttpRequest, teams: list[Team], actor: Actor, now: datetime) -> list[dict[str, Any]]:
+    """The criteria by which a team is or may be judged, proposed or in force, and whether it has signed them off."""
+    alive = CriteriaVersion.objects.filter(state__in=(CriteriaState.PROPOSED, CriteriaState.IN_FORCE))
+    versions = visible(alive.select_related("round__programme"), actor, now).order_by("round", "-number")
+    given = CriteriaConsent.objects.filter(team__in=teams, version__in=versions)
+    consents = {consent.version_id: consent for consent in given}
+    return [
+        {
+            "version": version,
+            "consent": consents.get(version.pk),
+            "buttons": _buttons(request, version) if version.round.criteria_consent else [],
+        }
+        for version in versions
+    ]
 
 
 def _addresses(teams: list[Team]) -> list[tuple[Team, str]]:

@@ -37,6 +37,10 @@ TONES: Mapping[str, str] = {
     "upheld": "good",
     "partly_upheld": "good",
     "dismissed": "off",
+    "proposed": "wait",
+    "in_force": "good",
+    "superseded": "off",
+    "dropped": "off",
 }
 
 

@@ -5,13 +5,16 @@ from django.contrib import admin
 from evaluation.admin import (  # noqa: F401 - put their pages on the models
     clock_pages,
     correcting_pages,
+    criteria_pages,
     development_pages,
     entry_pages,
     panel_pages,
     parity_page,
+    replacing_page,
     round_pages,
     service_pages,
 )
+from evaluation.admin.criteria import CriteriaVersionAdmin
 from evaluation.admin.entries import EntryAdmin
 from evaluation.admin.notices import NoticeAdmin, ServiceAddressAdmin
 from evaluation.admin.reminders import MessageAdmin, ReminderAdmin
@@ -28,6 +31,7 @@ from evaluation.admin.things import (
 from evaluation.models import (
     ConflictDeclaration,
     Correction,
+    CriteriaVersion,
     Document,
     Enquiry,
     Entry,
@@ -43,6 +47,7 @@ from evaluation.models import (
 )
 
 admin.site.register(Round, RoundAdmin)
+admin.site.register(CriteriaVersion, CriteriaVersionAdmin)
 admin.site.register(Entry, EntryAdmin)
 admin.site.register(Document, DocumentAdmin)
 admin.site.register(Enquiry, EnquiryAdmin)

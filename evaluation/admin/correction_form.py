@@ -140,7 +140,13 @@ def targets_of(round: Round) -> list[tuple[Any, Any]]:
     named = standing.values_list("criterion__code", "criterion__name_ko", "name").distinct()
     measured = [(f"measurement:{code}:{name}", f"{criterion} · {name}") for code, criterion, name in named]
     experts = Sheet.objects.filter(entry__round=round, exclusion__isnull=True).order_by("account__username")
-    people = experts.values_list("account__username", "account__name_ko").distinct()
+    people = list(experts.values_list("account__username", "account__name_ko").distinct())
+    marked = [each for each in criteria if each.source == Source.SHEETS]
+    marks = [
+        (f"mark:{username.rpartition('.')[2]}:{each.code}", f"{name} · {each.name_ko}")
+        for username, name in people
+        for each in marked
+    ]
     sheets = [(f"sheet:{username.rpartition('.')[2]}", name) for username, name in people]
     verdicts = [
         (f"gate:{gate.code}:{verdict.value}", f"{gate.name_ko}: {verdict.label}")
@@ -151,6 +157,7 @@ def targets_of(round: Round) -> list[tuple[Any, Any]]:
     groups = [
         (_("점수(새 값에 점수)"), direct),
         (_("측정값(새 값에 값)"), measured),
+        (_("평가표 정정(새 값에 점수)"), marks),
         (_("평가표 제외(새 값 없음)"), sheets),
         (_("요건 판정(새 값 없음)"), verdicts),
         (_("팀 이름(새 값에 이름)"), names),
@@ -178,6 +185,9 @@ _ITEMS = {
     "measurement": lambda team, names, value: {
         "set_measurement": {"team": team, "criterion": names[0], "name": ":".join(names[1:]), "value": value}
     },
+    "mark": lambda team, names, value: {
+        "replace_sheet": {"person": names[0], "team": team, "points": {names[1]: value}}
+    },
     "sheet": lambda team, names, value: {"exclude_sheet": {"person": names[0], "team": team}},
     "gate": lambda team, names, value: {"set_gate": {"gate": names[0], "team": team, "verdict": names[1]}},
     "name": lambda team, names, value: {"set_name": {"team": team, "language": names[0], "name": value}},
@@ -193,5 +203,10 @@ def _is_row(name: str) -> bool:
 def _names(item: Mapping[str, Any], about: Mapping[str, Any]) -> bool:
     """Whether the item moves that team's result in that criterion."""
     ((kind, facts),) = item.items()
-    moves = kind in {"set_points", "set_measurement", "exclude_sheet"}
-    return moves and facts["team"] == about["team"] and facts.get("criterion", about["criterion"]) == about["criterion"]
+    if (
+        kind not in {"set_points", "set_measurement", "exclude_sheet", "replace_sheet"}
+        or facts["team"] != about["team"]
+    ):
+        return False
+    moved = facts.get("points") if kind == "replace_sheet" else [facts.get("criterion", about["criterion"])]
+    return about["criterion"] in moved

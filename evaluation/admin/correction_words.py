@@ -49,6 +49,14 @@ def _sheet(names: _Names, item: Mapping[str, Any]) -> str:
     return _("%(team)s: %(person)s 평가표 제외") % names.of(item)
 
 
+def _replaced(names: _Names, item: Mapping[str, Any]) -> str:
+    marks = [
+        _("%(criterion)s %(points)s점") % names.of({"criterion": code, "points": points})
+        for code, points in item["points"].items()
+    ]
+    return _("%(team)s: %(person)s 평가표를 %(marks)s(으)로 정정") % (names.of(item) | {"marks": ", ".join(marks)})
+
+
 def _gate(names: _Names, item: Mapping[str, Any]) -> str:
     return _("%(team)s · %(gate)s: %(verdict)s(으)로") % (
         names.of(item) | {"verdict": VerdictValue(item["verdict"]).label}
@@ -64,6 +72,7 @@ _SAY = {
     "set_points": _points,
     "set_measurement": _measurement,
     "exclude_sheet": _sheet,
+    "replace_sheet": _replaced,
     "set_gate": _gate,
     "set_name": _name,
 }

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from consortia.admin.base import ProgrammeThingAdmin
 from core.admin.acting import acting, now_of
 from core.admin.columns import badge
-from core.sight import visible
+from core.sight import sees_all, visible
 from evaluation.admin.figure import figure_of
-from evaluation.models import Document, Entry, Sheet
+from evaluation.models import Document, Entry, Sheet, SheetDraft
 from evaluation.operations.marks import see_marks
 from evaluation.queries.standings import computed_standings
 from evaluation.verbs import SEE_MARKS
@@ -47,7 +47,10 @@ class EntryAdmin(ProgrammeThingAdmin):
         actor, now = acting(request), now_of(request)
         papers = visible(Document.objects.filter(round=obj.round_id, team=obj.team_id), actor, now)
         sheets = visible(Sheet.objects.filter(entry=obj), actor, now)
+        begun = SheetDraft.objects.filter(entry=obj) if sees_all(Sheet, actor) else SheetDraft.objects.none()
         return {
+            # That one is being written, and by whom; what stands in it is nobody else's.
+            "begun": begun.order_by("saved_at").values_list("account__name_ko", "saved_at"),
             "papers": papers.order_by("received_at", "pk"),
             "sheets": sheets.select_related("account", "exclusion").order_by("at", "pk"),
             "may_open_figures": actor.may(SEE_MARKS),

@@ -13,10 +13,13 @@ from core.admin import fields
 from core.admin.forms import OperationForm
 from core.models import Account
 from core.roles import Role
-from evaluation.models import Criterion, Round
+from evaluation.models import Criterion, Round, SheetDraft
 from evaluation.states import ConflictKind, FindingValue, Source
 
 CHOOSE = _("고르십시오")
+KEEP = "keep"
+"""The name of the button that only keeps what has been written down so far."""
+LONGEST_COMMENT = 20_000
 
 
 class DocumentForm(OperationForm):
@@ -109,17 +112,25 @@ class ResponsesForm(LeafForm):
 
 
 class SheetForm(OperationForm):
-    """One field for each criterion that is scored by sheets."""
+    """One field for each criterion that is scored by sheets, as far as the expert has written it down already.
 
-    comment = fields.long_text(_("종합의견"), required=False)
+    `keep` says that what is typed is only to be kept (임시저장): then any of it may be missing.
+    """
+
+    comment = fields.long_text(_("종합의견"), required=False, max_length=LONGEST_COMMENT)
 
     def choose(self) -> None:
+        draft = SheetDraft.objects.filter(entry=self.subject, account=self.actor.person()).first()
         for leaf in self.leaves():
-            self.fields[f"points_{leaf.pk}"] = fields.number(
+            field = fields.number(
                 with_points(leaf),
                 most=leaf.points,
                 help_text=_("0점에서 %(most)s점까지") % {"most": leaf.points},
+                required=KEEP not in self.data,
             )
+            field.initial = draft.points.get(leaf.code) if draft else None
+            self.fields[f"points_{leaf.pk}"] = field
+        self.fields["comment"].initial = draft.comment if draft else ""
         self.order_fields([*(name for name in self.fields if name != "comment"), "comment"])
 
     def leaves(self) -> Iterable[Criterion]:
@@ -128,7 +139,9 @@ class SheetForm(OperationForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        given["points"] = {leaf: given[name] for leaf in self.leaves() if (name := f"points_{leaf.pk}") in given}
+        marks = {leaf: given.get(f"points_{leaf.pk}") for leaf in self.leaves()}
+        given["points"] = {leaf: mark for leaf, mark in marks.items() if mark is not None}
+        given["keep"] = KEEP in self.data
         return given
 
 

@@ -24,7 +24,12 @@ def overview(request: HttpRequest, round: Round) -> dict[str, Any]:
     actor, now = acting(request), now_of(request)
     criteria = list(round.criteria.select_related("parent"))
     columns = table.columns_of(criteria)
-    shown: dict[str, Any] = {"steps": steps_of(round), "columns": columns, "round": round}
+    shown: dict[str, Any] = {
+        "steps": steps_of(round),
+        "columns": columns,
+        "round": round,
+        "criteria_versions": list(round.criteria_versions.filter(state__in=("proposed", "in_force"))),
+    }
     if actor.may(SUBMIT_SHEET):
         shown["mine"] = my_teams(round, actor, now)
     if not actor.may(SEE_STANDINGS):
@@ -119,9 +124,15 @@ def my_teams(round: Round, actor: Actor, now: datetime) -> list[dict[str, Any]]:
     if not round.panel.filter(account=person).exists():
         return []
     known = conflicts_of(person, now)
-    sheets = {sheet.entry_id: sheet for sheet in person.sheets.filter(entry__round=round)}
+    sheets = {sheet.entry_id: sheet for sheet in person.sheets.filter(entry__round=round).order_by("pk")}
+    drafts = dict(person.sheet_drafts.filter(entry__round=round).values_list("entry_id", "saved_at"))
     return [
-        {"entry": entry, "sheet": sheets.get(entry.pk), "state": _state(known[entry.pk])}
+        {
+            "entry": entry,
+            "sheet": sheets.get(entry.pk),
+            "kept_at": drafts.get(entry.pk),
+            "state": _state(known[entry.pk]),
+        }
         for entry in round.entries.select_related("team")
     ]
 

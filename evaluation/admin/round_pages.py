@@ -13,8 +13,10 @@ from core.admin.pages import OperationPage, on, refusal
 from core.templatetags.simsa import when
 from evaluation.admin.round_forms import AnnounceForm, ExtendForm, GateForm, TieForm, teams_of
 from evaluation.models import Round
+from evaluation.operations.criteria_consent import require_consent
 from evaluation.operations.inputs import require_scoring
 from evaluation.operations.opening import open_round
+from evaluation.queries.criteria import criteria_version_of
 from evaluation.queries.windows import proposed_extensions
 from evaluation.states import ROUND, Disclosure, RoundState, VerdictValue
 from evaluation.verbs import ANNOUNCE, BREAK_TIE, DECIDE_GATE, EXTEND_WINDOWS, OPEN_ROUND
@@ -29,14 +31,15 @@ class OpenRound(OperationPage):
     dangerous = True
 
     def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
-        return refusal(ROUND.require, subject.state, "open")
+        barred = refusal(ROUND.require, subject.state, "open")
+        return barred or refusal(require_consent, subject, criteria_version_of(subject))
 
     def concerns(self, subject: Round) -> bool:
         return subject.state == RoundState.DRAFT
 
     def follows(self, subject: Round, *, actor: Actor, now: datetime) -> list[Any]:
         return [
-            _("평가항목, 요건, 참여팀이 이대로 굳습니다. 평가를 시작한 뒤에는 바꿀 수 없습니다."),
+            _("평가항목, 요건, 참여팀이 이대로 굳습니다. 평가항목은 사유를 밝힌 새 판을 결재해서만 바꿀 수 있습니다."),
             _("평가위원이 평가표를 내고 담당 공무원이 점수를 넣을 수 있습니다."),
         ]
 

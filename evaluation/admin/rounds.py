@@ -31,6 +31,7 @@ class RoundAdmin(ProgrammeThingAdmin):
         "ties_shown",
         "mean_places",
         "appeal_days",
+        "criteria_consent",
         "opened_at",
         "announced_at",
         "appeals_close_at",

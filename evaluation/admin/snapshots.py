@@ -22,10 +22,10 @@ class SnapshotAdmin(ProgrammeThingAdmin):
 
     programme_path = "round__programme"
     change_form_template = "panel/snapshot.html"
-    fields = ("round", "number", "made_at", "advanced", "vacancies", "digest", "inputs_digest")
+    fields = ("round", "number", "made_at", "criteria_version", "advanced", "vacancies", "digest", "inputs_digest")
     list_display = ("__str__", "counts", "made_at", "advanced", "vacancies", "digest_shown")
     list_filter = ("round",)
-    list_select_related = ("round__programme",)
+    list_select_related = ("round__programme", "criteria_version__round")
     ordering = ("round", "-number")
 
     def get_queryset(self, request: HttpRequest) -> Any:

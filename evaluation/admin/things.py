@@ -78,7 +78,7 @@ class EntryThingAdmin(ProgrammeThingAdmin):
 class SheetAdmin(EntryThingAdmin):
     """Experts' sheets. The list names who has handed one in; its marks are on its own page."""
 
-    fields = ("entry", "account", "at", "counted", "marks_shown", "comment")
+    fields = ("entry", "account", "at", "counted", "marks_shown", "comment", "supersedes")
     readonly_fields = ("counted", "marks_shown")
     list_display = ("entry", "account", "round_name", "at", "counted")
     list_filter = ("entry__round", "entry__team")
@@ -93,7 +93,7 @@ class SheetAdmin(EntryThingAdmin):
     def counted(self, obj: Sheet) -> Any:
         exclusion = getattr(obj, "exclusion", None)
         if exclusion is None:
-            return badge("passed", _("반영"))
+            return badge("passed", _("반영") if obj.supersedes_id is None else _("정정하여 반영"))
         return format_html("{} {}", badge("failed", _("제외")), exclusion.reason)
 
     @admin.display(description=_("평가 점수"))

@@ -3,10 +3,13 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from evaluation.api.sheets import SheetDraftView, SubmitSheetView
 from evaluation.api.views import StandingsView
 
 urlpatterns = [
     path("rounds/<str:code>/standings/", StandingsView.as_view(), name="round-standings"),
+    path("rounds/<str:code>/sheets/<str:team>/", SheetDraftView.as_view(), name="round-sheet"),
+    path("rounds/<str:code>/sheets/<str:team>/submit/", SubmitSheetView.as_view(), name="round-sheet-submit"),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     # Its script stands in a file of its own, so that a strict content policy needs no exception for it.
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),

@@ -2,6 +2,7 @@ from evaluation.models.admission import Admission, Filling
 from evaluation.models.announcement import Announcement, Notice, Vacancy
 from evaluation.models.conflict import ConflictDeclaration
 from evaluation.models.correction import Correction, NameCorrection
+from evaluation.models.criteria import CriteriaConsent, CriteriaVersion
 from evaluation.models.criterion import Criterion, Gate, Target
 from evaluation.models.entry import Entry
 from evaluation.models.figures import DirectPoints, Measurement, MeasurementRun, Response, ResponseBatch
@@ -9,7 +10,7 @@ from evaluation.models.paper import Answer, Document, Enquiry
 from evaluation.models.reminder import Message, Reminder
 from evaluation.models.round import Panelist, Round
 from evaluation.models.service import ClockStop, ServiceAddress
-from evaluation.models.sheet import Mark, Sheet, SheetExclusion
+from evaluation.models.sheet import Mark, Sheet, SheetDraft, SheetExclusion
 from evaluation.models.standing import Cell, LiveStanding, Snapshot, SnapshotRow, StaleMark
 from evaluation.models.verdict import Finding, TieBreak, Verdict
 
@@ -21,6 +22,8 @@ __all__ = [
     "ClockStop",
     "ConflictDeclaration",
     "Correction",
+    "CriteriaConsent",
+    "CriteriaVersion",
     "Criterion",
     "DirectPoints",
     "Document",
@@ -43,6 +46,7 @@ __all__ = [
     "Round",
     "ServiceAddress",
     "Sheet",
+    "SheetDraft",
     "SheetExclusion",
     "Snapshot",
     "SnapshotRow",

@@ -26,7 +26,31 @@ def frozen_when_open(name: str) -> pgtrigger.Trigger:
     )
 
 
-# A team that enters late has its target from that day on; nobody else's is added or changed.
+# An open round's criterion takes on what a later version in force says of it, and nothing else.
+_CRITERION = """
+    IF (SELECT state FROM evaluation_round WHERE id = COALESCE(NEW.round_id, OLD.round_id)) <> 'draft'
+        AND NOT (TG_OP = 'UPDATE' AND NEW.version > OLD.version
+            AND ROW(NEW.id, NEW.round_id, NEW.code, NEW.parent_id, NEW.source, NEW.position)
+                IS NOT DISTINCT FROM ROW(OLD.id, OLD.round_id, OLD.code, OLD.parent_id, OLD.source, OLD.position)
+            AND EXISTS (
+                SELECT 1 FROM evaluation_criteriaversion v
+                JOIN evaluation_round r ON r.id = v.round_id AND r.state = 'scoring'
+                CROSS JOIN LATERAL jsonb_array_elements(v.rules) AS laid(down)
+                WHERE v.round_id = NEW.round_id AND v.state = 'in_force' AND v.number = NEW.version
+                    AND down->>'code' = NEW.code
+                    AND down->'name'->>'ko' = NEW.name_ko AND down->'name'->>'en' = NEW.name_en
+                    AND (down->>'points')::numeric = NEW.points AND down->>'aggregate' = NEW.aggregate
+                    AND (down->>'trim')::integer = NEW.trim AND (down->>'places')::integer = NEW.places
+                    AND (down->>'quorum')::integer IS NOT DISTINCT FROM NEW.quorum
+                    AND down->'scale'->>'kind' = NEW.scale
+                    AND down->'scale'->>'factor'
+                        IS NOT DISTINCT FROM NEW.factor_numerator || '/' || NEW.factor_denominator)) THEN
+        RAISE EXCEPTION 'criterion_frozen' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN COALESCE(NEW, OLD);
+"""
+
+# A team that enters late has its target from that day on; else a target is added or changed as a version in force says.
 _TARGET = """
     IF (SELECT r.state FROM evaluation_round r JOIN evaluation_criterion c ON c.round_id = r.id
         WHERE c.id = COALESCE(NEW.criterion_id, OLD.criterion_id)) <> 'draft'
@@ -35,7 +59,16 @@ _TARGET = """
             JOIN evaluation_criterion c ON c.round_id = e.round_id
             JOIN evaluation_round r ON r.id = e.round_id
             WHERE c.id = NEW.criterion_id AND e.team_id = NEW.team_id AND e.admission_id IS NOT NULL
-                AND r.state = 'scoring')) THEN
+                AND r.state = 'scoring'))
+        AND NOT (TG_OP <> 'DELETE' AND COALESCE(OLD.criterion_id = NEW.criterion_id AND OLD.team_id = NEW.team_id, true)
+            AND EXISTS (
+                SELECT 1 FROM evaluation_criterion c
+                JOIN evaluation_round r ON r.id = c.round_id AND r.state = 'scoring'
+                JOIN evaluation_criteriaversion v ON v.round_id = r.id AND v.state = 'in_force' AND v.number > 1
+                JOIN consortia_team t ON t.id = NEW.team_id
+                CROSS JOIN LATERAL jsonb_array_elements(v.rules) AS laid(down)
+                WHERE c.id = NEW.criterion_id AND down->>'code' = c.code
+                    AND (down->'scale'->'targets'->>t.code)::numeric = NEW.value)) THEN
         RAISE EXCEPTION 'target_frozen' USING ERRCODE = 'check_violation';
     END IF;
     RETURN COALESCE(NEW, OLD);
@@ -46,6 +79,7 @@ class Criterion(models.Model):
     """평가항목: a node of the criteria tree. A parent's points are the sum of its children's; a leaf has a source.
 
     `quorum` null means the least that its aggregate needs. A `linear` factor is kept as the fraction it was written.
+    `version` is the version of the round's criteria (`CriteriaVersion`) that last changed it.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="criteria", verbose_name="단계평가")
@@ -65,12 +99,20 @@ class Criterion(models.Model):
     factor_numerator = models.PositiveBigIntegerField(null=True, blank=True)
     factor_denominator = models.PositiveBigIntegerField(null=True, blank=True)
     places = models.PositiveSmallIntegerField("소수 자릿수", default=1)
+    version = models.PositiveSmallIntegerField("평가기준 판", default=1)
 
     class Meta:
         verbose_name = "평가항목"
         verbose_name_plural = "평가항목"
         ordering = ("round", "position")
-        triggers = [frozen_when_open("criterion_frozen")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="criterion_frozen",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=_CRITERION,
+            )
+        ]
         constraints = [
             code_constraint("criterion"),
             models.UniqueConstraint(fields=["round", "code"], name="criterion_code_once"),

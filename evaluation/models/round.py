@@ -27,7 +27,7 @@ class Round(models.Model):
 
     `seats` teams may advance; `appeals_close_at` is the latest end of the teams' windows as far as they are known, null
     before the announcement and while every notice is still on its way; `appeals_closed_at` is when the round became
-    final.
+    final. Where `criteria_consent` is asked for, every team signs off the criteria before they come into force.
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="rounds", verbose_name="사업")
@@ -47,6 +47,7 @@ class Round(models.Model):
     ties = ArrayField(models.CharField(max_length=64), default=list, blank=True, verbose_name="동점자 처리 순서")
     mean_places = models.PositiveSmallIntegerField("평균 소수 자릿수", default=2)
     appeal_days = models.PositiveSmallIntegerField("이의신청 기간(일)", default=10)
+    criteria_consent = models.BooleanField("평가기준 동의를 받음", default=False)
     opened_at = models.DateTimeField("평가 개시 시각", null=True, blank=True)
     announced_at = models.DateTimeField("발표 시각", null=True, blank=True)
     appeals_close_at = models.DateTimeField("이의신청 마감", null=True, blank=True)

@@ -1,12 +1,23 @@
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
 from core.append_only import append_only
 from core.fields import ExactDecimalField
-from core.models import Account
+from core.models import Account, Decision
 from evaluation.models.criterion import Criterion
 from evaluation.models.entry import Entry
 from evaluation.models.guards import digest_constraint, no_conflict, within_points
+
+# Whatever reads marks leaves out excluded sheets: so one expert never counts twice for a team.
+_SUPERSEDES = """
+    IF NOT EXISTS (
+        SELECT 1 FROM evaluation_sheet s JOIN evaluation_sheetexclusion x ON x.sheet_id = s.id
+        WHERE s.id = NEW.supersedes_id AND s.entry_id = NEW.entry_id AND s.account_id = NEW.account_id) THEN
+        RAISE EXCEPTION 'sheet_supersedes_its_own' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class Sheet(models.Model):
@@ -14,6 +25,7 @@ class Sheet(models.Model):
 
     `digest` covers the marks (`rules.digests.sheet_digest`), so that a result can name what it follows from without
     reading every mark again.
+    A correction decided by two officials adds a new one that supersedes it; the old one is excluded and stays.
     """
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="sheets", verbose_name="참여팀")
@@ -21,18 +33,39 @@ class Sheet(models.Model):
     comment = models.TextField("종합의견", blank=True)
     digest = models.CharField("요약값", max_length=64)
     at = models.DateTimeField("제출 시각")
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="superseded_by", verbose_name="정정 대상"
+    )
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="+", verbose_name="결재")
 
     class Meta:
         verbose_name = "평가표"
         verbose_name_plural = "평가표"
-        triggers = [*append_only("sheet"), no_conflict("sheet_no_conflict")]
+        triggers = [
+            *append_only("sheet"),
+            no_conflict("sheet_no_conflict"),
+            pgtrigger.Trigger(
+                name="sheet_supersedes_its_own",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__supersedes__isnull=False),
+                func=_SUPERSEDES,
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["entry", "account"],
+                condition=Q(supersedes__isnull=True),
                 name="sheet_one_a_person",
                 violation_error_message="한 팀에는 평가표를 한 번만 냅니다.",
             ),
             digest_constraint("sheet"),
+            models.CheckConstraint(
+                condition=Q(supersedes__isnull=True, decision__isnull=True)
+                | Q(supersedes__isnull=False, decision__isnull=False),
+                name="sheet_superseded_by_decision",
+                violation_error_message="제출한 평가표는 결재로만 정정합니다.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -76,3 +109,25 @@ class SheetExclusion(models.Model):
 
     def __str__(self) -> str:
         return str(self.sheet)
+
+
+class SheetDraft(models.Model):
+    """임시저장한 평가표: what an expert has written down so far for a team. His own alone, and no input to the round.
+
+    `points` are figures as text by the criterion's code, as many as there are. The ledger counts that a draft exists,
+    not what stands in it: nobody may read it there either. It is taken away when the sheet is submitted.
+    """
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="sheet_drafts", verbose_name="참여팀")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="sheet_drafts", verbose_name="평가위원")
+    points = models.JSONField("점수", default=dict)
+    comment = models.TextField("종합의견", blank=True)
+    saved_at = models.DateTimeField("저장 시각")
+
+    class Meta:
+        verbose_name = "임시저장한 평가표"
+        verbose_name_plural = "임시저장한 평가표"
+        constraints = [models.UniqueConstraint(fields=["entry", "account"], name="sheet_draft_one_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.entry} · {self.account}"

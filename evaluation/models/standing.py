@@ -4,6 +4,7 @@ from django.db.models import F, Q
 
 from core.append_only import append_only
 from core.fields import ExactDecimalField
+from evaluation.models.criteria import CriteriaVersion
 from evaluation.models.criterion import Criterion
 from evaluation.models.entry import Entry
 from evaluation.models.round import Round
@@ -116,6 +117,9 @@ class Snapshot(models.Model):
     means = models.JSONField("평균")
     inputs_digest = models.CharField("입력 요약값", max_length=64)
     digest = models.CharField("결과 요약값", max_length=64)
+    criteria_version = models.ForeignKey(
+        CriteriaVersion, models.PROTECT, related_name="snapshots", verbose_name="평가기준"
+    )
 
     class Meta:
         verbose_name = "순위표"

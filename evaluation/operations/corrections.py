@@ -10,6 +10,7 @@ from evaluation.models import Criterion, DirectPoints, Entry, Mark, Measurement,
 from evaluation.operations.changes import Change, Item
 from evaluation.operations.inputs import require_within_bounds
 from evaluation.operations.renaming import set_name
+from evaluation.operations.sheet_changes import replaced_sheet
 from evaluation.queries.lookup import entry_of, gate_of, leaf_of
 from evaluation.states import Source
 
@@ -81,13 +82,14 @@ def _set_measurement(round: Round, item: Item) -> Change:
 
 def _exclude_sheet(round: Round, item: Item) -> Change:
     entry, person = entry_of(round, item["team"]), item["person"]
-    sheet = Sheet.objects.filter(entry=entry, account__username=f"{round.programme.code}.{person}").first()
-    if sheet is None:
+    given = Sheet.objects.filter(entry=entry, account__username=f"{round.programme.code}.{person}").order_by("-pk")
+    if not given.exists():
         raise Refused(Code.UNKNOWN, f"없는 평가표입니다: {person} · {entry}", name=person)
 
     def write(reason: str, actor: Actor, now: datetime) -> SheetExclusion:
         facts = {"reason": reason, "by": actor.person(), "at": now}
-        return SheetExclusion.objects.get_or_create(sheet=sheet, defaults=facts)[0]
+        # The newest: a correction of the same batch may just have superseded the one before.
+        return SheetExclusion.objects.get_or_create(sheet=given[0], defaults=facts)[0]
 
     return Change(entry, write, list(round.criteria.filter(source=Source.SHEETS)))
 
@@ -115,5 +117,6 @@ _KINDS: Mapping[str, Callable[[Round, Item], Change]] = {
     "set_points": _set_points,
     "set_measurement": _set_measurement,
     "exclude_sheet": _exclude_sheet,
+    "replace_sheet": replaced_sheet,
     "set_gate": _set_gate,
 }

@@ -11,9 +11,11 @@ from core.errors import Code, Refused
 from core.events import record
 from core.models import Account
 from core.operation import operation
-from evaluation.models import Criterion, Entry, Gate, Panelist, Round, Target
+from evaluation.models import CriteriaVersion, Criterion, Entry, Gate, Panelist, Round, Target
+from evaluation.queries.criteria import documents_of
 from evaluation.rules.criteria import Criterion as Rule
 from evaluation.rules.criteria import describe, faults
+from evaluation.rules.document import digest
 from evaluation.rules.scales import KINDS, Linear, ShareOfTarget
 from evaluation.states import VacancyRule
 from evaluation.verbs import DRAFT_ROUND
@@ -39,7 +41,7 @@ class CriterionDraft:
 
 @dataclass(frozen=True)
 class RoundDraft:
-    """Everything that a round lays down before it opens."""
+    """Everything that a round lays down before it opens. `criteria_consent`: its teams sign the criteria off."""
 
     code: str
     number: int
@@ -59,11 +61,12 @@ class RoundDraft:
     ties: Sequence[str] = ()
     mean_places: int = 2
     appeal_days: int = 10
+    criteria_consent: bool = False
 
 
 @operation(DRAFT_ROUND)
 def draft_round(programme: Programme, draft: RoundDraft, *, actor: Actor, now: datetime) -> Round:
-    """Write down a round with its criteria, gates, entries and panel.
+    """Write down a round with its criteria (their first version), gates, entries and panel.
 
     `duplicate` where the code or number is taken; `out_of_range` with every fault of the criteria at once.
     """
@@ -88,6 +91,7 @@ def draft_round(programme: Programme, draft: RoundDraft, *, actor: Actor, now: d
         ties=list(draft.ties),
         mean_places=draft.mean_places,
         appeal_days=draft.appeal_days,
+        criteria_consent=draft.criteria_consent,
     )
     _write_criteria(round, draft)
     Gate.objects.bulk_create(
@@ -98,6 +102,8 @@ def draft_round(programme: Programme, draft: RoundDraft, *, actor: Actor, now: d
         Entry(round=round, team=team, position=position) for position, team in enumerate(draft.entries)
     )
     Panelist.objects.bulk_create(Panelist(round=round, account=account) for account in draft.panel)
+    documents = documents_of(round)
+    CriteriaVersion.objects.create(round=round, number=1, rules=documents, digest=digest(documents), at=now)
     record(DRAFT_ROUND, round, at=now, code=draft.code, entries=[team.code for team in draft.entries])
     return round
 

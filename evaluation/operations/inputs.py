@@ -55,7 +55,11 @@ def require_no_result(round: Round) -> None:
 
 
 def require_within_bounds(entry: Entry, criterion: Criterion, values: Sequence[Decimal]) -> None:
-    """Refuse with `out_of_range` values with which the entry's result would leave 0 to the criterion's points."""
+    """Refuse with `out_of_range` values with which the entry's result would leave 0 to the criterion's points.
+
+    The criterion is read anew: since the caller read it, another version of the criteria may have come into force.
+    """
+    criterion = Criterion.objects.select_related("parent").get(pk=criterion.pk)
     if out_of_bounds(criterion_rule(criterion), entry.team.code, values):
         raise Refused(
             Code.OUT_OF_RANGE,

@@ -10,7 +10,7 @@ from core.errors import Code, Refused
 from core.events import record
 from core.models import Account
 from core.operation import operation
-from evaluation.models import Criterion, Entry, Mark, Sheet
+from evaluation.models import Criterion, Entry, Mark, Sheet, SheetDraft
 from evaluation.operations.inputs import (
     hold,
     hold_entry,
@@ -19,9 +19,10 @@ from evaluation.operations.inputs import (
     require_scoring,
     require_within_bounds,
 )
+from evaluation.operations.marking import as_they_stand, require_whole, require_within_points
 from evaluation.policies import require_no_conflict, require_panelist
 from evaluation.rules.digests import sheet_digest
-from evaluation.states import Aggregate, ScaleKind, Source
+from evaluation.states import Aggregate, ScaleKind
 from evaluation.verbs import SUBMIT_SHEET
 
 
@@ -39,15 +40,17 @@ def submit_sheet(
 
     Refused: `not_entitled` for somebody else's sheet or off the panel, `conflict_of_interest`, `incomplete` where a
     criterion lacks its mark, `out_of_range` where a mark or the result that follows lies beyond 0 to the criterion's
-    points, `duplicate` where a sheet stands that differs. The same sheet again is returned.
+    points, `duplicate` where a sheet stands that differs. The same sheet again is returned. A draft is taken away.
     """
     round = hold(entry.round_id)
     hold_panelist(round, person)
     require_panelist(round, person, actor)
     require_no_conflict(round, person, entry.team, now)
     require_scoring(round, entry)
-    _require_whole(entry, points)
-    standing = Sheet.objects.filter(entry=entry, account=person).first()
+    points = as_they_stand(points)
+    require_whole(entry, points)
+    require_within_points(points)
+    standing = Sheet.objects.filter(entry=entry, account=person).order_by("-pk").first()
     if standing is not None:
         if standing.comment == comment and _marks(standing) == {key.pk: mark for key, mark in points.items()}:
             return standing
@@ -56,23 +59,10 @@ def submit_sheet(
     digest = sheet_digest({key.code: mark for key, mark in points.items()})
     sheet = Sheet.objects.create(entry=entry, account=person, comment=comment, digest=digest, at=now)
     Mark.objects.bulk_create(Mark(sheet=sheet, criterion=key, points=mark) for key, mark in points.items())
+    SheetDraft.objects.filter(entry=entry, account=person).delete()
     mark_stale(round, now, entry, points)
     record(SUBMIT_SHEET, entry, at=now, points={key.code: mark for key, mark in points.items()})
     return sheet
-
-
-def _require_whole(entry: Entry, points: Mapping[Criterion, Decimal]) -> None:
-    scored = Criterion.objects.filter(round_id=entry.round_id, source=Source.SHEETS)
-    lacking = [criterion.name_ko for criterion in scored if criterion not in points]
-    if lacking or not points:
-        raise Refused(Code.INCOMPLETE, f"점수가 빠진 항목이 있습니다: {', '.join(lacking)}", criteria=lacking)
-    for criterion, mark in points.items():
-        if not 0 <= mark <= criterion.points:
-            raise Refused(
-                Code.OUT_OF_RANGE,
-                f"{criterion}: 0점에서 {criterion.points}점 사이로 적어야 합니다.",
-                criterion=criterion.code,
-            )
 
 
 def _require_result_within_bounds(entry: Entry, points: Mapping[Criterion, Decimal]) -> None:

@@ -9,6 +9,7 @@ from core.errors import Code, Refused
 from core.operation import running
 from evaluation.models import Criterion, LiveStanding, Round, Snapshot
 from evaluation.operations.ranking import leaves_under
+from evaluation.queries.criteria import criteria_version_of
 from evaluation.queries.digests import inputs_digest
 from evaluation.queries.standings import computed_standings
 from evaluation.rules.standings import Standings
@@ -59,12 +60,14 @@ body AS MATERIALIZED (
 ),
 made AS (
     INSERT INTO evaluation_snapshot
-        (round_id, number, made_at, made_by, reason, advanced, vacancies, means, inputs_digest, digest)
+        (round_id, number, made_at, made_by, reason, advanced, vacancies, means, inputs_digest, digest,
+            criteria_version_id)
     SELECT %(round)s, 1 + (SELECT count(*) FROM evaluation_snapshot WHERE round_id = %(round)s), %(now)s, %(by)s,
         %(reason)s, advanced, greatest(0, %(seats)s - advanced),
         (SELECT jsonb_object_agg(code, mean) FROM mean), %(inputs)s,
         (SELECT encode(sha256(convert_to(string_agg(line, E'\\n' ORDER BY line COLLATE "C"), 'UTF8')), 'hex')
-         FROM (SELECT line FROM body UNION ALL SELECT 'mean ' || code || ' ' || coalesce(mean, '-') FROM mean) lines)
+         FROM (SELECT line FROM body UNION ALL SELECT 'mean ' || code || ' ' || coalesce(mean, '-') FROM mean) lines),
+        %(version)s
     FROM (SELECT count(*) FILTER (WHERE outcome = 'advanced') AS advanced FROM body) counted
     RETURNING id
 ),
@@ -117,6 +120,7 @@ def take_snapshot(round: Round, now: datetime) -> Snapshot:
         "by": current.actor.name,
         "reason": current.reason,
         "inputs": inputs_digest(round),
+        "version": criteria_version_of(round).pk,
     }
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, given)

@@ -46,7 +46,8 @@ def leaf_of(round: Round, code: str, source: str) -> Criterion:
 
 
 def _found(rows: models.QuerySet[Thing], kind: str, name: str, **conditions: str) -> Thing:
-    found = rows.filter(**conditions).first()
+    # What cannot be a code is looked for nowhere: the database would not take every text.
+    found = rows.filter(**conditions).first() if re.fullmatch(CODE, name) else None
     if found is None:
         raise Refused(Code.UNKNOWN, f"이 단계에 없는 {kind}입니다: {name}", name=name)
     return found

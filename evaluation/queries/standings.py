@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 
 from evaluation.models import Criterion, Gate, NameCorrection, Round, Snapshot, SnapshotRow
+from evaluation.queries.criteria import criteria_version_of
 from evaluation.queries.digests import inputs_digest
 from evaluation.queries.inputs import entry_inputs, tie_orders
 from evaluation.queries.rules import round_rules
@@ -42,7 +43,7 @@ def groups_tied(round: Round) -> tuple[tuple[str, ...], ...]:
 
 def published(round: Round) -> Snapshot | None:
     """The newest published snapshot with its announcement; None before the first."""
-    return round.snapshots.select_related("announcement", "round").order_by("-number").first()
+    return round.snapshots.select_related("announcement", "round", "criteria_version").order_by("-number").first()
 
 
 def published_outcomes(rounds: Collection[int]) -> dict[int, dict[int, str]]:
@@ -73,7 +74,8 @@ class BoardRow:
 class Board:
     """The standings as people see them: the newest published (`snapshot` names it), or as computed now (None).
 
-    `digest` is the published result's own; what is not published has none.
+    `digest` is the published result's own; what is not published has none. `criteria_version` is the number of the
+    criteria's version by which the standings are judged.
     """
 
     snapshot: int | None
@@ -81,6 +83,7 @@ class Board:
     rows: Sequence[BoardRow]
     means: Mapping[str, str | None]
     advanced: int
+    criteria_version: int
 
 
 def board(round: Round) -> Board:
@@ -108,7 +111,7 @@ def computed_board(round: Round, computed: Computed) -> Board:
         for row in computed.standings.rows
     ]
     means = {code: as_text(mean) for code, mean in computed.standings.means.items()}
-    return Board(None, None, rows, means, computed.standings.advanced)
+    return Board(None, None, rows, means, computed.standings.advanced, criteria_version_of(round).number)
 
 
 def published_board(snapshot: Snapshot) -> Board:
@@ -129,7 +132,7 @@ def published_board(snapshot: Snapshot) -> Board:
         for team, name, was, rank, total, scores, verdicts, outcome, reason in _published_rows(snapshot)
     ]
     means = {code: snapshot.means[code] for code in (*codes, TOTAL)}
-    return Board(snapshot.number, snapshot.digest, rows, means, snapshot.advanced)
+    return Board(snapshot.number, snapshot.digest, rows, means, snapshot.advanced, snapshot.criteria_version.number)
 
 
 def _published_rows(snapshot: Snapshot) -> "QuerySet[SnapshotRow, tuple[Any, ...]]":

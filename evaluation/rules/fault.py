@@ -84,6 +84,16 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "‘{team}’ 팀의 목표값({target})은 0보다 커야 합니다.",
         "The target of the team “{team}” ({target}) must be more than 0.",
     ),
+    "not_in_the_round": ("이 평가에 없는 항목입니다.", "The round has no such criterion."),
+    "field_fixed": (
+        "‘{called}’은(는) 평가를 시작한 뒤에 바꿀 수 없습니다.",
+        "“{field}” cannot change once the round is open.",
+    ),
+    "value_unreadable": (
+        "{called}에 쓸 수 없는 값입니다: ‘{value}’.",
+        "“{value}” cannot be the value of “{field}”.",
+    ),
+    "factor_missing": ("비례 환산에는 환산 계수가 있어야 합니다.", "A linear scale needs a factor."),
     "unknown_tie": (
         "동점자 처리 기준 ‘{tie}’이(가) 평가항목에 없습니다.",
         "Ties are to be broken by “{tie}”, which is not a criterion.",

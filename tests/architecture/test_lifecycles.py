@@ -19,12 +19,12 @@ from core.ledger.naming import named
 from core.lifecycle import Lifecycle
 from core.models import Decision
 from core.models.decision import DECISION
-from evaluation.models import Round
-from evaluation.states import ROUND
+from evaluation.models import CriteriaVersion, Round
+from evaluation.states import CRITERIA, ROUND
 from tests.architecture.sources import ROOT
 from tests.story import NOW, Story, told
 
-TABLES = (ROUND, CALL, APPLICATION, DECISION, APPEAL)
+TABLES = (ROUND, CRITERIA, CALL, APPLICATION, DECISION, APPEAL)
 EVERY_STEP = [
     pytest.param(table, state, step.name, id=f"{table.name}-{state}-{step.name}")
     for table in TABLES
@@ -161,7 +161,28 @@ def make_appeal(story: Story, state: str) -> Appeal:
     )
 
 
+def criteria_beside(story: Story, state: str) -> dict[str, Any]:
+    """The one decision, which stays once it is there."""
+    if state not in {"in_force", "superseded"}:
+        return {}
+    with named(actor="test", verb="test"):
+        decision = Decision.objects.first() or make_decision(story, "prepared")
+    return {"decision_id": decision.pk}
+
+
+def make_criteria(story: Story, state: str) -> CriteriaVersion:
+    """The second version, beside a first that is in nobody's way."""
+    first = CriteriaVersion.objects.filter(round=story.round)
+    for past in ("in_force", "superseded"):
+        first.update(state=past)
+    laid = {"rules": [], "digest": "0" * 64, "reason": "조정", "at": NOW}
+    return CriteriaVersion.objects.create(
+        round=story.round, number=2, **laid, state=state, **criteria_beside(story, state)
+    )
+
+
 KINDS = {
+    "criteria_version": Kind(CriteriaVersion, make_criteria, criteria_beside),
     "appeal": Kind(Appeal, make_appeal, appeal_beside),
     "round": Kind(Round, make_round, round_beside),
     "call": Kind(Call, make_call, call_beside),

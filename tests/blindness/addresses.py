@@ -30,6 +30,7 @@ LEFT_OUT = {
     "view_on_site": "leads to a model's own address outside of the panel, and no model has one",
     "password_change_done": "nobody changes his password there",
     "logout": "would sign the reader out",
+    "round-sheet-submit": "takes what is sent to it and shows nothing to who only reads",
 }
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from core.models import Account
 from core.roles import Role
-from evaluation.models import DirectPoints, Mark, Response, SnapshotRow
+from evaluation.models import DirectPoints, Mark, Response, SheetDraft, SnapshotRow
 from tests.story import Story
 
 JUDGES = {Role.EVALUATOR, Role.REVIEWER}
@@ -99,6 +99,9 @@ def _marks() -> Iterator[Secret]:
         yield _figure(row.mark, row.batch.entry.team.code)
     for mark in Mark.objects.select_related("sheet__entry__team", "sheet__account"):
         yield _figure(mark.points, mark.sheet.entry.team.code, mark.sheet.account.username.partition(".")[2])
+    for draft in SheetDraft.objects.select_related("entry__team", "account"):
+        for text in draft.points.values():
+            yield _figure(Decimal(text), draft.entry.team.code, draft.account.username.partition(".")[2])
     for published in SnapshotRow.objects.select_related("entry__team"):
         for figure in (published.total, *map(Decimal, filter(None, published.scores.values()))):
             if figure is not None:

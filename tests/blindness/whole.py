@@ -1,10 +1,12 @@
 """The whole story, of which nobody may read what is not his.
 
 The first round is over: an appeal was upheld with a correction, a call chose nobody, another takes applications now.
-The second was announced two days ago, with an appeal under review. The third is being scored.
+The second was announced two days ago, with an appeal under review. The third is being scored. The fourth has just been
+opened: a sheet is being written, and the teams are asked whether its criteria may change.
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.core import mail
 from django.db import connection
@@ -21,6 +23,7 @@ from evaluation.operations.drafting import CriterionDraft, Named
 from evaluation.operations.reminding import mail_reminder
 from tests.blindness.appealed import filed, reviewed, upheld
 from tests.blindness.called import applied, drafted, opened, over
+from tests.blindness.kept import kept
 from tests.blindness.scored import CRITERIA, DAY, papers, scored
 from tests.blindness.secrets import Told
 from tests.later import later_round
@@ -44,6 +47,7 @@ def whole() -> Told:
     _second(all_, now)
     third = _later(all_, 3)
     papers(all_, scored(all_, third, "abc", now - DAY), "abc", now - DAY)
+    kept(all_, _later(all_, 4, criteria_consent=True), third, now - DAY)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
     return all_
@@ -76,7 +80,7 @@ def _second(all_: Told, now: datetime) -> None:
     _reminded(all_, now)
 
 
-def _later(all_: Told, number: int) -> Round:
+def _later(all_: Told, number: int, **given: Any) -> Round:
     story = all_.story
     return later_round(
         story,
@@ -88,6 +92,7 @@ def _later(all_: Told, number: int) -> Round:
         gates=[Named("originality", "독자성", "Originality")],
         entries=[story.teams[team] for team in "abc"],
         panel=[story.people[expert] for expert in PANEL],
+        **given,
     )
 
 

@@ -73,6 +73,10 @@ def test_an_expert_hands_in_a_sheet_on_a_phone_by_keyboard(story: Story, opens: 
     page.keyboard.press("Control+a")
     page.keyboard.type("31.5")
     page.keyboard.press("Enter")
+    expect(page.get_by_text("팀 a의 평가표를 임시저장했습니다. 아직 제출하지 않았습니다.")).to_be_visible()
+    expect(field).to_have_value("31.5")
+    page.get_by_role("button", name="평가표 제출").focus()
+    page.keyboard.press("Enter")
     expect(page.get_by_text("팀 a의 평가표를 제출했습니다.")).to_be_visible()
     sheet = Sheet.objects.get(account=story.people["expert-2"])
     assert str(sheet.marks.get().points) == "31.5"

@@ -124,7 +124,8 @@ class World:
 
     def _snapshot(self) -> dict[str, Any]:
         counted = {"advanced": 1, "vacancies": 0, "means": {}}
-        return {"round": self.round, "number": 1, "made_at": NOW, **counted, "inputs_digest": "0", "digest": "0"}
+        judged = {"criteria_version": self.round.criteria_versions.get(), "inputs_digest": "0", "digest": "0"}
+        return {"round": self.round, "number": 1, "made_at": NOW, **counted, **judged}
 
     def _snapshotrow(self) -> dict[str, Any]:
         shown = {"position": 1, "rank": 1, "total": Decimal(90), "outcome": "advanced", "scores": {}, "gates": {}}

@@ -6,7 +6,7 @@ from django.utils import translation
 from appeals.states import APPEAL
 from consortia.states import APPLICATION, CALL
 from core.models.decision import DECISION
-from evaluation.states import ROUND
+from evaluation.states import CRITERIA, ROUND
 
 INTRODUCTION = """# Lifecycles
 
@@ -16,6 +16,7 @@ buttons that an official sees and the database triggers that refuse every other 
 # In the order of the story; this package is the lowest that knows all of them.
 LIFECYCLES = {
     "A round (단계평가)": ROUND,
+    "A version of a round's criteria (평가기준)": CRITERIA,
     "A decision of two people (결재)": DECISION,
     "An appeal (이의신청)": APPEAL,
     "A call (추가 공모)": CALL,

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from core.models import Event
+from core.models import Decision, Event
 from evaluation.models import Answer, ConflictDeclaration, DirectPoints, Document, Enquiry, Finding, Sheet
 from evaluation.operations.papers import ask
 from evaluation.rules.criteria import Criterion as Rule
-from tests.clicking import page, press, said, signed_in
+from tests.clicking import page, press, said, signed_in, thing
 from tests.story import CRITERIA, Story, told
 from tests.unchanged import unchanged
 
@@ -120,6 +120,48 @@ def test_a_sheet_has_a_field_for_each_criterion_with_its_most(story: Story):
     sheet = Sheet.objects.get()
     assert (sheet.account, sheet.comment) == (story.people["expert-1"], "좋음")
     assert sheet.marks.get().points == Decimal("31.5")
+
+
+def test_a_sheet_is_kept_and_gone_on_with(story: Story):
+    entry, field = story.entry("b"), f"points_{story.criterion('expert').pk}"
+    form = page("submit_sheet", entry)
+    shown = said(signed_in(story, "expert-1").get(form))
+    assert shown.index('name="keep"') < shown.index("s-primary"), "the Enter key keeps, it does not hand in"
+    with unchanged():
+        assert press(story, "expert-1", "submit_sheet", entry, keep="1", **{field: "35.1"}).status_code == 422
+    answer = press(story, "expert-1", "submit_sheet", entry, keep="1", comment="쓰는 중", **{field: "31.50"})
+    assert (answer.status_code, answer["Location"]) == (302, form)
+    assert (
+        press(story, "expert-1", "submit_sheet", entry, keep="1", comment="쓰는 중", **{field: ""}).status_code == 302
+    )
+    press(story, "expert-1", "submit_sheet", entry, keep="1", comment="쓰는 중", **{field: "31.50"})
+    again = said(signed_in(story, "expert-1").get(form))
+    assert all(words in again for words in ('value="31.50"', "쓰는 중", "임시저장한 내용입니다"))
+    assert "임시저장함" in said(signed_in(story, "expert-1").get(thing(story.round)))
+    assert "31.50" not in said(signed_in(story, "expert-2").get(form))
+    beside = said(signed_in(story, "official-1").get(thing(entry)))
+    assert "작성 중" in beside
+    assert "31.5" not in beside
+    assert press(story, "expert-1", "submit_sheet", entry, comment="좋음", **{field: "31.50"}).status_code == 302
+    assert "작성 중" not in said(signed_in(story, "official-1").get(thing(entry)))
+
+
+def test_a_sheet_is_put_right_by_two_officials(story: Story):
+    entry, expert = story.entry("b"), story.criterion("expert")
+    field = f"points_{expert.pk}"
+    press(story, "expert-1", "submit_sheet", entry, comment="좋음", **{field: "31.5"})
+    sheet = Sheet.objects.get()
+    typed = {"comment": "좋음", "reason": "오기", field: "13.5"}
+    with unchanged():
+        answer = press(story, "official-1", "replace_sheet", sheet, **typed | {field: "31.5"})
+    assert "정정할 것을 적어야 합니다." in said(answer)
+    press(story, "official-1", "replace_sheet", sheet, **typed)
+    decision = Decision.objects.latest("pk")
+    assert "31.5 → 13.5" in said(signed_in(story, "official-2").get(thing(decision)))
+    press(story, "official-2", "approve", decision)
+    assert [str(each.marks.get().points) for each in Sheet.objects.order_by("pk")] == ["31.5", "13.5"]
+    assert "정정하여 반영" in said(signed_in(story, "expert-1").get(thing(Sheet.objects.latest("pk"))))
+    assert "제외" in said(signed_in(story, "expert-1").get(thing(sheet)))
 
 
 @pytest.mark.parametrize("expert", ["expert-4", "expert-5"])

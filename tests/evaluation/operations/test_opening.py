@@ -15,7 +15,8 @@ def test_a_round_opens_for_scoring():
         open_round(story.round, actor=story.actor("official-1"), now=NOW)
     round = story.fresh()
     assert (round.state, round.opened_at) == ("scoring", NOW)
-    assert changes == ["evaluation_round U test.official-1 open_round", "core_event I test.official-1 open_round"]
+    tables = ("evaluation_criteriaversion U", "evaluation_round U", "core_event I")
+    assert changes == [f"{table} test.official-1 open_round" for table in tables]
     assert StaleMark.objects.filter(round=round).count() == 1
 
 

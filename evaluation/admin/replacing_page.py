@@ -1,0 +1,85 @@
+"""A handed-in sheet put right while the round is being scored: what one official prepares and another approves."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.actors import Actor
+from core.admin import fields
+from core.admin.deciding import DecisionPage
+from core.admin.forms import OperationForm
+from core.admin.pages import on, refusal
+from evaluation.admin.entry_forms import LONGEST_COMMENT, with_points
+from evaluation.models import Mark, Sheet
+from evaluation.operations.inputs import require_scoring
+from evaluation.states import RoundState
+from evaluation.verbs import REPLACE_SHEET
+
+
+class ReplaceForm(OperationForm):
+    """The sheet as it was handed in; what is left as it is, is taken over."""
+
+    comment = fields.long_text(_("종합의견"), required=False, max_length=LONGEST_COMMENT)
+    reason = fields.reason(_("사유"), help_text=_("앞의 평가표가 반영되지 않는 이유로 남습니다."))
+
+    def choose(self) -> None:
+        for mark in _marks(self.subject):
+            leaf = mark.criterion
+            said = _("0점에서 %(most)s점까지") % {"most": leaf.points}
+            field = fields.number(with_points(leaf), most=leaf.points, help_text=said)
+            field.initial = mark.points
+            self.fields[f"points_{leaf.pk}"] = field
+        self.fields["comment"].initial = self.subject.comment
+        last = ("comment", "reason")
+        self.order_fields([*(name for name in self.fields if name not in last), *last])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        typed = {mark: given.get(f"points_{mark.criterion_id}") for mark in _marks(self.subject)}
+        given["points"] = {
+            mark.criterion.code: f"{points:f}"
+            for mark, points in typed.items()
+            if points is not None and points != mark.points
+        }
+        return given
+
+
+@on(Sheet)
+class ReplaceSheet(DecisionPage):
+    """Prepares that a sheet is superseded by one in which marks are put right."""
+
+    verb = REPLACE_SHEET
+    form_class = ReplaceForm
+    icon = "edit_document"
+    dangerous = True
+
+    def concerns(self, subject: Sheet) -> bool:
+        return subject.entry.round.state == RoundState.SCORING and not hasattr(subject, "exclusion")
+
+    def blocked(self, subject: Sheet, *, actor: Actor, now: datetime) -> str:
+        return refusal(require_scoring, subject.entry.round, subject.entry)
+
+    def arguments(self, subject: Sheet, given: Mapping[str, Any]) -> dict[str, Any]:
+        comment = given["comment"]
+        return {"points": given["points"]} | ({} if comment == subject.comment else {"comment": comment})
+
+    @classmethod
+    def in_words(cls, subject: Sheet, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
+        standing = {mark.criterion.code: mark for mark in _marks(subject)}
+        changed = [
+            (standing[code].criterion, f"{standing[code].points} → {points}")
+            for code, points in arguments["points"].items()
+            if code in standing
+        ]
+        comment = [(_("종합의견"), arguments["comment"] or "—")] if "comment" in arguments else []
+        return [(_("평가위원"), subject.account), *changed, *comment]
+
+    @classmethod
+    def consequences(cls, subject: Sheet, arguments: Mapping[str, Any]) -> Sequence[Any]:
+        return [_("앞의 평가표는 이 사유로 제외되고 그대로 남습니다. 정정한 평가표가 대신 반영됩니다.")]
+
+
+def _marks(sheet: Sheet) -> list[Mark]:
+    return list(sheet.marks.select_related("criterion").order_by("criterion__position"))

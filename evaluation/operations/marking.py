@@ -1,0 +1,52 @@
+"""What the marks of a sheet must be, whoever writes them down and whether they are handed in or only kept."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from core.errors import Code, Refused
+from core.points import figure
+from evaluation.models import Criterion, Entry, Round
+from evaluation.queries.lookup import leaf_of
+from evaluation.states import Source
+
+
+def marks_of(round: Round, points: Mapping[str, object]) -> dict[Criterion, Decimal]:
+    """Marks by the codes of their criteria, read from text.
+
+    `unknown` for a criterion that is not scored by sheets, `out_of_range` naming the criterion for what is no figure.
+    """
+    leaves = {code: leaf_of(round, code, Source.SHEETS) for code in points}
+    marks = {}
+    for code, text in points.items():
+        mark = figure(text)
+        if mark is None:
+            raise Refused(
+                Code.OUT_OF_RANGE, f"{leaves[code]}: 숫자가 아닙니다: {str(text)[:40]}", criterion=leaves[code].code
+            )
+        marks[leaves[code]] = mark
+    return marks
+
+
+def as_they_stand(points: Mapping[Criterion, Decimal]) -> dict[Criterion, Decimal]:
+    """The same marks by their criteria read anew: another version of the criteria may have come into force since."""
+    standing = Criterion.objects.in_bulk([criterion.pk for criterion in points])
+    return {standing[criterion.pk]: mark for criterion, mark in points.items()}
+
+
+def require_whole(entry: Entry, points: Mapping[Criterion, Decimal]) -> None:
+    """Refuse with `incomplete` a sheet that lacks a mark."""
+    scored = Criterion.objects.filter(round_id=entry.round_id, source=Source.SHEETS)
+    lacking = [criterion.name_ko for criterion in scored if criterion not in points]
+    if lacking or not points:
+        raise Refused(Code.INCOMPLETE, f"점수가 빠진 항목이 있습니다: {', '.join(lacking)}", criteria=lacking)
+
+
+def require_within_points(points: Mapping[Criterion, Decimal]) -> None:
+    """Refuse with `out_of_range` a mark beyond 0 to its criterion's points."""
+    for criterion, mark in points.items():
+        if not 0 <= mark <= criterion.points:
+            raise Refused(
+                Code.OUT_OF_RANGE,
+                f"{criterion}: 0점에서 {criterion.points}점 사이로 적어야 합니다.",
+                criterion=criterion.code,
+            )

@@ -1,0 +1,78 @@
+"""Criteria as they are laid down in a version: plain values with every figure as text, and back again."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from evaluation.rules.criterion import Criterion
+from evaluation.rules.scales import KINDS, Linear, MinMax, Points, Scale, ShareOfBest, ShareOfTarget
+
+Document = Mapping[str, Any]
+
+
+def written(criterion: Criterion, name_ko: str, name_en: str) -> dict[str, Any]:
+    """A criterion with its names as plain values; the same figure is always written in the same way."""
+    return {
+        "code": criterion.code,
+        "name": {"ko": name_ko, "en": name_en},
+        "points": figure(criterion.points),
+        "under": criterion.under,
+        "source": criterion.source,
+        "aggregate": str(criterion.aggregate),
+        "trim": criterion.trim,
+        "quorum": criterion.quorum,
+        "scale": _scale_written(criterion.scale),
+        "places": criterion.places,
+    }
+
+
+def read(document: Document) -> Criterion:
+    """The criterion that a document lays down."""
+    return Criterion(
+        code=document["code"],
+        points=Decimal(document["points"]),
+        under=document["under"],
+        source=document["source"],
+        aggregate=document["aggregate"],
+        trim=document["trim"],
+        quorum=document["quorum"],
+        scale=_scale_read(document["scale"]),
+        places=document["places"],
+    )
+
+
+def digest(documents: Sequence[Document]) -> str:
+    """SHA-256 of the documents in their order, written in one way only: keys sorted, no spaces, UTF-8."""
+    text = json.dumps(documents, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def figure(value: Decimal) -> str:
+    """A figure in plain digits, every one that counts and no zero at the end of its places."""
+    text = f"{Decimal(value):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _scale_written(scale: Scale) -> dict[str, Any]:
+    kind = next(name for name, made in KINDS.items() if isinstance(scale, made))
+    if isinstance(scale, Linear):
+        return {"kind": kind, "factor": f"{scale.factor.numerator}/{scale.factor.denominator}"}
+    if isinstance(scale, ShareOfTarget):
+        return {"kind": kind, "targets": {team: figure(value) for team, value in sorted(scale.targets.items())}}
+    return {"kind": kind}
+
+
+def _scale_read(document: Document) -> Scale:
+    if document["kind"] == "linear":
+        return Linear(Fraction(document["factor"]))
+    if document["kind"] == "share_of_target":
+        return ShareOfTarget({team: Decimal(value) for team, value in document["targets"].items()})
+    without_figures: Mapping[str, Scale] = {
+        "points": Points(),
+        "share_of_best": ShareOfBest(),
+        "min_max": MinMax(),
+    }
+    return without_figures[document["kind"]]

@@ -1,0 +1,46 @@
+"""What is not handed in yet or was put right: a sheet being written, one corrected, criteria that teams sign off."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from evaluation.models import CriteriaVersion, Round, Sheet
+from evaluation.operations.criteria_changes import propose_criteria
+from evaluation.operations.criteria_consent import consent_to_criteria
+from evaluation.operations.opening import open_round
+from evaluation.operations.sheet_drafts import save_sheet_draft
+from evaluation.verbs import REPLACE_SHEET
+from tests.blindness.secrets import Told
+from tests.support import decided
+
+
+def kept(told: Told, fourth: Round, third: Round, now: datetime) -> None:
+    """In the fourth round a draft of expert-1 and a proposal that team a signed off; in the third a sheet put right."""
+    story = replace(told.story, round=fourth, now=now)
+    official = story.actor("official-1")
+    consented(told, fourth.criteria_versions.get(), "abc", now)
+    open_round(fourth, actor=official, now=now)
+    changes = {"expert": {"points": "36"}, "user": {"points": "24"}}
+    version = propose_criteria(fourth, changes=changes, reason="배점 조정", actor=official, now=now)
+    consented(told, version, "a", now)
+    save_sheet_draft(
+        story.entry("a"),
+        person=story.people["expert-1"],
+        points={"expert": "17.83"},
+        comment=told.says("words", "a", "expert-1"),
+        actor=story.actor("expert-1"),
+        now=now,
+    )
+    sheet = Sheet.objects.get(entry__round=third, entry__team__code="c", account=story.people["expert-1"])
+    decided(story, REPLACE_SHEET, sheet, points={"expert": "16.67"}, reason=told.says("words", "c", "expert-1"))
+
+
+def consented(told: Told, version: CriteriaVersion, teams: str, now: datetime) -> None:
+    """On paper, of which no other team reads."""
+    for team in teams:
+        consent_to_criteria(
+            version,
+            team=told.story.teams[team],
+            evidence=told.says("consent", team),
+            actor=told.story.actor("official-1"),
+            now=now,
+        )

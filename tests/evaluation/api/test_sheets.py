@@ -1,0 +1,158 @@
+"""/api/v1/rounds/{code}/sheets/{team}/: an evaluator's own sheet, kept and handed in; nobody else's."""
+
+import json
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client
+
+from evaluation.models import Sheet, SheetDraft
+from evaluation.operations.entries import withdraw
+from tests.story import NOW, Story, told
+from tests.unchanged import unchanged
+
+DRAFT = "/api/v1/rounds/test.stage-1/sheets/{}/"
+SUBMIT = "/api/v1/rounds/test.stage-1/sheets/{}/submit/"
+
+
+@pytest.fixture
+def story(db: None) -> Story:
+    cache.clear()
+    return told(teams="ab", seats=1).open()
+
+
+def asked(story: Story, who: str, method: str, address: str, body: Any = b"", *, team: str = "a") -> HttpResponse:
+    """`body` is sent as it stands where it is bytes, else as JSON."""
+    client = Client()
+    if who:
+        client.force_login(story.people[who])
+    sent = body if isinstance(body, bytes) else json.dumps(body)
+    return client.generic(method.upper(), address.format(team), sent, content_type="application/json")
+
+
+def test_a_sheet_is_kept_read_and_handed_in(story):
+    before = asked(story, "expert-1", "get", DRAFT).json()
+    assert before == {
+        "round": "stage-1",
+        "team": "a",
+        "state": "none",
+        "points": {},
+        "comment": "",
+        "at": None,
+        "criteria": [{"code": "expert", "name": {"ko": "expert", "en": "expert"}, "points": "35"}],
+    }
+    kept = asked(story, "expert-1", "put", DRAFT, {"points": {"expert": "30.50"}, "comment": "쓰는 중"})
+    assert (kept.status_code, kept["Cache-Control"]) == (200, "private, no-store")
+    assert kept.json() == asked(story, "expert-1", "get", DRAFT).json()
+    assert (kept.json()["state"], kept.json()["points"]) == ("draft", {"expert": "30.50"})
+    assert asked(story, "expert-2", "get", DRAFT).json()["state"] == "none", "another's is not there"
+    done = asked(story, "expert-1", "post", SUBMIT)
+    assert (done.status_code, done.json()["state"], done.json()["points"]) == (200, "submitted", {"expert": "30.50"})
+    assert (SheetDraft.objects.count(), Sheet.objects.get().comment) == (0, "쓰는 중")
+    again = asked(story, "expert-1", "post", SUBMIT, {"points": {"expert": "30.50"}, "comment": "쓰는 중"})
+    assert again.status_code == 200
+    for method, address, body in (("put", DRAFT, {}), ("post", SUBMIT, {"points": {"expert": "31"}})):
+        answer = asked(story, "expert-1", method, address, body)
+        assert (answer.status_code, answer.json()["code"]) == (409, "duplicate")
+
+
+def test_without_a_draft_there_is_nothing_to_hand_in(story):
+    with unchanged():
+        answer = asked(story, "expert-1", "post", SUBMIT)
+    assert (answer.status_code, answer.json()["code"]) == (409, "incomplete")
+
+
+@pytest.mark.parametrize(
+    ("who", "team", "status"),
+    [
+        ("", "a", 403),
+        *((who, "a", 403) for who in ("official-1", "auditor-1", "reviewer-1", "a-lead", "operator-1")),
+        ("expert-6", "a", 404),
+        ("expert-4", "a", 404),
+        ("expert-5", "b", 404),
+        ("expert-1", "x", 404),
+        ("expert-1", "nothing", 404),
+        ("expert-4", "b", 200),
+    ],
+)
+def test_whose_sheet_it_is(story, who, team, status):
+    address = asked(story, who, "get", DRAFT, team=team)
+    assert (address.status_code, address["Content-Type"]) == (
+        status,
+        "application/json" if status == 200 else "application/problem+json",
+    )
+    if status != 200:
+        with unchanged():
+            assert asked(story, who, "put", DRAFT, {"points": {"expert": "1"}}, team=team).status_code == status
+            assert asked(story, who, "post", SUBMIT, {"points": {"expert": "1"}}, team=team).status_code == status
+
+
+def test_a_team_that_one_may_not_judge_is_answered_as_one_that_is_not_there(story):
+    barred, absent = (asked(story, "expert-4", "get", DRAFT, team=team).json() for team in ("a", "z"))
+    assert barred | {"detail": absent["detail"]} == absent
+    assert barred["detail"] == absent["detail"].replace("z", "a")
+
+
+BAD_FIGURES = ["35.01", "-1", "-0", "NaN", "Infinity", "1e400", "1" * 40, "３０", "", " 1", "x" * 5000]
+
+
+@pytest.mark.parametrize("figure", BAD_FIGURES, ids=lambda figure: figure[:9])
+def test_a_bad_figure_names_its_criterion(story, figure):
+    with unchanged():
+        answer = asked(story, "expert-1", "post", SUBMIT, {"points": {"expert": figure}})
+        assert (answer.status_code, answer.json()["code"]) == (400, "out_of_range")
+        assert answer.json()["facts"]["criterion"] == "expert"
+        assert len(answer.content) < 1000
+        if figure:
+            assert asked(story, "expert-1", "put", DRAFT, {"points": {"expert": figure}}).status_code == 400
+
+
+@pytest.mark.parametrize("mark", [30, 30.5, None, True, ["30"], {"a": "1"}], ids=repr)
+def test_a_figure_that_is_no_text_names_its_criterion(story, mark):
+    with unchanged():
+        answer = asked(story, "expert-1", "put", DRAFT, {"points": {"expert": mark}})
+    assert answer.status_code == 400
+    assert [each["field"] for each in answer.json()["errors"]] == ["points.expert"]
+
+
+BODIES = {
+    "not json": b"{",
+    "a list": b"[]",
+    "a text": b'"x"',
+    "a byte order mark": b"\xef\xbb\xbf{}",
+    "CP949": '{"comment": "한글"}'.encode("cp949"),
+    "a key twice": b'{"points": {"expert": "1", "expert": "2"}}',
+    "NaN": b'{"points": {"expert": NaN}}',
+    "deep": b"[" * 60_000,
+    "many digits": b'{"points": {"expert": ' + b"1" * 5000 + b"}}",
+    "too long": b'{"comment": "' + b"x" * 70_000 + b'"}',
+    "points in a list": b'{"points": []}',
+    "a null comment": b'{"comment": null}',
+    "a zero byte": b'{"comment": "a\\u0000b"}',
+    "a lone surrogate": b'{"comment": "\\ud800"}',
+    "an unknown criterion": b'{"points": {"bench": "1"}}',
+    "a zero byte in a code": b'{"points": {"be\\u0000nch": "1"}}',
+}
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
+def test_a_bad_body_is_refused_and_nothing_is_written(story, body):
+    with unchanged():
+        answer = asked(story, "expert-1", "put", DRAFT, body)
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    assert "Traceback" not in answer.content.decode()
+
+
+def test_the_round_must_be_open_to_it(story):
+    withdraw(story.entry("b"), reason="사정", actor=story.actor("b-lead"), now=NOW)
+    answer = asked(story, "expert-1", "put", DRAFT, {}, team="b")
+    assert (answer.status_code, answer.json()["code"]) == (409, "wrong_state")
+
+
+def test_a_draft_of_another_site_needs_its_token(story):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(story.people["expert-1"])
+    answer = client.put(DRAFT.format("a"), "{}", content_type="application/json")
+    assert answer.status_code == 403
