@@ -18,6 +18,7 @@ from core.sight import seen
 from evaluation.models import (
     Admission,
     Announcement,
+    BenchmarkTask,
     ClockStop,
     ConflictDeclaration,
     Correction,
@@ -26,15 +27,20 @@ from evaluation.models import (
     Entry,
     Filling,
     Finding,
+    HarnessFile,
+    HarnessResult,
     Message,
     NameCorrection,
     Notice,
     Reminder,
+    ResponseImport,
     Round,
     ServiceAddress,
     Sheet,
     Snapshot,
     TieBreak,
+    Upload,
+    UploadFile,
     Vacancy,
     Verdict,
 )
@@ -66,6 +72,8 @@ seen(Finding, *_ALL, own={Role.EVALUATOR: _own})
 seen(Correction, *_ALL)
 seen(NameCorrection, *_ALL)
 for _model in (Enquiry, Verdict, TieBreak, Snapshot, Announcement, Vacancy, Filling, Admission, ClockStop, Reminder):
+    seen(_model, *_ALL)
+for _model in (BenchmarkTask, HarnessFile, HarnessResult, ResponseImport, Upload, UploadFile):
     seen(_model, *_ALL)
 # A notice is a team's when it has arrived: who reads it before could not be held to the day of arrival.
 seen(

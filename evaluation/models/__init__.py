@@ -1,10 +1,12 @@
 from evaluation.models.admission import Admission, Filling
 from evaluation.models.announcement import Announcement, Notice, Vacancy
+from evaluation.models.benchmark import BenchmarkTask, HarnessFile, HarnessResult
 from evaluation.models.conflict import ConflictDeclaration
 from evaluation.models.correction import Correction, NameCorrection
 from evaluation.models.criterion import Criterion, Gate, Target
 from evaluation.models.entry import Entry
 from evaluation.models.figures import DirectPoints, Measurement, MeasurementRun, Response, ResponseBatch
+from evaluation.models.imports import ResponseImport, Upload, UploadFile
 from evaluation.models.paper import Answer, Document, Enquiry
 from evaluation.models.reminder import Message, Reminder
 from evaluation.models.round import Panelist, Round
@@ -17,6 +19,7 @@ __all__ = [
     "Admission",
     "Announcement",
     "Answer",
+    "BenchmarkTask",
     "Cell",
     "ClockStop",
     "ConflictDeclaration",
@@ -29,6 +32,8 @@ __all__ = [
     "Filling",
     "Finding",
     "Gate",
+    "HarnessFile",
+    "HarnessResult",
     "LiveStanding",
     "Mark",
     "Measurement",
@@ -40,6 +45,7 @@ __all__ = [
     "Reminder",
     "Response",
     "ResponseBatch",
+    "ResponseImport",
     "Round",
     "ServiceAddress",
     "Sheet",
@@ -49,6 +55,8 @@ __all__ = [
     "StaleMark",
     "Target",
     "TieBreak",
+    "Upload",
+    "UploadFile",
     "Vacancy",
     "Verdict",
 ]

@@ -12,6 +12,8 @@ from core.events import record
 from core.models import Account
 from core.operation import operation
 from evaluation.models import Criterion, Entry, Gate, Panelist, Round, Target
+from evaluation.operations.benchmarks import plan_benchmarks
+from evaluation.readers.plans import Planned
 from evaluation.rules.criteria import Criterion as Rule
 from evaluation.rules.criteria import describe, faults
 from evaluation.rules.scales import KINDS, Linear, ShareOfTarget
@@ -59,6 +61,7 @@ class RoundDraft:
     ties: Sequence[str] = ()
     mean_places: int = 2
     appeal_days: int = 10
+    benchmarks: Sequence[Planned] = ()
 
 
 @operation(DRAFT_ROUND)
@@ -98,6 +101,8 @@ def draft_round(programme: Programme, draft: RoundDraft, *, actor: Actor, now: d
         Entry(round=round, team=team, position=position) for position, team in enumerate(draft.entries)
     )
     Panelist.objects.bulk_create(Panelist(round=round, account=account) for account in draft.panel)
+    if draft.benchmarks:
+        plan_benchmarks(round, draft.benchmarks, actor=actor, now=now)
     record(DRAFT_ROUND, round, at=now, code=draft.code, entries=[team.code for team in draft.entries])
     return round
 

@@ -102,18 +102,32 @@ def _compared(planned: Planned, run: Run, faults: Faults) -> Found | None:
 Conditions = Mapping[str, str]
 
 
-def conditions(run: Run, task: Task) -> Conditions:
-    """Under what a task was measured, in words, as far as the file says it."""
-    seeds = {f"시드 {name.removesuffix('_seed')}": seed for name, seed in run.seeds.items()}
+def conditions(found: Found) -> Conditions:
+    """Under what a task of a file was measured."""
+    return labelled(
+        version=found.task.version,
+        shots=found.planned.shots,
+        samples=found.task.effective or 0,
+        sha=found.task.sha,
+        harness=found.run.harness,
+        seeds=found.run.seeds,
+        others=found.run.conditions,
+    )
+
+
+def labelled(
+    *, version: str, shots: int, samples: int, sha: str, harness: str, seeds: Conditions, others: Conditions
+) -> Conditions:
+    """The conditions by the words that people read, as far as a file says them."""
+    named = {f"시드 {name.removesuffix('_seed')}": seed for name, seed in seeds.items()}
     return {
-        "과제 판": task.version,
-        "예시 수": str(task.shots),
-        "표본 수": str(task.effective),
-        "과제 해시": task.sha,
-        "도구 판": run.harness,
-        "표본 제한": run.limit,
-        **seeds,
-        **run.conditions,
+        "과제 판": version,
+        "예시 수": str(shots),
+        "표본 수": str(samples),
+        "과제 해시": sha,
+        "도구 판": harness,
+        **named,
+        **others,
     }
 
 
