@@ -33,6 +33,7 @@ from evaluation.models import (
     Enquiry,
     Entry,
     Finding,
+    HarnessFile,
     Message,
     Notice,
     Reminder,
@@ -40,6 +41,7 @@ from evaluation.models import (
     ServiceAddress,
     Sheet,
     Snapshot,
+    Upload,
     Vacancy,
     Verdict,
 )
@@ -55,6 +57,8 @@ MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
             (Sheet, "edit_note"),
             (Finding, "fact_check"),
             (Verdict, "verified"),
+            (Upload, "upload_file"),
+            (HarnessFile, "science"),
         ),
     ),
     (

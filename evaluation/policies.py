@@ -73,8 +73,8 @@ seen(Correction, *_ALL)
 seen(NameCorrection, *_ALL)
 for _model in (Enquiry, Verdict, TieBreak, Snapshot, Announcement, Vacancy, Filling, Admission, ClockStop, Reminder):
     seen(_model, *_ALL)
-for _model in (BenchmarkTask, HarnessFile, HarnessResult, ResponseImport, Upload, UploadFile):
-    seen(_model, *_ALL)
+for _brought in (BenchmarkTask, HarnessFile, HarnessResult, ResponseImport, Upload, UploadFile):
+    seen(_brought, *_ALL)
 # A notice is a team's when it has arrived: who reads it before could not be held to the day of arrival.
 seen(
     Notice,

@@ -37,6 +37,12 @@ TONES: Mapping[str, str] = {
     "upheld": "good",
     "partly_upheld": "good",
     "dismissed": "off",
+    "waiting": "wait",
+    "checked": "info",
+    "confirmed": "wait",
+    "done": "good",
+    "refused": "bad",
+    "cancelled": "off",
 }
 
 

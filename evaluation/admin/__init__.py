@@ -7,6 +7,7 @@ from evaluation.admin import (  # noqa: F401 - put their pages on the models
     correcting_pages,
     development_pages,
     entry_pages,
+    import_pages,
     panel_pages,
     parity_page,
     round_pages,
@@ -25,6 +26,7 @@ from evaluation.admin.things import (
     SheetAdmin,
     VerdictAdmin,
 )
+from evaluation.admin.uploads import HarnessFileAdmin, UploadAdmin
 from evaluation.models import (
     ConflictDeclaration,
     Correction,
@@ -32,6 +34,7 @@ from evaluation.models import (
     Enquiry,
     Entry,
     Finding,
+    HarnessFile,
     Message,
     Notice,
     Reminder,
@@ -39,6 +42,7 @@ from evaluation.models import (
     ServiceAddress,
     Sheet,
     Snapshot,
+    Upload,
     Verdict,
 )
 
@@ -56,3 +60,5 @@ admin.site.register(Notice, NoticeAdmin)
 admin.site.register(ServiceAddress, ServiceAddressAdmin)
 admin.site.register(Reminder, ReminderAdmin)
 admin.site.register(Message, MessageAdmin)
+admin.site.register(Upload, UploadAdmin)
+admin.site.register(HarnessFile, HarnessFileAdmin)

@@ -3,9 +3,11 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from evaluation.api.responses import ResponsesView
 from evaluation.api.views import StandingsView
 
 urlpatterns = [
+    path("rounds/<str:code>/responses/", ResponsesView.as_view(), name="round-responses"),
     path("rounds/<str:code>/standings/", StandingsView.as_view(), name="round-standings"),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     # Its script stands in a file of its own, so that a strict content policy needs no exception for it.

@@ -17,7 +17,7 @@ def carry(upload: Upload, progress: Progress, *, actor: Actor, now: datetime) ->
     if upload.kind == UploadKind.RESPONSES:
         with responses_of(upload) as (reading, name):
             brought = import_responses(
-                upload.round, reading, key=upload.key, source=name, progress=progress, actor=actor, now=now
+                upload.round, reading, key=upload.key, file=name, progress=progress, actor=actor, now=now
             )
         same = "" if brought.at == now else " 이미 반영한 자료와 같아 바뀐 것은 없습니다."
         return f"응답 {brought.size:,}개를 반영했습니다.{same}"

@@ -28,7 +28,7 @@ from evaluation.verbs import IMPORT_RESPONSES
 AT_ONCE = 10_000
 """Rows that are held at once, and after which progress is told."""
 TOLD = 10
-MOST_IN_A_CELL = 2_000_000_000
+LISTED = "API"
 
 Cell = tuple[str, str]
 Progress = Callable[[int], object]
@@ -56,17 +56,21 @@ def tally(round: Round, reading: Reading, *, file: str = "", progress: Progress 
     """Read everything through; writes nothing. A row for what the round does not have is a fault of its place."""
     found, digest, done = Tally(), hashlib.sha256(), 0
     teams, leaves = _known(round)
-    rows = reading(found.faults)
-    while block := list(islice(rows, AT_ONCE)):
-        for row in block:
-            cell = (row.team, row.criterion)
-            if cell in found.sizes:
-                found.sizes[cell] += 1
-            elif _belongs(row, teams, leaves, found.faults, file):
-                found.sizes[cell] = 1
-        digest.update("".join([f"{row.team},{row.criterion},{row.mark:f}\n" for row in block]).encode())
-        done += len(block)
-        progress(done)
+    lines: list[str] = []
+    # One by one: the faults of the reader and of the round are told in the order of the lines.
+    for row in reading(found.faults):
+        cell = (row.team, row.criterion)
+        if cell in found.sizes:
+            found.sizes[cell] += 1
+        elif _belongs(row, teams, leaves, found.faults, file):
+            found.sizes[cell] = 1
+        lines.append(f"{row.team},{row.criterion},{row.mark:f}\n")
+        if len(lines) == AT_ONCE:
+            digest.update("".join(lines).encode())
+            done += len(lines)
+            lines.clear()
+            progress(done)
+    digest.update("".join(lines).encode())
     found.digest = digest.hexdigest()
     return found
 
@@ -77,21 +81,22 @@ def import_responses(
     reading: Reading,
     *,
     key: str = "",
-    source: str = "",
+    file: str = "",
     progress: Progress = lambda done: None,
     actor: Actor,
     now: datetime,
 ) -> ResponseImport:
     """Bring in the responses that `reading` reads, all or nothing, one batch for each team and criterion.
 
-    `key` is the sender's name for them, by default their digest. The same key with the same rows changes nothing; with
+    `file` is the name of the table whose lines the rows are; without one they are a list that a program sent. `key` is
+    the sender's name for them, by default their digest. The same key with the same rows changes nothing; with
     others it is `duplicate`, and so is a key that is another batch's number already. `out_of_range` with every fault
     of a row by its place, or for a result beyond its bounds; `incomplete` where there is nothing; `wrong_state` for a
     team that has withdrawn.
     """
     round = hold(round.pk)
     require_scoring(round)
-    found = tally(round, reading, file=source, progress=progress)
+    found = tally(round, reading, file=file, progress=progress)
     require_whole(found)
     key = key or f"sha256-{found.digest[:48]}"
     known = ResponseImport.objects.filter(round=round, key=key).first()
@@ -108,11 +113,10 @@ def import_responses(
     for code in sorted({criterion for _, criterion in found.sizes}):
         among = [entries[team] for team, criterion in found.sizes if criterion == code]
         require_responses_within_bounds(leaves[code], among)
-    brought = ResponseImport.objects.create(
-        round=round, key=key, digest=found.digest, source=source[:200], size=found.rows, by=actor.person(), at=now
-    )
+    facts = {"digest": found.digest, "source": file or LISTED}
+    brought = ResponseImport.objects.create(round=round, key=key, size=found.rows, by=actor.person(), at=now, **facts)
     mark_stale(round, now)
-    record(IMPORT_RESPONSES, round, at=now, batch=key, responses=found.rows, digest=found.digest, source=source)
+    record(IMPORT_RESPONSES, round, at=now, batch=key, responses=found.rows, **facts)
     return brought
 
 

@@ -102,8 +102,8 @@ def listed(content: bytes, faults: Faults, *, most: int) -> Iterator[Row]:
     if not isinstance(said, Sequence) or isinstance(said, str):
         faults.add("", "", '목록이어야 합니다: [{"team": …, "criterion": …, "mark": …}]')
         return
-    if len(said) > most:
-        faults.add("", "", f"한 번에 {most}개까지 보낼 수 있습니다: {len(said)}개")
+    if not 0 < len(said) <= most:
+        faults.add("", "", f"한 번에 1개에서 {most}개까지 보낼 수 있습니다: {len(said)}개")
         return
     for number, each in enumerate(said):
         row = _row(each, number, faults)
