@@ -15,6 +15,7 @@ from tests.constraints import (
     cases_programmes,
     cases_rounds,
     test_appeals,
+    test_imports,
     test_names,
     test_newcomers,
     test_notices,
@@ -29,6 +30,7 @@ CASES = {**cases_programmes.CASES, **cases_rounds.CASES}
 ELSEWHERE = {
     *(name for name, _ in (*test_names.CASES, *test_notices.CASES, *test_support.CASES)),
     *(*test_papers.CASES, *test_appeals.CASES, *test_newcomers.CASES, *test_support.ONCE.values()),
+    *test_imports.CASES,
 }
 APPS = ("core", "consortia", "evaluation", "appeals")
 # A trigger's error names no constraint, but the function that raised it.
