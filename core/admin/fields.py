@@ -105,7 +105,7 @@ def files(label: Any, **kwargs: Any) -> FilesField:
 
 def tables(label: Any, *, accepted: str, several: bool = False, **kwargs: Any) -> SeveralFiles:
     """Files that bring numbers in: read, and not kept as attachments."""
-    attrs = {"accept": accepted, "class": " ".join(widgets.INPUT_CLASSES)} | ({"multiple": True} if several else {})
+    attrs = {"multiple": several, "accept": accepted, "class": " ".join(widgets.INPUT_CLASSES)}
     return SeveralFiles(label=label, widget=_FilesInput(attrs=attrs), allow_empty_file=True, **kwargs)
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from io import BytesIO
+from io import BytesIO, StringIO
 from random import Random
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from core.models import Event, LedgerItem
@@ -189,3 +190,18 @@ def test_the_database_gathers_as_the_rules_do():
     for rule in RULES:
         found = gathered_responses(Criterion.objects.get(code=rule.code), entries.values())
         assert found == {entries[team]: gather(rule, values[team, rule.code]) for team in "abcde"}
+
+
+def test_a_command_brings_a_file_in(story, tmp_path):
+    file, out = tmp_path / "a.csv", StringIO()
+    file.write_text("team,criterion,mark\na,user,20.5\n")
+    asked = ["test.stage-1", str(file), "--by", "test.official-1"]
+    call_command("import_responses", *asked, stdout=out)
+    assert "응답 1개" in out.getvalue()
+    file.write_text("team,criterion,mark\nz,user,20.5\na,user,x\n")
+    with unchanged(), pytest.raises(CommandError) as caught:
+        call_command("import_responses", *asked)
+    assert [line.split(": ")[1] for line in str(caught.value).splitlines()] == ["2번째 줄", "3번째 줄"]
+    for wrong in (["none", str(file), *asked[2:]], [*asked[:1], "none.csv", *asked[2:]], [*asked[:3], "nobody"]):
+        with unchanged(), pytest.raises(CommandError):
+            call_command("import_responses", *wrong)
