@@ -21,6 +21,7 @@ MOST_BYTES = 4 * 1024 * 1024
 MOST_FILES = 20
 SEEDS = ("random_seed", "numpy_seed", "torch_seed", "fewshot_seed")
 CONDITIONS = ("gen_kwargs", "system_instruction_sha", "fewshot_as_multiturn", "apply_chat_template")
+MOST_COUNT = 2**31
 _LONGEST = 300
 
 
@@ -142,7 +143,8 @@ class _File:
             of_part = self.part(given, part, "n-samples")
             found.append(self.whole(of_part, ("n-samples", part), kind))
         known = [each for each in found if each is not None]
-        return sum(known) if known and len(known) == len(found) else None
+        whole = sum(known)
+        return whole if known and len(known) == len(found) and whole < MOST_COUNT else None
 
     def metrics(self, name: str) -> dict[str, Metric]:
         """Every numeric figure of a task by `metric,filter`; texts (an alias) are none."""
@@ -193,7 +195,7 @@ class _File:
         found = said.get(name)
         if found is None:
             return None
-        if not isinstance(found, Decimal) or found != found.to_integral_value() or not 0 <= found < 2**31:
+        if not isinstance(found, Decimal) or found != found.to_integral_value() or not 0 <= found < MOST_COUNT:
             self.fault(path(*above, name), "0 이상의 정수여야 합니다.")
             return None
         return int(found)

@@ -59,7 +59,9 @@ def rows(opened: ZipFile, name: str, texts: list[str]) -> Iterator[tuple[int, li
             raise Unsafe(f"숨긴 행이 있습니다: {number}행")
         cells = _cells(node, texts)
         node.clear()
-        if any(cells):
+        while cells and not cells[-1].strip():  # a cell that has a border and no content is written all the same
+            cells.pop()
+        if cells:
             yield number, cells
 
 

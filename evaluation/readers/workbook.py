@@ -6,6 +6,7 @@ writes one JSON line a row.
 """
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -46,7 +47,7 @@ def _child(content: bytes) -> bytes:
     command = [sys.executable, "-m", "evaluation.readers.workbook"]
     try:
         done = subprocess.run(  # noqa: S603 - this module itself
-            command, input=content, capture_output=True, timeout=SECONDS, check=False, cwd=_ROOT, env={}
+            command, input=content, capture_output=True, timeout=SECONDS, check=False, cwd=_ROOT, env=_environment()
         )
     except subprocess.TimeoutExpired:
         raise Unsafe("읽는 데 너무 오래 걸리는 파일입니다.") from None
@@ -55,6 +56,11 @@ def _child(content: bytes) -> bytes:
     if done.returncode:
         raise Unsafe("읽는 데 메모리나 시간이 너무 많이 드는 파일입니다.")
     return done.stdout
+
+
+def _environment() -> dict[str, str]:
+    """What an interpreter needs to start; no secret of the site is the child's to know."""
+    return {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
 
 
 def _limit() -> None:

@@ -77,6 +77,12 @@ def test_a_group_s_samples_and_shots_are_those_of_its_parts():
     assert (task.version, task.shots, task.original, task.effective) == ("2", 5, 1400, 1400)
 
 
+def test_more_samples_than_can_be_are_none():
+    whole = {"original": 2**31 - 1, "effective": 2**31 - 1}
+    said = result(group_subtasks={"task-a": ["x", "y"]}, n_samples={"x": whole, "y": whole})
+    assert read(json.dumps(said).encode())[0].tasks["task-a"].effective is None
+
+
 def test_a_group_that_holds_itself_ends():
     said = result(group_subtasks={"task-a": ["task-b"], "task-b": ["task-a"]})
     assert read(json.dumps(said).encode())[0] is not None

@@ -134,6 +134,12 @@ def test_a_workbook_is_read_as_its_cells_stand():
     assert (rows, faults) == ([(2, "a", "user", "20.5"), (3, "b", "user", "21")], [])
 
 
+def test_cells_that_only_have_a_border_are_none():
+    bordered = '<row r="4"><c r="A4" s="1"/><c r="D4" s="1"/></row><row r="5"><c r="F5" s="1"/></row>'
+    rows, faults = read(book(sheet([[*ROWS[0], ""], ["a", "user", "20.5", "", ""]], bordered)), "a.xlsx")
+    assert (rows, faults) == ([(2, "a", "user", "20.5")], [])
+
+
 def test_what_was_typed_is_taken_and_not_the_binary_number_that_stands_for_it():
     shared = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>a</t></si></sst>'
     cells = '<c r="A9" t="s"><v>0</v></c><c r="B9" t="str"><v>user</v></c><c r="C9"><v>9.1999999999999993</v></c>'
