@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
@@ -15,6 +16,7 @@ from evaluation.operations.benchmarks import plan_benchmarks
 from evaluation.operations.inputs import require_scoring
 from evaluation.operations.staging import staged
 from evaluation.operations.uploads import cancel_upload, confirm_upload, upload_responses, upload_runs
+from evaluation.queries.benchmarks import plan_of
 from evaluation.queries.lookup import entry_of
 from evaluation.readers import harness
 from evaluation.states import OVER, RoundState, Source, UploadKind, UploadPhase
@@ -88,6 +90,17 @@ class UploadRuns(UploadPage):
 
     def concerns(self, subject: Round) -> bool:
         return subject.criteria.filter(source=Source.MEASUREMENTS).exists()
+
+    def beside(self, subject: Round, *, actor: Actor, now: datetime) -> str:
+        rows = [
+            (each.criterion, each.task, each.key, each.version, each.shots, each.samples or "—")
+            for each in plan_of(subject)
+        ]
+        if not rows:
+            text = _("이 단계에는 벤치마크 과제 계획이 없어 결과 파일을 받을 수 없습니다.")
+            return format_html('<p class="s-note s-warn">{}</p>', text)
+        lines = format_html_join("", "<li>{} · <b>{}</b> · {} · 판 {} · 예시 {} · 표본 {}</li>", rows)
+        return format_html('<section class="s-card"><h3>{}</h3><ul class="s-plain">{}</ul></section>', _("계획"), lines)
 
     def perform(self, subject: Round, given: dict[str, Any], *, actor: Actor, now: datetime) -> Upload:
         entry = entry_of(subject, given["team"])

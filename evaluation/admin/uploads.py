@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from consortia.admin.base import ProgrammeThingAdmin
 from core.admin.columns import badged
 from evaluation.models import HarnessFile, Upload
+from evaluation.queries.benchmarks import unequal
 from evaluation.states import UploadPhase
 
 FEW = 40
@@ -69,8 +70,9 @@ class HarnessFileAdmin(ProgrammeThingAdmin):
         "by",
         "at",
         "results_shown",
+        "unequal_shown",
     )
-    readonly_fields = ("seeds_shown", "conditions_shown", "results_shown")
+    readonly_fields = ("seeds_shown", "conditions_shown", "results_shown", "unequal_shown")
     list_display = ("name", "entry", "model", "harness", "ran_at", "at")
     list_filter = ("entry__round", "entry__team")
     list_select_related = ("entry__team", "entry__round__programme")
@@ -83,6 +85,16 @@ class HarnessFileAdmin(ProgrammeThingAdmin):
     @admin.display(description=_("그 밖의 조건"))
     def conditions_shown(self, obj: HarnessFile) -> str:
         return ", ".join(f"{name}: {said}" for name, said in obj.conditions.items()) or "—"
+
+    @admin.display(description=_("팀마다 다른 조건"))
+    def unequal_shown(self, obj: HarnessFile) -> Any:
+        """As things stand now; what an upload was compared with is kept with the upload."""
+        rows = [
+            (each.task, each.condition, " · ".join(f"{team}: {said or '—'}" for team, said in each.values.items()))
+            for each in unequal(obj.entry.round)
+        ]
+        lines = format_html_join("", "<li>{} · {} — {}</li>", rows)
+        return format_html('<ul class="s-plain">{}</ul>', lines) if rows else _("없음")
 
     @admin.display(description=_("결과"))
     def results_shown(self, obj: HarnessFile) -> Any:

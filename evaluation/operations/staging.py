@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.core.files.base import File
 from django.db import connection, transaction
@@ -16,8 +17,11 @@ from django.db import connection, transaction
 from core.attachments.receiving import checked_name, private_storage
 from core.errors import Code, Refused
 from evaluation.models import Upload, UploadFile
+from evaluation.states import OVER
 
 FOLDER = "imports"
+PATIENCE = timedelta(days=1)
+"""An upload that nobody has confirmed for so long is given up, and a file without one is nobody's."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,20 @@ def remove_after_commit(upload: Upload) -> None:
     """Take the files of an upload away once the running transaction is committed."""
     stored = list(upload.files.values_list("stored_as", flat=True))
     transaction.on_commit(lambda: _remove(stored))
+
+
+def remove_strays(now: datetime) -> list[str]:
+    """Take away files older than a day that no upload under way speaks of: a process died before its row was there.
+
+    Returns the names that were removed.
+    """
+    storage = private_storage()
+    names = [f"{FOLDER}/{name}" for name in storage.listdir(FOLDER)[1]] if storage.exists(FOLDER) else []
+    waiting = UploadFile.objects.filter(stored_as__in=names).exclude(upload__phase__in=OVER)
+    kept = set(waiting.values_list("stored_as", flat=True))
+    found = [name for name in names if name not in kept and storage.get_modified_time(name) <= now - PATIENCE]
+    _remove(found)
+    return found
 
 
 def _remove_unspoken(stored: Sequence[str]) -> None:

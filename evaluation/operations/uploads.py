@@ -1,7 +1,10 @@
 """Uploads: received, checked, confirmed by an official who has seen what would come of them, and carried out."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
 
 from core.actors import Actor
 from core.errors import Code, Refused
@@ -14,14 +17,12 @@ from evaluation.operations.carrying import carry
 from evaluation.operations.checking import check
 from evaluation.operations.inputs import hold, require_scoring
 from evaluation.operations.progress import Cancelled, free, reporting
-from evaluation.operations.staging import Staged, remove_after_commit
+from evaluation.operations.staging import PATIENCE, Staged, remove_after_commit, remove_strays
 from evaluation.states import OVER, UploadKind, UploadPhase
 from evaluation.verbs import CANCEL_UPLOAD, CHECK_UPLOAD, CONFIRM_UPLOAD, UPLOAD_RESPONSES, UPLOAD_RUNS
 
 AT_ONCE = 512 * 1024
 """A table up to this size is worked through in the request; a larger one by a job, and the page tells how far it is."""
-PATIENCE = timedelta(days=1)
-"""An upload that nobody has confirmed for so long is given up."""
 
 
 @operation(UPLOAD_RESPONSES)
@@ -52,6 +53,7 @@ def _received(upload: Upload, files: Sequence[Staged], *, actor: Actor, now: dat
     for old in Upload.objects.filter(round=upload.round_id, at__lt=now - PATIENCE).exclude(phase__in=OVER):
         if free(old):
             _end(old, UploadPhase.CANCELLED, "하루가 지나도록 확인하지 않아 지웠습니다.")
+    transaction.on_commit(partial(remove_strays, now))
     verb = UPLOAD_RESPONSES if upload.kind == UploadKind.RESPONSES else UPLOAD_RUNS
     record(verb, upload.round, at=now, upload=upload.pk, files={file.name: file.sha256 for file in files})
     if _large(upload):

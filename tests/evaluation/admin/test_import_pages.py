@@ -8,12 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from core.attachments.receiving import private_storage
+from core.clock import database_now
 from evaluation.models import BenchmarkTask, HarnessFile, Measurement, Response, ResponseImport, Upload
 from evaluation.operations import uploads
-from evaluation.operations.staging import FOLDER
+from evaluation.operations.staging import FOLDER, PATIENCE, remove_strays
 from evaluation.rules.criteria import Criterion as Rule
 from evaluation.rules.scales import Linear
-from tests.clicking import page, press, said, signed_in, thing
+from tests.clicking import listing, page, press, said, signed_in, thing
 from tests.evaluation.harness_files import content
 from tests.story import Story, told
 from tests.unchanged import unchanged
@@ -24,6 +25,7 @@ CRITERIA = (
     Rule("user", Decimal(80), source="responses"),
 )
 PLAN = "bench task-a acc,none 1.0 5 1000\nbench task-b exact_match,strict-match 1.0 5"
+UPLOADS, FILES = 13, 14
 GOOD = "팀,항목,점수\na,user,20.5\nb,user,21\n".encode()
 
 
@@ -169,3 +171,32 @@ def test_only_officials_bring_numbers_in(story, person):
 def test_nobody_sees_uploads_without_signing_in(story):
     press(story, "official-1", "upload_responses", story.round, given=file(GOOD), key="")
     assert Client().get(thing(Upload.objects.get())).status_code == 302
+
+
+@pytest.mark.parametrize("teams", ["a", "abc"])
+def test_lists_take_as_many_queries_for_one_row_as_for_three(story, django_assert_num_queries, teams):
+    for team in teams:
+        files = [file(content(model_name=f"example/{team}"), "결과.json")]
+        press(story, "official-1", "upload_runs", story.round, team=team, given=files)
+        press(story, "official-1", "confirm_upload", Upload.objects.first())
+    client = signed_in(story, "official-1")
+    for model, queries in ((Upload, UPLOADS), (HarnessFile, FILES)):
+        client.get(listing(model))
+        with django_assert_num_queries(queries):
+            assert said(client.get(listing(model))).count("팀 ") >= len(teams)
+    shown = said(client.get(thing(HarnessFile.objects.first())))
+    assert ("표준 오차 0.0143" in shown, "없음" in shown) == (True, True)
+
+
+def test_an_upload_that_nobody_confirmed_is_given_up_and_its_file_is_gone(story, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        press(story, "official-1", "upload_responses", story.round, given=file(GOOD), key="1")
+    Upload.objects.update(at=story.now)
+    stray = private_storage().save(f"{FOLDER}/stray", file(GOOD))
+    assert remove_strays(database_now()) == []
+    later = database_now() + 2 * PATIENCE
+    assert remove_strays(later) == [stray]
+    with django_capture_on_commit_callbacks(execute=True):
+        press(story, "official-1", "upload_responses", story.round, given=file(GOOD), key="2")
+    assert list(Upload.objects.order_by("pk").values_list("phase", flat=True)) == ["cancelled", "checked"]
+    assert len(left_behind()) == 1
