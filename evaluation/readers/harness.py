@@ -102,7 +102,7 @@ class _File:
             model_sha=self.text(config, ("config",), "model_sha") or self.text(self.said, (), "model_sha"),
             harness=self.text(self.said, (), "lm_eval_version") or self.text(self.said, (), "git_hash"),
             ran_at=self.moment(),
-            limit=self.text(config, ("config",), "limit"),
+            limit=self.text(config, ("config",), "limit") or self.text(config, ("config",), "samples"),
             seeds={name: seed for name, seed in seeds.items() if seed},
             conditions={name: said for name, said in conditions.items() if said},
             tasks={name: self.task(name) for name in self.part(self.said, "results")},

@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 
-from core.actors import machine
 from core.attachments.receiving import private_storage
-from evaluation import sweeps
+from evaluation import sweeps, tasks
 from evaluation.models import Response, ResponseImport, Upload
 from evaluation.operations import importing, uploads
 from evaluation.operations.staging import FOLDER, staged
@@ -45,7 +44,7 @@ def confirmed(story: Story, key: str) -> Upload:
     facts = {"actor": story.actor("official-1"), "now": NOW}
     with staged([file], most_files=1, most_bytes=10_000) as (one,):
         upload = upload_responses(story.round, one, key=key, **facts)
-    assert sweeps.check_upload(upload.pk, actor=machine("upload"), now=NOW)
+    tasks.check_upload(upload.pk)
     assert confirm_upload(upload, **facts).phase == "confirmed"
     return upload
 
@@ -88,7 +87,7 @@ def test_a_job_tells_how_far_it_is_and_stops_when_it_is_told_to(story, monkeypat
 def test_what_a_job_is_refused_is_told_in_the_upload(story):
     upload = confirmed(story, "1차")
     story.score_all({"a": 90, "b": 80, "c": 70, "d": 60, "e": 50}).announce()
-    assert not sweeps.carry_out_upload(upload.pk, now=NOW)
+    tasks.carry_out_upload(upload.pk)
     upload.refresh_from_db()
     assert (upload.phase, "이미 발표했습니다" in upload.said) == ("refused", True)
     assert not ResponseImport.objects.exists()

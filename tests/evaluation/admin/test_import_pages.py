@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from core.attachments.receiving import private_storage
@@ -14,6 +15,7 @@ from evaluation.operations import uploads
 from evaluation.operations.staging import FOLDER, PATIENCE, remove_strays
 from evaluation.rules.criteria import Criterion as Rule
 from evaluation.rules.scales import Linear
+from evaluation.sweeps import LOST, resume_uploads
 from tests.clicking import listing, page, press, said, signed_in, thing
 from tests.evaluation.harness_files import content
 from tests.story import Story, told
@@ -149,6 +151,11 @@ def test_a_large_table_is_worked_through_by_a_job_that_can_be_cancelled(
         press(story, "official-1", "upload_responses", story.round, given=file(GOOD), key="")
     upload = Upload.objects.get()
     assert (rung, upload.phase) == (["evaluation.tasks.check_upload"], "waiting")
+    connection.run_on_commit.clear()  # in a test nothing is committed: the first ring would still be waiting
+    with django_capture_on_commit_callbacks(execute=True):
+        resume_uploads(upload.at)
+        resume_uploads(upload.at + 2 * LOST)  # the ring was lost: it is rung again
+    assert rung == ["evaluation.tasks.check_upload"] * 2
     client = signed_in(story, "official-1")
     assert 'hx-trigger="every 2s"' in said(client.get(thing(upload)))
     with django_capture_on_commit_callbacks(execute=True):

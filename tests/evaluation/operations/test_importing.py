@@ -7,7 +7,8 @@ from random import Random
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from core.models import Event, LedgerItem
 from core.roles import Role
@@ -205,3 +206,12 @@ def test_a_command_brings_a_file_in(story, tmp_path):
     for wrong in (["none", str(file), *asked[2:]], [*asked[:1], "none.csv", *asked[2:]], [*asked[:3], "nobody"]):
         with unchanged(), pytest.raises(CommandError):
             call_command("import_responses", *wrong)
+
+
+def test_many_take_as_many_statements_as_few(story):
+    taken = []
+    for key, rows in (("1차", ROWS), ("2차", ROWS * 100)):
+        with CaptureQueriesContext(connection) as queries:
+            brought(story, rows, key=key)
+        taken.append(len(queries))
+    assert taken[0] == taken[1]

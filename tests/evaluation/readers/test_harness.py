@@ -110,6 +110,7 @@ SAMPLES = result()["n-samples"]
     [
         ({"config": {"limit": 100}}, "config.limit: 표본을 제한한 실행입니다(100)"),
         ({"config": {"limit": 0.5}}, "표본을 제한한 실행입니다(0.5)"),
+        ({"config": {"samples": {"task-a": [1, 2]}}}, "표본을 제한한 실행입니다(task-a="),
         ({"n_samples": SAMPLES | {"task-a": {"original": 1000, "effective": 999}}}, "1000개 가운데 999개만"),
         ({"n_samples": SAMPLES | {"task-a": {"original": 900, "effective": 900}}}, "계획(1000)과 다릅니다: 900"),
         ({"n_samples": {}}, "n-samples.task-a: 표본 수가 적혀 있지 않습니다"),
