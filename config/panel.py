@@ -34,6 +34,7 @@ from evaluation.models import (
     Enquiry,
     Entry,
     Finding,
+    HarnessFile,
     Message,
     Notice,
     Reminder,
@@ -41,6 +42,7 @@ from evaluation.models import (
     ServiceAddress,
     Sheet,
     Snapshot,
+    Upload,
     Vacancy,
     Verdict,
 )
@@ -56,6 +58,8 @@ MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
             (Sheet, "edit_note"),
             (Finding, "fact_check"),
             (Verdict, "verified"),
+            (Upload, "upload_file"),
+            (HarnessFile, "science"),
         ),
     ),
     (

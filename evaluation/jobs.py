@@ -1,4 +1,6 @@
 """Names of this package's jobs."""
 
 RECOMPUTE = "evaluation.tasks.recompute"
+CHECK_UPLOAD = "evaluation.tasks.check_upload"
+CARRY_OUT_UPLOAD = "evaluation.tasks.carry_out_upload"
 MAIL_REMINDER = "evaluation.tasks.mail_reminder"

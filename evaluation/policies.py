@@ -18,6 +18,7 @@ from core.sight import seen
 from evaluation.models import (
     Admission,
     Announcement,
+    BenchmarkTask,
     ClockStop,
     ConflictDeclaration,
     Correction,
@@ -28,16 +29,21 @@ from evaluation.models import (
     Entry,
     Filling,
     Finding,
+    HarnessFile,
+    HarnessResult,
     Message,
     NameCorrection,
     Notice,
     Reminder,
+    ResponseImport,
     Round,
     ServiceAddress,
     Sheet,
     SheetDraft,
     Snapshot,
     TieBreak,
+    Upload,
+    UploadFile,
     Vacancy,
     Verdict,
 )
@@ -84,6 +90,8 @@ seen(
     },
 )
 seen(CriteriaConsent, *_ALL, own={Role.APPLICANT: lambda account, now: Q(team__people__account=account)})
+for _brought in (BenchmarkTask, HarnessFile, HarnessResult, ResponseImport, Upload, UploadFile):
+    seen(_brought, *_ALL)
 # A notice is a team's when it has arrived: who reads it before could not be held to the day of arrival.
 seen(
     Notice,

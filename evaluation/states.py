@@ -134,3 +134,23 @@ class Ground(models.TextChoices):
 
 INADMISSIBLE = frozenset({Ground.PANEL_CHOICE, Ground.RULES, Ground.METHOD, Ground.AMOUNTS})
 """Grounds that were settled before anybody was scored: received all the same, never admitted."""
+
+
+class UploadKind(models.TextChoices):
+    RESPONSES = "responses", "사용자 응답"
+    RUNS = "runs", "벤치마크 결과"
+
+
+class UploadPhase(models.TextChoices):
+    """How far the work on an upload is. No lifecycle: a job's note on itself, while what counts stands elsewhere."""
+
+    WAITING = "waiting", "살펴볼 차례를 기다림"
+    CHECKED = "checked", "확인 대기"
+    REFUSED = "refused", "받을 수 없음"
+    CONFIRMED = "confirmed", "반영 중"
+    DONE = "done", "반영함"
+    CANCELLED = "cancelled", "취소함"
+
+
+OVER = frozenset({UploadPhase.REFUSED, UploadPhase.DONE, UploadPhase.CANCELLED})
+"""An upload to which nothing more happens: its files are gone."""

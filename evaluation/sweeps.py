@@ -1,13 +1,21 @@
-"""What is due in this package: live standings that no longer follow from their inputs."""
+"""What is due in this package: live standings that no longer follow from their inputs, and uploads to work through."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from core.actors import Actor
-from evaluation.models import Round
+from core.actors import Actor, actor_of
+from core.errors import Refused
+from core.jobs import ring
+from evaluation.jobs import CARRY_OUT_UPLOAD, CHECK_UPLOAD
+from evaluation.models import Round, Upload
+from evaluation.operations import uploads
+from evaluation.operations.progress import Cancelled
 from evaluation.operations.recomputing import recompute
+from evaluation.states import UploadPhase
 
 logger = logging.getLogger(__name__)
+
+LOST = timedelta(minutes=1)
 
 
 def recompute_round(round_id: int, *, actor: Actor, now: datetime) -> bool:
@@ -30,3 +38,38 @@ def recompute_stale(rounds: "list[int] | None", *, actor: Actor, now: datetime) 
             logger.exception("the standings of round %s could not be recomputed", round.pk)
             faults.append(fault)
     return done, faults
+
+
+def check_upload(upload_id: int, *, actor: Actor, now: datetime) -> bool:
+    """Check one upload that waits for it; False where none does."""
+    upload = Upload.objects.filter(pk=upload_id).first()
+    return upload is not None and uploads.check_upload(upload, actor=actor, now=now)
+
+
+def carry_out_upload(upload_id: int, *, now: datetime) -> bool:
+    """Carry out one upload in the name of the official who confirmed it; False where there is nothing to do.
+
+    What is refused is told in the upload: the job's transaction, in which it was found, is undone.
+    """
+    upload = Upload.objects.select_related("round", "entry__team", "confirmed_by").filter(pk=upload_id).first()
+    if upload is None or upload.confirmed_by is None:
+        return False
+    actor = actor_of(upload.confirmed_by).under(f"upload:{upload.pk}")
+    try:
+        return uploads.carry_out_upload(upload, actor=actor, now=now)
+    except Cancelled:
+        uploads.give_up_upload(
+            upload, said="담당 공무원이 취소해 아무것도 반영하지 않았습니다.", cancelled=True, actor=actor, now=now
+        )
+    except Refused as refused:
+        uploads.give_up_upload(upload, said=str(refused), actor=actor, now=now)
+    return False
+
+
+def resume_uploads(now: datetime) -> None:
+    """Ring for the uploads whose ring was lost, or whose job died; one that a job is at is left to it."""
+    waiting = Upload.objects.filter(phase=UploadPhase.WAITING, at__lt=now - LOST)
+    confirmed = Upload.objects.filter(phase=UploadPhase.CONFIRMED, confirmed_at__lt=now - LOST)
+    for rows, job in ((waiting, CHECK_UPLOAD), (confirmed, CARRY_OUT_UPLOAD)):
+        for pk in rows.values_list("pk", flat=True):
+            ring(job, pk)

@@ -18,3 +18,15 @@ def recompute(round_id: int) -> None:
 def mail_reminder(reminder_id: int) -> None:
     """Mail one reminder, if that is still to be done."""
     mail(reminder_id, actor=machine("mail"), now=database_now())
+
+
+@shared_task
+def check_upload(upload_id: int) -> None:
+    """Read one upload through, if that is still to be done."""
+    sweeps.check_upload(upload_id, actor=machine("upload"), now=database_now())
+
+
+@shared_task
+def carry_out_upload(upload_id: int) -> None:
+    """Bring in one upload that an official has confirmed, if that is still to be done."""
+    sweeps.carry_out_upload(upload_id, now=database_now())

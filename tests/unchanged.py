@@ -11,7 +11,14 @@ from core.errors import Refused
 from core.ledger.verifier import counted_tables
 
 # Derived rows are not counted by the ledger, so they are counted here.
-DERIVED = ("evaluation_stalemark", "evaluation_livestanding", "evaluation_cell", "core_pulse")
+DERIVED = (
+    "evaluation_stalemark",
+    "evaluation_livestanding",
+    "evaluation_cell",
+    "evaluation_upload",
+    "evaluation_uploadfile",
+    "core_pulse",
+)
 
 
 @cache

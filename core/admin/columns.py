@@ -41,6 +41,12 @@ TONES: Mapping[str, str] = {
     "in_force": "good",
     "superseded": "off",
     "dropped": "off",
+    "waiting": "wait",
+    "checked": "info",
+    "confirmed": "wait",
+    "done": "good",
+    "refused": "bad",
+    "cancelled": "off",
 }
 
 

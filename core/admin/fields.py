@@ -82,14 +82,18 @@ class _FilesInput(forms.ClearableFileInput):
         return format_html(own, super().render(name, value, attrs, renderer))
 
 
-class FilesField(forms.FileField):
-    """Any number of files, as a list; what may be taken in is judged when they are received."""
+class SeveralFiles(forms.FileField):
+    """Any number of files, as a list."""
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         given = data if isinstance(data, list | tuple) else [data] if data else []
         if not given:
             super().clean(None, initial)
-        return [super(FilesField, self).clean(each, initial) for each in given]
+        return [super(SeveralFiles, self).clean(each, initial) for each in given]
+
+
+class FilesField(SeveralFiles):
+    """Files that become attachments; what may be taken in is judged when they are received."""
 
 
 def files(label: Any, **kwargs: Any) -> FilesField:
@@ -97,6 +101,12 @@ def files(label: Any, **kwargs: Any) -> FilesField:
     accepted = ",".join(extension for each in EXTENSIONS.values() for extension in each)
     attrs = {"multiple": True, "accept": accepted, "class": " ".join(widgets.INPUT_CLASSES)}
     return FilesField(label=label, widget=_FilesInput(attrs=attrs), allow_empty_file=True, **kwargs)
+
+
+def tables(label: Any, *, accepted: str, several: bool = False, **kwargs: Any) -> SeveralFiles:
+    """Files that bring numbers in: read, and not kept as attachments."""
+    attrs = {"multiple": several, "accept": accepted, "class": " ".join(widgets.INPUT_CLASSES)}
+    return SeveralFiles(label=label, widget=_FilesInput(attrs=attrs), allow_empty_file=True, **kwargs)
 
 
 def password(label: Any, **kwargs: Any) -> forms.CharField:

@@ -8,6 +8,7 @@ from evaluation.admin import (  # noqa: F401 - put their pages on the models
     criteria_pages,
     development_pages,
     entry_pages,
+    import_pages,
     panel_pages,
     parity_page,
     replacing_page,
@@ -28,6 +29,7 @@ from evaluation.admin.things import (
     SheetAdmin,
     VerdictAdmin,
 )
+from evaluation.admin.uploads import HarnessFileAdmin, UploadAdmin
 from evaluation.models import (
     ConflictDeclaration,
     Correction,
@@ -36,6 +38,7 @@ from evaluation.models import (
     Enquiry,
     Entry,
     Finding,
+    HarnessFile,
     Message,
     Notice,
     Reminder,
@@ -43,6 +46,7 @@ from evaluation.models import (
     ServiceAddress,
     Sheet,
     Snapshot,
+    Upload,
     Verdict,
 )
 
@@ -61,3 +65,5 @@ admin.site.register(Notice, NoticeAdmin)
 admin.site.register(ServiceAddress, ServiceAddressAdmin)
 admin.site.register(Reminder, ReminderAdmin)
 admin.site.register(Message, MessageAdmin)
+admin.site.register(Upload, UploadAdmin)
+admin.site.register(HarnessFile, HarnessFileAdmin)

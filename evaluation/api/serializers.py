@@ -86,3 +86,20 @@ class SheetSerializer(serializers.Serializer[object]):
     comment = serializers.CharField(allow_blank=True)
     at = serializers.DateTimeField(allow_null=True)
     criteria = SheetCriterionSerializer(many=True)
+
+
+class ResponseRowSerializer(serializers.Serializer[object]):
+    """One response of a user panel. The mark is a number or a text; either is taken exactly as it is written."""
+
+    team = serializers.CharField()
+    criterion = serializers.CharField()
+    mark = serializers.CharField()
+
+
+class BroughtSerializer(serializers.Serializer[object]):
+    """A batch that stands: the sender's key, how many rows it has, and SHA-256 of its lines `team,criterion,mark`."""
+
+    key = serializers.CharField()
+    size = serializers.IntegerField()
+    digest = serializers.CharField()
+    at = serializers.DateTimeField()

@@ -3,10 +3,12 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from evaluation.api.responses import ResponsesView
 from evaluation.api.sheets import SheetDraftView, SubmitSheetView
 from evaluation.api.views import StandingsView
 
 urlpatterns = [
+    path("rounds/<str:code>/responses/", ResponsesView.as_view(), name="round-responses"),
     path("rounds/<str:code>/standings/", StandingsView.as_view(), name="round-standings"),
     path("rounds/<str:code>/sheets/<str:team>/", SheetDraftView.as_view(), name="round-sheet"),
     path("rounds/<str:code>/sheets/<str:team>/submit/", SubmitSheetView.as_view(), name="round-sheet-submit"),

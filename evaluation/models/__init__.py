@@ -1,11 +1,13 @@
 from evaluation.models.admission import Admission, Filling
 from evaluation.models.announcement import Announcement, Notice, Vacancy
+from evaluation.models.benchmark import BenchmarkTask, HarnessFile, HarnessResult
 from evaluation.models.conflict import ConflictDeclaration
 from evaluation.models.correction import Correction, NameCorrection
 from evaluation.models.criteria import CriteriaConsent, CriteriaVersion
 from evaluation.models.criterion import Criterion, Gate, Target
 from evaluation.models.entry import Entry
 from evaluation.models.figures import DirectPoints, Measurement, MeasurementRun, Response, ResponseBatch
+from evaluation.models.imports import ResponseImport, Upload, UploadFile
 from evaluation.models.paper import Answer, Document, Enquiry
 from evaluation.models.reminder import Message, Reminder
 from evaluation.models.round import Panelist, Round
@@ -18,6 +20,7 @@ __all__ = [
     "Admission",
     "Announcement",
     "Answer",
+    "BenchmarkTask",
     "Cell",
     "ClockStop",
     "ConflictDeclaration",
@@ -32,6 +35,8 @@ __all__ = [
     "Filling",
     "Finding",
     "Gate",
+    "HarnessFile",
+    "HarnessResult",
     "LiveStanding",
     "Mark",
     "Measurement",
@@ -43,6 +48,7 @@ __all__ = [
     "Reminder",
     "Response",
     "ResponseBatch",
+    "ResponseImport",
     "Round",
     "ServiceAddress",
     "Sheet",
@@ -53,6 +59,8 @@ __all__ = [
     "StaleMark",
     "Target",
     "TieBreak",
+    "Upload",
+    "UploadFile",
     "Vacancy",
     "Verdict",
 ]

@@ -12,7 +12,9 @@ from core.events import record
 from core.models import Account
 from core.operation import operation
 from evaluation.models import CriteriaVersion, Criterion, Entry, Gate, Panelist, Round, Target
+from evaluation.operations.benchmarks import plan_benchmarks
 from evaluation.queries.criteria import documents_of
+from evaluation.readers.plans import Planned
 from evaluation.rules.criteria import Criterion as Rule
 from evaluation.rules.criteria import describe, faults
 from evaluation.rules.document import digest
@@ -62,6 +64,7 @@ class RoundDraft:
     mean_places: int = 2
     appeal_days: int = 10
     criteria_consent: bool = False
+    benchmarks: Sequence[Planned] = ()
 
 
 @operation(DRAFT_ROUND)
@@ -104,6 +107,8 @@ def draft_round(programme: Programme, draft: RoundDraft, *, actor: Actor, now: d
     Panelist.objects.bulk_create(Panelist(round=round, account=account) for account in draft.panel)
     documents = documents_of(round)
     CriteriaVersion.objects.create(round=round, number=1, rules=documents, digest=digest(documents), at=now)
+    if draft.benchmarks:
+        plan_benchmarks(round, draft.benchmarks, actor=actor, now=now)
     record(DRAFT_ROUND, round, at=now, code=draft.code, entries=[team.code for team in draft.entries])
     return round
 

@@ -9,7 +9,15 @@ from core.errors import Code, Refused
 from core.events import record
 from core.operation import operation
 from evaluation.models import Criterion, DirectPoints, Entry, Measurement, MeasurementRun, Response, ResponseBatch
-from evaluation.operations.inputs import hold, hold_entry, mark_stale, require_scoring, require_within_bounds
+from evaluation.operations.inputs import (
+    beyond_bounds,
+    hold,
+    hold_entry,
+    mark_stale,
+    require_responses_within_bounds,
+    require_scoring,
+    require_within_bounds,
+)
 from evaluation.rules.digests import batch_digest
 from evaluation.verbs import RECORD_MEASUREMENTS, RECORD_POINTS, RECORD_RESPONSES
 
@@ -98,8 +106,8 @@ def record_responses(
         return known
     if not marks:
         raise Refused(Code.INCOMPLETE, "응답이 없습니다.", criterion=criterion.code)
-    standing = Response.objects.filter(batch__entry=entry, batch__criterion=criterion).values_list("mark", flat=True)
-    require_within_bounds(entry, criterion, [*standing, *marks])
+    if min(marks) < 0:
+        raise beyond_bounds(entry, criterion)
     delivery = ResponseBatch.objects.create(
         entry=entry,
         criterion=criterion,
@@ -110,6 +118,7 @@ def record_responses(
         at=now,
     )
     Response.objects.bulk_create((Response(batch=delivery, mark=mark) for mark in marks), batch_size=5000)
+    require_responses_within_bounds(criterion, [entry])
     mark_stale(round, now, entry, [criterion])
     record(RECORD_RESPONSES, entry, at=now, criterion=criterion.code, responses=len(marks), batch=batch)
     return delivery

@@ -9,6 +9,7 @@ from core.jobs import ring
 from core.models import Account
 from evaluation.jobs import RECOMPUTE
 from evaluation.models import Criterion, Entry, Round, StaleMark
+from evaluation.queries.responses import gathered_out_of_bounds, gathered_responses
 from evaluation.queries.rules import criterion_rule
 from evaluation.rules.scores import out_of_bounds
 from evaluation.states import RoundState
@@ -61,12 +62,28 @@ def require_within_bounds(entry: Entry, criterion: Criterion, values: Sequence[D
     """
     criterion = Criterion.objects.select_related("parent").get(pk=criterion.pk)
     if out_of_bounds(criterion_rule(criterion), entry.team.code, values):
-        raise Refused(
-            Code.OUT_OF_RANGE,
-            f"{criterion}: 결과가 0점에서 {criterion.points}점 사이를 벗어납니다.",
-            criterion=criterion.code,
-            team=entry.team.code,
-        )
+        raise beyond_bounds(entry, criterion)
+
+
+def require_responses_within_bounds(criterion: Criterion, entries: Sequence[Entry]) -> None:
+    """The same for entries whose responses, none of them negative, are written already: worked out in the database.
+
+    A refusal undoes what was written, and no entry's responses are ever loaded.
+    """
+    rule, gathered = criterion_rule(criterion), gathered_responses(criterion, [entry.pk for entry in entries])
+    for entry in entries:
+        if gathered_out_of_bounds(rule, entry.team.code, gathered.get(entry.pk)):
+            raise beyond_bounds(entry, criterion)
+
+
+def beyond_bounds(entry: Entry, criterion: Criterion) -> Refused:
+    """The refusal of an entry's result that would lie beyond its bounds."""
+    return Refused(
+        Code.OUT_OF_RANGE,
+        f"{criterion}: 결과가 0점에서 {criterion.points}점 사이를 벗어납니다.",
+        criterion=criterion.code,
+        team=entry.team.code,
+    )
 
 
 def mark_stale(round: Round, now: datetime, entry: Entry | None = None, criteria: Iterable[Criterion] = ()) -> None:

@@ -16,6 +16,8 @@ UNCOUNTED = {
     "evaluation_stalemark": "a note that a recomputation is due, taken away by it",
     "evaluation_livestanding": "derived from counted inputs, never published",
     "evaluation_cell": "derived from counted inputs, never published",
+    "evaluation_upload": "a note on an import under way: what it brought in stands in counted rows",
+    "evaluation_uploadfile": "where a file lies until it is brought in, and no longer",
 }
 
 

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from django.core.files.base import ContentFile
+
 from core.attachments.receiving import Received, received
 from evaluation.models import Round
 from evaluation.operations.conflicts import declare_conflict
@@ -12,6 +14,8 @@ from evaluation.operations.gates import find
 from evaluation.operations.opening import open_round
 from evaluation.operations.papers import answer, ask, file_document
 from evaluation.operations.sheets import submit_sheet
+from evaluation.operations.staging import staged
+from evaluation.operations.uploads import upload_responses
 from evaluation.rules.criteria import Criterion as Rule
 from evaluation.states import ConflictKind, FindingValue
 from evaluation.verbs import DECIDE_GATE
@@ -90,6 +94,15 @@ def _marks(told: Told, story: Story, team: str, place: Decimal, number: Decimal)
             actor=story.actor(code),
             now=now,
         )
+
+
+def uploaded(told: Told, story: Story) -> None:
+    """A table with a line at fault, which stands in its report, under a name and a number of its own."""
+    line = told.says("upload", "a")
+    table = ContentFile(f"team,criterion,mark\na,user,{line}\n".encode(), name=f"{told.says('upload', 'a')}.csv")
+    with staged([table], most_files=1, most_bytes=1000) as (file,):
+        key = told.says("upload", "a")
+        upload_responses(story.round, file, key=key, actor=story.actor("official-1"), now=story.now)
 
 
 def judged(told: Told, story: Story, team: str, verdict: str) -> None:

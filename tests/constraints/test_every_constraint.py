@@ -16,6 +16,7 @@ from tests.constraints import (
     cases_rounds,
     test_appeals,
     test_criteria,
+    test_imports,
     test_names,
     test_newcomers,
     test_notices,
@@ -31,6 +32,7 @@ ELSEWHERE = {
     *(name for name, _ in (*test_names.CASES, *test_notices.CASES, *test_support.CASES)),
     *(*test_papers.CASES, *test_appeals.CASES, *test_newcomers.CASES, *test_support.ONCE.values()),
     *test_criteria.CASES,
+    *test_imports.CASES,
 }
 APPS = ("core", "consortia", "evaluation", "appeals")
 # A trigger's error names no constraint, but the function that raised it.

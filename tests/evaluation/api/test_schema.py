@@ -15,6 +15,7 @@ def test_the_schema_is_whole():
     addresses = yaml.safe_load(out.getvalue())["paths"]
     assert {(path, method) for path, methods in addresses.items() for method in methods} == {
         ("/api/v1/rounds/{code}/standings/", "get"),
+        ("/api/v1/rounds/{code}/responses/", "post"),
         ("/api/v1/rounds/{code}/sheets/{team}/", "get"),
         ("/api/v1/rounds/{code}/sheets/{team}/", "put"),
         ("/api/v1/rounds/{code}/sheets/{team}/submit/", "post"),

@@ -1,0 +1,106 @@
+"""Uploads: what will come of one, how far it is, and what came of it; and the result files that were recorded."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from consortia.admin.base import ProgrammeThingAdmin
+from core.admin.columns import badged
+from evaluation.models import HarnessFile, Upload
+from evaluation.queries.benchmarks import unequal
+from evaluation.states import UploadPhase
+
+FEW = 40
+"""Tasks without a plan that are named; a file of a group lists each of its parts."""
+
+
+class UploadAdmin(ProgrammeThingAdmin):
+    """올린 자료."""
+
+    programme_path = "round__programme"
+    change_form_template = "panel/upload.html"
+    fields = ("round", "entry", "key", "by", "at", "confirmed_by", "confirmed_at")
+    list_display = ("__str__", "round", "entry", "phase_badge", "by", "at")
+    list_filter = ("phase", "kind", "round")
+    list_select_related = ("round__programme", "entry__team", "by")
+    phase_badge = staticmethod(badged("phase", _("상태")))
+
+    def change_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The part that fetches itself anew asks for the whole page once there is something else to see."""
+        response = super().change_view(request, *args, **kwargs)
+        if request.headers.get("HX-Request") and not response.context_data["going"]:  # type: ignore[attr-defined]
+            response["HX-Refresh"] = "true"
+        return response
+
+    def more(self, request: HttpRequest, obj: Upload) -> dict[str, Any]:
+        report = obj.report or {}
+        ignored = report.get("ignored", [])
+        return {
+            "report": report,
+            "files": list(obj.files.all()),
+            "going": _going(obj),
+            "percent": min(100, 100 * obj.done // obj.total) if obj.total else None,
+            "ignored": ignored[:FEW],
+            "ignored_more": len(ignored) - FEW if len(ignored) > FEW else 0,
+        }
+
+
+def _going(upload: Upload) -> bool:
+    return upload.phase in {UploadPhase.CONFIRMED, UploadPhase.WAITING}
+
+
+class HarnessFileAdmin(ProgrammeThingAdmin):
+    """벤치마크 결과 파일."""
+
+    programme_path = "entry__round__programme"
+    fields = (
+        "entry",
+        "name",
+        "sha256",
+        "size",
+        "model",
+        "model_sha",
+        "harness",
+        "ran_at",
+        "seeds_shown",
+        "conditions_shown",
+        "by",
+        "at",
+        "results_shown",
+        "unequal_shown",
+    )
+    readonly_fields = ("seeds_shown", "conditions_shown", "results_shown", "unequal_shown")
+    list_display = ("name", "entry", "model", "harness", "ran_at", "at")
+    list_filter = ("entry__round", "entry__team")
+    list_select_related = ("entry__team", "entry__round__programme")
+    search_fields = ("name", "model")
+
+    @admin.display(description=_("시드"))
+    def seeds_shown(self, obj: HarnessFile) -> str:
+        return ", ".join(f"{name.removesuffix('_seed')} {seed}" for name, seed in obj.seeds.items()) or "—"
+
+    @admin.display(description=_("그 밖의 조건"))
+    def conditions_shown(self, obj: HarnessFile) -> str:
+        return ", ".join(f"{name}: {said}" for name, said in obj.conditions.items()) or "—"
+
+    @admin.display(description=_("팀마다 다른 조건"))
+    def unequal_shown(self, obj: HarnessFile) -> Any:
+        """As things stand now; what an upload was compared with is kept with the upload."""
+        rows = [
+            (each.task, each.condition, " · ".join(f"{team}: {said or '—'}" for team, said in each.values.items()))
+            for each in unequal(obj.entry.round)
+        ]
+        lines = format_html_join("", "<li>{} · {} — {}</li>", rows)
+        return format_html('<ul class="s-plain">{}</ul>', lines) if rows else _("없음")
+
+    @admin.display(description=_("결과"))
+    def results_shown(self, obj: HarnessFile) -> Any:
+        rows = (
+            (row.task, row.metric, row.way, row.version, row.shots, row.samples, row.stderr if row.stderr else "—")
+            for row in obj.results.all()
+        )
+        line = _("<li>{}: {},{} · 판 {} · 예시 {} · 표본 {} · 표준 오차 {}</li>")
+        return format_html('<ul class="s-plain">{}</ul>', format_html_join("", str(line), rows))

@@ -1,0 +1,162 @@
+"""Uploads: received, checked, confirmed by an official who has seen what would come of them, and carried out."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+
+from core.actors import Actor
+from core.errors import Code, Refused
+from core.events import record
+from core.jobs import ring
+from core.operation import operation
+from evaluation import jobs
+from evaluation.models import Entry, Round, Upload, UploadFile
+from evaluation.operations.carrying import carry
+from evaluation.operations.checking import check
+from evaluation.operations.inputs import hold, require_scoring
+from evaluation.operations.progress import Cancelled, free, reporting
+from evaluation.operations.staging import PATIENCE, Staged, remove_after_commit, remove_strays
+from evaluation.states import OVER, UploadKind, UploadPhase
+from evaluation.verbs import CANCEL_UPLOAD, CHECK_UPLOAD, CONFIRM_UPLOAD, UPLOAD_RESPONSES, UPLOAD_RUNS
+
+AT_ONCE = 512 * 1024
+"""A table up to this size is worked through in the request; a larger one by a job, and the page tells how far it is."""
+
+
+@operation(UPLOAD_RESPONSES)
+def upload_responses(round: Round, file: Staged, *, key: str = "", actor: Actor, now: datetime) -> Upload:
+    """Receive a table of a user panel, which is checked next; nothing is brought in before it is confirmed."""
+    round = hold(round.pk)
+    require_scoring(round)
+    upload = Upload.objects.create(round=round, kind=UploadKind.RESPONSES, key=key, by=actor.person(), at=now)
+    return _received(upload, [file], actor=actor, now=now)
+
+
+@operation(UPLOAD_RUNS)
+def upload_runs(entry: Entry, files: Sequence[Staged], *, actor: Actor, now: datetime) -> Upload:
+    """Receive the result files of a team's benchmarks, which are checked at once."""
+    round = hold(entry.round_id)
+    require_scoring(round, entry)
+    if not files:
+        raise Refused(Code.INCOMPLETE, "결과 파일을 올려야 합니다.")
+    upload = Upload.objects.create(round=round, entry=entry, kind=UploadKind.RUNS, by=actor.person(), at=now)
+    return _received(upload, files, actor=actor, now=now)
+
+
+def _received(upload: Upload, files: Sequence[Staged], *, actor: Actor, now: datetime) -> Upload:
+    for file in files:
+        UploadFile.objects.create(
+            upload=upload, name=file.name, size=file.size, sha256=file.sha256, stored_as=file.stored_as
+        )
+    for old in Upload.objects.filter(round=upload.round_id, at__lt=now - PATIENCE).exclude(phase__in=OVER):
+        if free(old):
+            _end(old, UploadPhase.CANCELLED, "하루가 지나도록 확인하지 않아 지웠습니다.")
+    transaction.on_commit(partial(remove_strays, now))
+    verb = UPLOAD_RESPONSES if upload.kind == UploadKind.RESPONSES else UPLOAD_RUNS
+    record(verb, upload.round, at=now, upload=upload.pk, files={file.name: file.sha256 for file in files})
+    if _large(upload):
+        ring(jobs.CHECK_UPLOAD, upload.pk)
+        return upload
+    check_upload(upload, actor=actor, now=now)
+    upload.refresh_from_db()
+    return upload
+
+
+@operation(CHECK_UPLOAD)
+def check_upload(upload: Upload, *, actor: Actor, now: datetime) -> bool:
+    """Read an upload through and keep what would come of it; False where it is checked already, or is being checked."""
+    if not free(upload) or not Upload.objects.filter(pk=upload.pk, phase=UploadPhase.WAITING).exists():
+        return False
+    with reporting(upload) as progress:
+        try:
+            report = check(upload, progress if _large(upload) else lambda done: None)
+        except Cancelled:
+            _end(upload, UploadPhase.CANCELLED, "살펴보는 동안 취소했습니다.")
+            return True
+    waiting = Upload.objects.filter(pk=upload.pk)
+    waiting.update(phase=UploadPhase.CHECKED, report=report, total=2 * report["rows"], done=0)
+    if waiting.get().cancelled:
+        _end(upload, UploadPhase.CANCELLED, "살펴보는 동안 취소했습니다.")
+    elif report["count"]:
+        _end(upload, UploadPhase.REFUSED, "고칠 것이 있어 아무것도 반영하지 않았습니다.")
+    record(CHECK_UPLOAD, upload.round, at=now, upload=upload.pk, faults=report["count"], rows=report["rows"])
+    return True
+
+
+@operation(CONFIRM_UPLOAD)
+def confirm_upload(upload: Upload, *, actor: Actor, now: datetime) -> Upload:
+    """Bring in what was shown: at once where it is small, else by a job, for which asking again rings again.
+
+    `wrong_state` where it was not checked, or is over. What bringing it in refuses is refused here, where it is small.
+    """
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    if upload.phase not in {UploadPhase.CHECKED, UploadPhase.CONFIRMED}:
+        raise Refused(Code.WRONG_STATE, f"반영할 수 없는 자료입니다: {upload.get_phase_display()}", phase=upload.phase)
+    require_scoring(hold(upload.round_id), upload.entry)
+    if upload.phase == UploadPhase.CHECKED:
+        upload.phase, upload.confirmed_by, upload.confirmed_at = UploadPhase.CONFIRMED, actor.person(), now
+        upload.save(update_fields=["phase", "confirmed_by", "confirmed_at"])
+        record(CONFIRM_UPLOAD, upload.round, at=now, upload=upload.pk)
+    if _large(upload):
+        ring(jobs.CARRY_OUT_UPLOAD, upload.pk)
+        return upload
+    _end(upload, UploadPhase.DONE, carry(upload, lambda done: None, actor=actor, now=now))
+    upload.refresh_from_db()
+    return upload
+
+
+@operation(CONFIRM_UPLOAD)
+def carry_out_upload(upload: Upload, *, actor: Actor, now: datetime) -> bool:
+    """Bring in what an official has confirmed; False where that is done, or somebody is at it. All or nothing.
+
+    What is refused is told in the upload, in a transaction of its own: see `give_up_upload`.
+    """
+    if not free(upload) or not Upload.objects.filter(pk=upload.pk, phase=UploadPhase.CONFIRMED).exists():
+        return False
+    with reporting(upload) as progress:
+        said = carry(upload, progress, actor=actor, now=now)
+    if not _end(upload, UploadPhase.DONE, said):
+        raise Cancelled
+    record(CONFIRM_UPLOAD, upload.round, at=now, upload=upload.pk, said=said)
+    return True
+
+
+@operation(CANCEL_UPLOAD)
+def cancel_upload(upload: Upload, *, actor: Actor, now: datetime) -> Upload:
+    """Give an upload up. Where a job is at it, the job stops at its next step, and nothing of it remains.
+
+    `wrong_state` where it is over.
+    """
+    if upload.phase in OVER:
+        raise Refused(Code.WRONG_STATE, f"이미 끝난 자료입니다: {upload.get_phase_display()}", phase=upload.phase)
+    if free(upload):
+        _end(upload, UploadPhase.CANCELLED, "담당 공무원이 취소했습니다.")
+    else:
+        Upload.objects.filter(pk=upload.pk).update(cancelled=True)
+    record(CANCEL_UPLOAD, upload.round, at=now, upload=upload.pk)
+    upload.refresh_from_db()
+    return upload
+
+
+@operation(CONFIRM_UPLOAD)
+def give_up_upload(upload: Upload, *, said: str, cancelled: bool = False, actor: Actor, now: datetime) -> None:
+    """Note why nothing came of a confirmed upload."""
+    if _end(upload, UploadPhase.CANCELLED if cancelled else UploadPhase.REFUSED, said):
+        record(CONFIRM_UPLOAD, upload.round, at=now, upload=upload.pk, said=said)
+
+
+def _end(upload: Upload, phase: UploadPhase, said: str) -> bool:
+    """End it, unless it is over; whether it was ended. Nothing is done where somebody has asked to stop."""
+    going = Upload.objects.filter(pk=upload.pk).exclude(phase__in=OVER)
+    if phase == UploadPhase.DONE:
+        going = going.filter(cancelled=False)
+    if not going.update(phase=phase, said=said):
+        return False
+    remove_after_commit(upload)
+    return True
+
+
+def _large(upload: Upload) -> bool:
+    return upload.kind == UploadKind.RESPONSES and sum(file.size for file in upload.files.all()) > AT_ONCE

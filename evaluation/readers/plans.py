@@ -1,0 +1,152 @@
+"""Whether what was run is what the round's plan lays down, and whether two teams were measured alike."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evaluation.readers.faults import Faults
+from evaluation.readers.figures import MOST_PLACES
+from evaluation.readers.harness import Run, Task
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A task that the plan names: what of it counts, and how it is run. `samples` None: as many as the task has."""
+
+    criterion: str
+    task: str
+    metric: str
+    way: str
+    version: str
+    shots: int
+    samples: int | None = None
+
+    @property
+    def key(self) -> str:
+        """Where its value stands in a result file."""
+        return f"{self.metric},{self.way}"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A planned task with what was run for it."""
+
+    planned: Planned
+    run: Run
+    task: Task
+    value: Decimal
+    stderr: Decimal | None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What will be recorded, and the tasks in the files that the plan does not name, which are left aside.
+
+    A file of a group also lists every part of it, so that a task without a plan is nothing wrong; it is shown all the
+    same, since a plan may have forgotten one.
+    """
+
+    found: Sequence[Found]
+    ignored: Sequence[str]
+
+
+def checked(runs: Sequence[Run], plan: Sequence[Planned], faults: Faults) -> Checked:
+    """Compare the files of one team with the plan. Every planned task must be there once, run as planned, and whole."""
+    whose: dict[str, Run] = {}
+    for each in runs:
+        if each.limit:
+            faults.add(each.file, "config.limit", f"표본을 제한한 실행입니다({each.limit}). 전체로 실행해야 합니다.")
+        for name in each.tasks:
+            if name in whose and any(planned.task == name for planned in plan):
+                faults.add(each.file, f"results.{name}", f"같은 과제가 다른 파일에도 있습니다: {whose[name].file}")
+            whose.setdefault(name, each)
+    found = []
+    for planned in plan:
+        run = whose.get(planned.task)
+        if run is None:
+            faults.add("", planned.task, "계획에 있는 과제가 올린 파일에 없습니다.")
+        elif (one := _compared(planned, run, faults)) is not None:
+            found.append(one)
+    named = {planned.task for planned in plan}
+    return Checked(found, sorted(name for name in whose if name not in named))
+
+
+def _compared(planned: Planned, run: Run, faults: Faults) -> Found | None:
+    task, before = run.tasks[planned.task], faults.count
+
+    def fault(place: str, text: str) -> None:
+        faults.add(run.file, f"{place}.{planned.task}", text)
+
+    if task.version != planned.version:
+        fault("versions", f"과제 판이 계획({planned.version})과 다릅니다: {task.version or '적혀 있지 않음'}")
+    if task.shots != planned.shots:
+        said = "적혀 있지 않거나 묶음 안에서 서로 다름" if task.shots is None else str(task.shots)
+        fault("n-shot", f"예시 수가 계획({planned.shots})과 다릅니다: {said}")
+    if task.effective is None or task.original is None:
+        fault("n-samples", "표본 수가 적혀 있지 않습니다.")
+    elif task.effective < task.original:
+        fault("n-samples", f"과제의 표본 {task.original}개 가운데 {task.effective}개만 실행했습니다.")
+    elif planned.samples is not None and task.effective != planned.samples:
+        fault("n-samples", f"표본 수가 계획({planned.samples})과 다릅니다: {task.effective}")
+    metric = task.metrics.get(planned.key)
+    if metric is None:
+        fault("results", f"계획한 지표의 숫자 값이 없습니다: {planned.key}")
+        return None
+    if metric.value < 0:
+        fault("results", f"값이 0보다 작습니다: {metric.value}")
+    elif -int(metric.value.as_tuple().exponent) > MOST_PLACES:
+        fault("results", f"소수점 아래 {MOST_PLACES}자리를 넘습니다: {metric.value}")
+    return Found(planned, run, task, metric.value, metric.stderr) if faults.count == before else None
+
+
+Conditions = Mapping[str, str]
+
+
+def conditions(found: Found) -> Conditions:
+    """Under what a task of a file was measured."""
+    return labelled(
+        version=found.task.version,
+        shots=found.planned.shots,
+        samples=found.task.effective or 0,
+        sha=found.task.sha,
+        harness=found.run.harness,
+        seeds=found.run.seeds,
+        others=found.run.conditions,
+    )
+
+
+def labelled(
+    *, version: str, shots: int, samples: int, sha: str, harness: str, seeds: Conditions, others: Conditions
+) -> Conditions:
+    """The conditions by the words that people read, as far as a file says them."""
+    named = {f"시드 {name.removesuffix('_seed')}": seed for name, seed in seeds.items()}
+    return {
+        "과제 판": version,
+        "예시 수": str(shots),
+        "표본 수": str(samples),
+        "과제 해시": sha,
+        "도구 판": harness,
+        **named,
+        **others,
+    }
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A condition under which a task was not measured alike: team -> what holds there; empty where it is not said."""
+
+    task: str
+    condition: str
+    values: Mapping[str, str]
+
+
+def differences(measured: Mapping[str, Mapping[str, Conditions]]) -> list[Difference]:
+    """Task -> team -> conditions: those that are not equal for every team that has the task."""
+    found = []
+    for task, teams in measured.items():
+        names = list(dict.fromkeys(name for each in teams.values() for name in each))
+        for name in names:
+            values = {team: each.get(name, "") for team, each in teams.items()}
+            if len(set(values.values())) > 1:
+                found.append(Difference(task, name, values))
+    return found

@@ -1,0 +1,97 @@
+"""XLSX, read in a child process that may take little memory and little time.
+
+The parent judges the package's directory; the child alone unpacks and parses. Whatever a file does to it, the child
+ends, and the parent tells a sentence. It writes no file. Run as a module, it reads the workbook from its input and
+writes one JSON line a row.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from xml.etree import ElementTree
+
+from evaluation.readers.faults import Faults
+from evaluation.readers.packages import BROKEN, Unsafe, package
+from evaluation.readers.sheets_xml import only_sheet, rows, shared_texts
+
+MOST_ROWS = 20_000
+MOST_BYTES = 20 * 1024 * 1024
+SECONDS = 30
+MEMORY = 512 * 1024 * 1024
+_ROOT = Path(__file__).resolve().parents[2]
+_REFUSED = 3
+
+
+def lines(content: bytes, file: str, faults: Faults) -> Iterator[tuple[int, Sequence[str]]]:
+    """Every row that is not empty as its number and its cells; a workbook that is refused is one fault, and no row.
+
+    All cells of a row are given the width of the header: a program writes no cell where nothing stands.
+    """
+    try:
+        package(content).close()
+        told = _child(content)
+    except Unsafe as fault:
+        faults.add(file, "", str(fault))
+        return
+    width = 0
+    for said in told.splitlines():
+        number, cells = json.loads(said)
+        width = width or len(cells)
+        yield number, [*cells, *[""] * (width - len(cells))]
+
+
+def _child(content: bytes) -> bytes:
+    command = [sys.executable, "-m", "evaluation.readers.workbook"]
+    try:
+        done = subprocess.run(  # noqa: S603 - this module itself
+            command, input=content, capture_output=True, timeout=SECONDS, check=False, cwd=_ROOT, env=_environment()
+        )
+    except subprocess.TimeoutExpired:
+        raise Unsafe("읽는 데 너무 오래 걸리는 파일입니다.") from None
+    if done.returncode == _REFUSED:
+        raise Unsafe(done.stderr.decode())
+    if done.returncode:
+        raise Unsafe("읽는 데 메모리나 시간이 너무 많이 드는 파일입니다.")
+    return done.stdout
+
+
+def _environment() -> dict[str, str]:
+    """What an interpreter needs to start; no secret of the site is the child's to know."""
+    return {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
+
+
+def _limit() -> None:
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def _read(content: bytes) -> Iterator[bytes]:
+    with package(content) as opened:
+        texts = shared_texts(opened)
+        for count, (number, cells) in enumerate(rows(opened, only_sheet(opened), texts)):
+            if count > MOST_ROWS:
+                raise Unsafe(f"행이 {MOST_ROWS:,}개를 넘습니다. CSV로 올려 주십시오.")
+            yield json.dumps([number, cells]).encode() + b"\n"
+
+
+def main() -> int:
+    """Read, and answer; what is refused is told on the error stream."""
+    _limit()
+    try:
+        told = b"".join(_read(sys.stdin.buffer.read(MOST_BYTES + 1)))
+    except (*BROKEN, ElementTree.ParseError) as fault:
+        text = str(fault) if isinstance(fault, Unsafe) else "깨진 엑셀 파일입니다."
+        sys.stderr.buffer.write(text.encode())
+        return _REFUSED
+    sys.stdout.buffer.write(told)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,209 @@
+"""Files uploaded on a round: shown first, brought in when an official has seen them, and gone afterwards."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+
+from core.attachments.receiving import private_storage
+from core.clock import database_now
+from evaluation.models import BenchmarkTask, HarnessFile, Measurement, Response, ResponseImport, Upload
+from evaluation.operations import uploads
+from evaluation.operations.staging import FOLDER, PATIENCE, remove_strays
+from evaluation.rules.criteria import Criterion as Rule
+from evaluation.rules.scales import Linear
+from evaluation.sweeps import LOST, resume_uploads
+from tests.clicking import listing, page, press, said, signed_in, thing
+from tests.evaluation.harness_files import content
+from tests.story import Story, told
+from tests.unchanged import unchanged
+
+pytestmark = pytest.mark.django_db
+CRITERIA = (
+    Rule("bench", Decimal(20), source="measurements", quorum=2, scale=Linear(Fraction(20))),
+    Rule("user", Decimal(80), source="responses"),
+)
+PLAN = "bench task-a acc,none 1.0 5 1000\nbench task-b exact_match,strict-match 1.0 5"
+UPLOADS, FILES = 13, 14
+GOOD = "팀,항목,점수\na,user,20.5\nb,user,21\n".encode()
+
+
+def file(body: bytes, name: str = "응답.csv") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, body)
+
+
+@pytest.fixture
+def story() -> Story:
+    story = told(criteria=CRITERIA)
+    press(story, "official-1", "plan_benchmarks", story.round, plan=PLAN)
+    return story.open()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_stored() -> None:
+    """The storage in memory outlives a test."""
+    for name in left_behind():
+        private_storage().delete(f"{FOLDER}/{name}")
+
+
+def left_behind() -> list[str]:
+    storage = private_storage()
+    return storage.listdir(FOLDER)[1] if storage.exists(FOLDER) else []
+
+
+def test_a_table_is_shown_before_it_is_brought_in(story, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = press(story, "official-1", "upload_responses", story.round, given=file(GOOD), key="1차")
+    upload = Upload.objects.get()
+    assert (answer.status_code, answer["Location"]) == (302, thing(upload))
+    assert (Response.objects.count(), len(left_behind())) == (0, 1)
+    shown = said(signed_in(story, "official-1").get(thing(upload)))
+    assert "응답 2개" in shown
+    assert page("confirm_upload", upload) in shown
+    with django_capture_on_commit_callbacks(execute=True):
+        press(story, "official-2", "confirm_upload", upload)
+    upload.refresh_from_db()
+    assert (upload.phase, upload.said) == ("done", "응답 2개를 반영했습니다.")
+    assert [str(mark) for mark in Response.objects.order_by("pk").values_list("mark", flat=True)] == ["20.5", "21"]
+    assert ResponseImport.objects.get().by == story.people["official-2"]
+    assert left_behind() == []
+
+
+def test_every_bad_line_is_shown_with_its_number(story, django_capture_on_commit_callbacks):
+    body = b"team,criterion,mark\na,user,x\nz,user,1\na,user,1\n" + b"a,user,-0\n" * 150
+    with django_capture_on_commit_callbacks(execute=True):
+        press(story, "official-1", "upload_responses", story.round, given=file(body), key="")
+    shown = said(signed_in(story, "official-1").get(thing(Upload.objects.get())))
+    for expected in (
+        "고칠 것 152건",
+        "2번째 줄",
+        "숫자가 아닙니다: x",
+        "3번째 줄",
+        "이 단계에 없는 팀입니다: z",
+        "외 52건",
+    ):
+        assert expected in shown
+    assert (Response.objects.count(), left_behind()) == (0, [])
+    with unchanged():
+        press(story, "official-1", "confirm_upload", Upload.objects.get())
+
+
+@pytest.mark.parametrize(
+    ("given", "told_of"),
+    [
+        (b"", "빈 파일입니다"),
+        (b"x" * 10, "열이 없습니다"),
+        (GOOD.decode().encode("cp949"), "CP949"),
+        (b"PK\3\4", "XLSX"),
+    ],
+)
+def test_what_is_no_table_is_refused(story, django_capture_on_commit_callbacks, given, told_of):
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = press(story, "official-1", "upload_responses", story.round, given=file(given), key="")
+    shown = said(answer) if answer.status_code == 422 else said(signed_in(story, "official-1").get(answer["Location"]))
+    assert told_of in shown
+    assert (Response.objects.count(), left_behind()) == (0, [])
+
+
+def test_what_cannot_be_brought_in_is_refused_when_it_is_confirmed(story):
+    body = b"team,criterion,mark\na,user,81\n"
+    press(story, "official-1", "upload_responses", story.round, given=file(body), key="")
+    with unchanged():
+        answer = press(story, "official-1", "confirm_upload", Upload.objects.get())
+    assert (answer.status_code, "80점 사이를 벗어납니다" in said(answer)) == (422, True)
+    assert Upload.objects.get().phase == "checked"
+
+
+def test_runs_are_compared_with_the_plan_and_with_other_teams(story, django_capture_on_commit_callbacks):
+    assert BenchmarkTask.objects.count() == 2
+    press(story, "official-1", "upload_runs", story.round, team="a", given=[file(content(), "a.json")])
+    press(story, "official-1", "confirm_upload", Upload.objects.get())
+    assert sorted(map(str, Measurement.objects.values_list("value", flat=True))) == ["0.5", "0.7125"]
+    other = content(lm_eval_version="0.4.8", model_name="example/model-2")
+    files = [file(other, "b.json")]
+    with django_capture_on_commit_callbacks(execute=True):
+        press(story, "official-1", "upload_runs", story.round, team="b", given=files)
+    shown = said(signed_in(story, "official-1").get(thing(Upload.objects.first())))
+    for expected in ("도구 판", "a: 0.4.9 · b: 0.4.8", "0.7125", "0.0143", "example/model-2"):
+        assert expected in shown
+    assert HarnessFile.objects.count() == 1
+
+
+def test_runs_that_are_not_as_planned_are_refused(story):
+    limited = content(config={"limit": 10}, n_samples={"task-a": {"original": 1000, "effective": 10}})
+    press(story, "official-1", "upload_runs", story.round, team="a", given=[file(limited, "a.json")])
+    shown = said(signed_in(story, "official-1").get(thing(Upload.objects.get())))
+    for expected in ("표본을 제한한 실행입니다(10)", "1000개 가운데 10개만", "표본 수가 적혀 있지 않습니다", "a.json"):
+        assert expected in shown
+    assert Upload.objects.get().phase == "refused"
+
+
+def test_a_large_table_is_worked_through_by_a_job_that_can_be_cancelled(
+    story, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(uploads, "AT_ONCE", 10)
+    rung: list[str] = []
+    monkeypatch.setattr("core.jobs.current_app.send_task", lambda task, **_: rung.append(task))
+    with django_capture_on_commit_callbacks(execute=True):
+        press(story, "official-1", "upload_responses", story.round, given=file(GOOD), key="")
+    upload = Upload.objects.get()
+    assert (rung, upload.phase) == (["evaluation.tasks.check_upload"], "waiting")
+    connection.run_on_commit.clear()  # in a test nothing is committed: the first ring would still be waiting
+    with django_capture_on_commit_callbacks(execute=True):
+        resume_uploads(upload.at)
+        resume_uploads(upload.at + 2 * LOST)  # the ring was lost: it is rung again
+    assert rung == ["evaluation.tasks.check_upload"] * 2
+    client = signed_in(story, "official-1")
+    assert 'hx-trigger="every 2s"' in said(client.get(thing(upload)))
+    with django_capture_on_commit_callbacks(execute=True):
+        press(story, "official-1", "cancel_upload", upload)
+    assert client.get(thing(upload), headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+    assert (Upload.objects.get().phase, left_behind()) == ("cancelled", [])
+
+
+@pytest.mark.parametrize("person", ["auditor-1", "expert-1", "reviewer-1", "a-lead", "operator-1"])
+def test_only_officials_bring_numbers_in(story, person):
+    press(story, "official-1", "upload_responses", story.round, given=file(GOOD), key="")
+    upload = Upload.objects.get()
+    places = [("upload_responses", story.round), ("upload_runs", story.round), ("plan_benchmarks", story.round)]
+    with unchanged():
+        for verb, subject in (*places, ("confirm_upload", upload), ("cancel_upload", upload)):
+            assert press(story, person, verb, subject).status_code in {403, 404}
+    assert signed_in(story, person).get(thing(upload)).status_code == (200 if person == "auditor-1" else 404)
+
+
+def test_nobody_sees_uploads_without_signing_in(story):
+    press(story, "official-1", "upload_responses", story.round, given=file(GOOD), key="")
+    assert Client().get(thing(Upload.objects.get())).status_code == 302
+
+
+@pytest.mark.parametrize("teams", ["a", "abc"])
+def test_lists_take_as_many_queries_for_one_row_as_for_three(story, django_assert_num_queries, teams):
+    for team in teams:
+        files = [file(content(model_name=f"example/{team}"), "결과.json")]
+        press(story, "official-1", "upload_runs", story.round, team=team, given=files)
+        press(story, "official-1", "confirm_upload", Upload.objects.first())
+    client = signed_in(story, "official-1")
+    for model, queries in ((Upload, UPLOADS), (HarnessFile, FILES)):
+        client.get(listing(model))
+        with django_assert_num_queries(queries):
+            assert said(client.get(listing(model))).count("팀 ") >= len(teams)
+    shown = said(client.get(thing(HarnessFile.objects.first())))
+    assert ("표준 오차 0.0143" in shown, "없음" in shown) == (True, True)
+
+
+def test_an_upload_that_nobody_confirmed_is_given_up_and_its_file_is_gone(story, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        press(story, "official-1", "upload_responses", story.round, given=file(GOOD), key="1")
+    Upload.objects.update(at=story.now)
+    stray = private_storage().save(f"{FOLDER}/stray", file(GOOD))
+    assert remove_strays(database_now()) == []
+    later = database_now() + 2 * PATIENCE
+    assert remove_strays(later) == [stray]
+    with django_capture_on_commit_callbacks(execute=True):
+        press(story, "official-1", "upload_responses", story.round, given=file(GOOD), key="2")
+    assert list(Upload.objects.order_by("pk").values_list("phase", flat=True)) == ["cancelled", "checked"]
+    assert len(left_behind()) == 1

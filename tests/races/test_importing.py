@@ -1,0 +1,93 @@
+"""A long import: its progress is seen from outside, whoever cancels it does not wait, and nothing of it remains."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+
+from core.attachments.receiving import private_storage
+from evaluation import sweeps, tasks
+from evaluation.models import Response, ResponseImport, Upload
+from evaluation.operations import importing, uploads
+from evaluation.operations.staging import FOLDER, staged
+from evaluation.operations.uploads import cancel_upload, confirm_upload, upload_responses
+from tests.races.together import own_connection
+from tests.story import NOW, Story, told
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LINES = 7
+
+
+@pytest.fixture
+def story(monkeypatch: pytest.MonkeyPatch) -> Story:
+    monkeypatch.setattr(uploads, "AT_ONCE", 10)
+    monkeypatch.setattr(importing, "AT_ONCE", 1)
+    monkeypatch.setattr("core.jobs.current_app.send_task", lambda *_, **__: None)
+    return told().open()
+
+
+def aside(act: Any) -> Any:
+    """Done by somebody else, on a connection of his own."""
+
+    def run() -> Any:
+        with own_connection():
+            return act()
+
+    with ThreadPoolExecutor(1) as person:
+        return person.submit(run).result(60)
+
+
+def confirmed(story: Story, key: str) -> Upload:
+    """An upload that waits for its job."""
+    file = ContentFile(b"team,criterion,mark\n" + b"a,user,20\n" * LINES, name="a.csv")
+    facts = {"actor": story.actor("official-1"), "now": NOW}
+    with staged([file], most_files=1, most_bytes=10_000) as (one,):
+        upload = upload_responses(story.round, one, key=key, **facts)
+    tasks.check_upload(upload.pk)
+    assert confirm_upload(upload, **facts).phase == "confirmed"
+    return upload
+
+
+def left_behind() -> list[str]:
+    return private_storage().listdir(FOLDER)[1] if private_storage().exists(FOLDER) else []
+
+
+def test_a_job_tells_how_far_it_is_and_stops_when_it_is_told_to(story, monkeypatch):
+    before, seen = len(left_behind()), []
+
+    def look(*_: Any) -> None:
+        """After the rows are written and before anything is committed."""
+        seen.append(aside(lambda: Upload.objects.values_list("done", "total", "phase").first()))
+        assert not sweeps_aside()
+
+    def sweeps_aside() -> bool:
+        return aside(lambda: sweeps.carry_out_upload(Upload.objects.latest("id").pk, now=NOW))
+
+    monkeypatch.setattr(importing, "require_responses_within_bounds", look)
+    assert sweeps.carry_out_upload(confirmed(story, "1차").pk, now=NOW)
+    assert seen == [(2 * LINES, 2 * LINES, "confirmed")]
+    done = Upload.objects.get()
+    assert (done.phase, done.said, len(left_behind())) == ("done", f"응답 {LINES}개를 반영했습니다.", before)
+    assert ResponseImport.objects.get().by == story.people["official-1"]
+
+    def cancel(*_: Any) -> None:
+        facts = {"actor": story.actor("official-2"), "now": NOW}
+        aside(lambda: cancel_upload(Upload.objects.latest("id"), **facts))
+
+    monkeypatch.setattr(importing, "require_responses_within_bounds", cancel)
+    assert not sweeps.carry_out_upload(confirmed(story, "2차").pk, now=NOW)
+    stopped = confirmed(story, "3차")
+    Upload.objects.filter(pk=stopped.pk).update(cancelled=True)
+    assert not sweeps.carry_out_upload(stopped.pk, now=NOW)
+    assert list(Upload.objects.order_by("pk").values_list("phase", flat=True)) == ["done", "cancelled", "cancelled"]
+    assert (Response.objects.count(), ResponseImport.objects.count(), len(left_behind())) == (LINES, 1, before)
+
+
+def test_what_a_job_is_refused_is_told_in_the_upload(story):
+    upload = confirmed(story, "1차")
+    story.score_all({"a": 90, "b": 80, "c": 70, "d": 60, "e": 50}).announce()
+    tasks.carry_out_upload(upload.pk)
+    upload.refresh_from_db()
+    assert (upload.phase, "이미 발표했습니다" in upload.said) == ("refused", True)
+    assert not ResponseImport.objects.exists()
