@@ -14,7 +14,8 @@ def test_the_schema_is_whole():
     call_command("spectacular", "--validate", "--fail-on-warn", stdout=out)
     addresses = yaml.safe_load(out.getvalue())["paths"]
     assert {(path, method) for path, methods in addresses.items() for method in methods} == {
-        ("/api/v1/rounds/{code}/standings/", "get")
+        ("/api/v1/rounds/{code}/standings/", "get"),
+        ("/api/v1/rounds/{code}/entries/{team}/criteria/{criterion}/", "get"),
     }
     answers = addresses["/api/v1/rounds/{code}/standings/"]["get"]["responses"]
     assert {status: list(answer.get("content", {})) for status, answer in answers.items()} == {
