@@ -33,6 +33,7 @@ from evaluation.models import (
     Round,
     ServiceAddress,
     Sheet,
+    SheetNote,
     Snapshot,
     TieBreak,
     Vacancy,
@@ -65,6 +66,7 @@ seen(Sheet, *_ALL, own={Role.EVALUATOR: _own})
 seen(Finding, *_ALL, own={Role.EVALUATOR: _own})
 seen(Correction, *_ALL)
 seen(NameCorrection, *_ALL)
+seen(SheetNote, *_ALL)
 for _model in (Enquiry, Verdict, TieBreak, Snapshot, Announcement, Vacancy, Filling, Admission, ClockStop, Reminder):
     seen(_model, *_ALL)
 # A notice is a team's when it has arrived: who reads it before could not be held to the day of arrival.

@@ -7,10 +7,12 @@ from evaluation.admin import (  # noqa: F401 - put their pages on the models
     correcting_pages,
     development_pages,
     entry_pages,
+    examining_pages,
     panel_pages,
     parity_page,
     round_pages,
     service_pages,
+    supposing_page,
 )
 from evaluation.admin.entries import EntryAdmin
 from evaluation.admin.notices import NoticeAdmin, ServiceAddressAdmin

@@ -9,7 +9,7 @@ from evaluation.models.paper import Answer, Document, Enquiry
 from evaluation.models.reminder import Message, Reminder
 from evaluation.models.round import Panelist, Round
 from evaluation.models.service import ClockStop, ServiceAddress
-from evaluation.models.sheet import Mark, Sheet, SheetExclusion
+from evaluation.models.sheet import Mark, Sheet, SheetExclusion, SheetNote
 from evaluation.models.standing import Cell, LiveStanding, Snapshot, SnapshotRow, StaleMark
 from evaluation.models.verdict import Finding, TieBreak, Verdict
 
@@ -44,6 +44,7 @@ __all__ = [
     "ServiceAddress",
     "Sheet",
     "SheetExclusion",
+    "SheetNote",
     "Snapshot",
     "SnapshotRow",
     "StaleMark",

@@ -42,14 +42,8 @@ def steps(criterion: Criterion, team: str, cell: Cell, among: Spread | None) -> 
     if exact(cell.points) == cell.scaled:
         rounded = f"{cell.points} (소수 {criterion.places}자리에서 떨어져 반올림으로 바뀌지 않음)"
     return [
-        Step(
-            AGGREGATED,
-            "집계",
-            aggregating(criterion, cell.count, cell.aggregate),
-            number(cell.aggregate),
-            str(cell.aggregate),
-        ),
-        Step(SCALED, "환산", scaled, number(cell.scaled), str(cell.scaled)),
+        _step(AGGREGATED, "집계", aggregating(criterion, cell.count, cell.aggregate), cell.aggregate),
+        _step(SCALED, "환산", scaled, cell.scaled),
         Step(ROUNDED, "반올림", rounded, str(cell.points), str(exact(cell.points))),
     ]
 
