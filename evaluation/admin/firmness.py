@@ -59,7 +59,7 @@ def firmness_of(round: Round, found: Robustness) -> dict[str, Any]:
         "outliers": [_outlier(each, names, sheets[each.team, each.person], notes) for each in shown],
         "more_outliers": len(found.outliers or ()) - len(shown),
         "notes": _apart(notes, {sheet.pk for sheet in sheets.values()}),
-        "far": f"{round_half_up(FAR, 1)}",
+        "far": str(round_half_up(FAR, 1)),
         "least_sheets": LEAST_SHEETS,
     }
 
@@ -86,7 +86,7 @@ def _interval(name: str, rank: int, each: RankInterval, last: int) -> dict[str, 
         "rank": rank,
         "least": each.least,
         "most": each.most,
-        "within": f"{round_half_up(Fraction(each.within, 10), 1)}",
+        "within": str(round_half_up(100 * each.within, 1)),
         "x": _hundredths(Fraction(each.least - 1, last)),
         "width": _hundredths(Fraction(each.most - each.least + 1, last)),
         "at": _hundredths(Fraction(2 * rank - 1, 2 * last)),

@@ -96,10 +96,10 @@ def _agreement(given: Grounds, code: str) -> Agreement:
 
 
 def sheets_at(round: Round, found: Sequence[Outlier]) -> dict[tuple[str, str], Sheet]:
-    """(team, evaluator) -> the sheet, of those found, with its notes; two queries whatever their number."""
+    """(team, evaluator) -> the sheet, of those found; one query whatever their number."""
     wanted = {(each.team, each.person) for each in found}
     rows = Sheet.objects.filter(entry__round=round, entry__team__code__in={team for team, _ in wanted})
-    known = rows.select_related("entry__team", "account").prefetch_related("notes__by")
+    known = rows.select_related("entry__team", "account")
     return {key: row for row in known if (key := (row.entry.team.code, code_of(row.account.username))) in wanted}
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from random import Random
 
 from evaluation.rules.aggregates import Gathered
@@ -22,11 +23,11 @@ from evaluation.rules.tree import leaves
 
 @dataclass(frozen=True)
 class RankInterval:
-    """The ranks between which a team stood in 95 of a hundred draws, and in how many of a thousand within the seats."""
+    """The ranks between which a team stood in 95 of a hundred draws, and the share of draws with a rank in seats."""
 
     least: int
     most: int
-    within: int
+    within: Fraction
 
 
 def rank_intervals(
@@ -90,4 +91,4 @@ def _interval(ranks: Counter[int], seats: int) -> RankInterval:
     draws, ordered = sum(ranks.values()), sorted(ranks.elements())
     outside = draws // 40
     within = sum(times for rank, times in ranks.items() if rank <= seats)
-    return RankInterval(ordered[outside], ordered[-1 - outside], within * 1000 // draws)
+    return RankInterval(ordered[outside], ordered[-1 - outside], Fraction(within, draws))

@@ -135,7 +135,11 @@ def test_what_moved_between_two_snapshots_and_which_inputs_moved_it(thrice: Stor
     # Team a lost its place by what was corrected of team b.
     assert told["a"]["rank"] == ("1", "2", [4])
     assert told["a"]["score:bench"] == ("30.0", "29.5", [1])
-    assert told["c"]["name"] == ("팀 c", "바른 이름", [2, 3])
+    assert told["c"] == {
+        "name": ("팀 c", "바른 이름", [3]),
+        "total": ("45.2", "46.2", [2]),
+        "score:bench": ("20.0", "21.0", [2]),
+    }
 
 
 def test_two_snapshots_next_to_each_other(thrice: Story):
