@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from core.admin import fields
 from core.admin.forms import OperationForm
@@ -20,7 +22,18 @@ TRIMS = [
     ("0", gettext_lazy("빼지 않고 평균")),
     *((str(number), gettext_lazy("최고·최저 %(n)s개씩 제외") % {"n": number}) for number in (1, 2, 3)),
 ]
+MOST_BOXES = 40
+"""Of more teams than these codes are typed: a page of boxes would be neither quick nor of use."""
 LEFT = [(VerdictValue.PASSED, gettext_lazy("충족이라면")), (VerdictValue.FAILED, gettext_lazy("미충족이라면"))]
+
+
+class CodesField(forms.CharField):
+    """Codes with commas between them, as a list."""
+
+    widget = UnfoldAdminTextInputWidget
+
+    def clean(self, value: Any) -> list[str]:
+        return [code.strip() for code in super().clean(value).split(",") if code.strip()]
 
 
 class SupposingForm(OperationForm):
@@ -38,8 +51,15 @@ class SupposingForm(OperationForm):
         for gate in self._gates:
             for verdict, words in LEFT:
                 label = f"{gate.name_ko}: {words}"
-                self.fields[f"{verdict}_{gate.code}"] = fields.several(label, self._teams, required=False)
-        self.fields["withdrawn"] = fields.several(_("참여를 철회한다면"), self._teams, required=False)
+                self.fields[f"{verdict}_{gate.code}"] = self._some_teams(label)
+        self.fields["withdrawn"] = self._some_teams(_("참여를 철회한다면"))
+
+    def _some_teams(self, label: str) -> forms.Field:
+        if len(self._teams) <= MOST_BOXES:
+            return fields.several(label, self._teams, required=False)
+        return CodesField(
+            label=label, required=False, help_text=_("팀 코드를 쉼표로 나누어 적습니다."), max_length=2000
+        )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -78,6 +98,11 @@ class SupposingForm(OperationForm):
         """The fields that are no leaf's."""
         return (field for field in self if not field.name.startswith(("points_", "trim_")))
 
+    @property
+    def cells(self) -> int:
+        """How many scores a supposition computes: its size."""
+        return len(self._teams) * len(self._leaves)
+
     @cached_property
     def _leaves(self) -> Sequence[Criterion]:
         return list(self.subject.criteria.exclude(source=None))
@@ -107,6 +132,6 @@ class SupposingForm(OperationForm):
                 people = dict(self.fields["without"].choices)  # type: ignore[attr-defined]
                 return _("%(person)s 평가위원의 평가표를 셈하지 않음") % {"person": people[person]}
             case GateDecided(gate, team, verdict):
-                return f"{teams[team]} · {gates[gate]}: {VerdictValue(verdict).label}"
+                return f"{teams.get(team, team)} · {gates[gate]}: {VerdictValue(verdict).label}"
             case TeamWithdrawn(team):
-                return _("%(team)s: 참여 철회") % {"team": teams[team]}
+                return _("%(team)s: 참여 철회") % {"team": teams.get(team, team)}

@@ -20,6 +20,9 @@ from evaluation.queries.supposing import Supposition
 from evaluation.states import RoundState
 from evaluation.verbs import SUPPOSE
 
+MOST_AT_ONCE = 3_000
+"""Teams times leaves that are computed while nobody notices; beyond, the page says that it takes a while."""
+
 
 @on(Round)
 class Suppose(AskedPage):
@@ -36,10 +39,13 @@ class Suppose(AskedPage):
     def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
         return refusal(lambda: bar_panelists(subject, actor=actor))
 
-    def perform(self, subject: Round, given: dict[str, Any], *, actor: Actor, now: datetime) -> Supposition:
-        return suppose(subject, changes=given["changes"], actor=actor, now=now)
+    def perform(self, subject: Round, given: dict[str, Any], *, actor: Actor, now: datetime) -> Supposition | None:
+        """Nothing where nothing is supposed: the form alone shows no score."""
+        return suppose(subject, changes=given["changes"], actor=actor, now=now) if given["changes"] else None
 
-    def shown(self, subject: Round, given: Mapping[str, Any], found: Supposition) -> dict[str, Any]:
+    def shown(self, subject: Round, given: Mapping[str, Any], found: Supposition | None) -> dict[str, Any]:
+        if found is None:
+            return {}
         return {
             "found": found,
             "changes": given["changes"],
@@ -54,4 +60,5 @@ class Suppose(AskedPage):
     def _context(self, request: HttpRequest, subject: Any, form: OperationForm) -> dict[str, Any]:
         context = super()._context(request, subject, form)
         changes = form.cleaned_data.get("changes", ()) if form.is_valid() else ()
-        return {**context, "said": [form.words_of(each) for each in changes]}  # type: ignore[attr-defined]
+        said = [form.words_of(each) for each in changes]  # type: ignore[attr-defined]
+        return {**context, "said": said, "slow": form.cells > MOST_AT_ONCE}  # type: ignore[attr-defined]

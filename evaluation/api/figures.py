@@ -1,5 +1,6 @@
 """GET of one figure with all that it comes from."""
 
+from dataclasses import asdict
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -133,7 +134,7 @@ def _body(entry: Entry, found: Explained) -> dict[str, Any]:
         "below": [{**_criterion(each), "score": score} for each, score in found.below],
         "count": found.cell.count if found.cell else None,
         "needed": found.needed,
-        "values": found.values,
+        "values": [{**asdict(each), "figure": f"{each.figure:f}"} for each in found.values],
         "page": found.page,
         "pages": found.pages,
     }

@@ -44,12 +44,13 @@ def code_of(username: str) -> str:
 def marks_given(**of: Any) -> Mapping[str, Mapping[str, Mapping[str, Decimal]]]:
     """Team -> criterion -> evaluator -> mark, of the sheets that count; one row read a team and criterion."""
     found: dict[str, dict[str, dict[str, Decimal]]] = defaultdict(dict)
-    rows = Mark.objects.filter(sheet__in=Sheet.objects.filter(exclusion__isnull=True, **of))
-    grouped = rows.values_list("sheet__entry__team__code", "criterion__code").annotate(
-        people=ArrayAgg("sheet__account__username", order_by="pk"), given=ArrayAgg("points", order_by="pk")
-    )
-    for team, criterion, people, given in grouped.order_by():
-        found[team][criterion] = dict(zip(map(code_of, people), given, strict=True))
+    sheets = Sheet.objects.filter(exclusion__isnull=True, **of)
+    usernames = Account.objects.filter(pk__in=sheets.values("account")).values_list("pk", "username")
+    codes = {account: code_of(username) for account, username in usernames}
+    grouped = Mark.objects.filter(sheet__in=sheets).values_list("sheet__entry__team__code", "criterion__code")
+    rows = grouped.annotate(people=ArrayAgg("sheet__account", order_by="pk"), given=ArrayAgg("points", order_by="pk"))
+    for team, criterion, people, given in rows.order_by():
+        found[team][criterion] = dict(zip([codes[each] for each in people], given, strict=True))
     return found
 
 

@@ -18,6 +18,7 @@ from django.urls.converters import IntConverter
 from django.urls.resolvers import RoutePattern
 
 from consortia.models import Programme
+from evaluation.models import Round
 
 OWN = ("core", "consortia", "evaluation", "appeals")
 KEYS = {"pk", "id", "object_id"}
@@ -99,8 +100,9 @@ def _choices(route: Route, argument: str) -> list[str]:
         keys = [key for each in ([model] if model else _models()) for key in _some(each)]
         return list(dict.fromkeys(keys))[: FEW if route.same_for_all else None]
     if model is not None and _has_code(model):
-        codes = list(model._base_manager.values_list("code", flat=True))
-        return codes + [f"{programme}.{code}" for programme in _programmes() for code in codes]
+        codes = _all_codes(model)
+        # A round alone is called by its programme's code too (`evaluation.queries.lookup`).
+        return codes + [f"{programme}.{code}" for programme in _programmes() for code in codes if model is Round]
     return sorted({code for each in _models() if _has_code(each) for code in _all_codes(each)})
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from evaluation.admin import supposing_form
 from evaluation.models import SheetNote
 from evaluation.operations.examining import note_sheet
 from tests.appeals.after import DAY
@@ -14,7 +15,7 @@ from tests.story import NOW, Story
 from tests.unchanged import unchanged, written
 
 pytestmark = pytest.mark.django_db
-COUNTS = {"suppose": [38, 38], "see_robustness": [32, 34]}
+COUNTS = {"suppose": [39, 39], "see_robustness": [33, 35]}
 ASKED = {
     "points_expert": "50",
     "trim_user": "1",
@@ -49,9 +50,9 @@ def test_a_supposition_is_asked_in_the_address_and_changes_nothing(story: Story)
         'aria-label="팀 b: 총점 71.2에서 87.1(으)로"',
     ):
         assert words in shown, words
-    with written() as changes:
-        assert "가정한 것이 없습니다" in said(signed_in(story, "auditor-1").get(page("suppose", story.round)))
-    assert changes == ["core_event I test.auditor-1 suppose"]
+    # The form alone shows no score, and where there are many teams their codes are typed.
+    with unchanged():
+        assert "무엇이 달랐다면?" in said(signed_in(story, "auditor-1").get(page("suppose", story.round)))
 
 
 def test_what_cannot_be_supposed_is_told(story: Story):
@@ -74,7 +75,7 @@ def test_who_may_look(story: Story):
         with unchanged():
             assert signed_in(story, "official-1").post(address).status_code == 403
     sits_on_the_panel(story)
-    for address in pages:
+    for address in (f"{pages[0]}?withdrawn=c", pages[1]):
         with unchanged():
             assert signed_in(story, "official-1").get(address).status_code == 403
     assert "평가위원은 결정에 참여할 수 없습니다." in said(signed_in(story, "official-1").get(thing(story.round)))
@@ -131,6 +132,15 @@ def test_two_snapshots_stand_beside_each_other(story: Story):
         assert signed_in(story, person).get(address).status_code in {403, 404}
 
 
+def test_of_many_teams_the_codes_are_typed(story: Story, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(supposing_form, "MOST_BOXES", 2)
+    client = signed_in(story, "official-1")
+    shown = said(client.get(page("suppose", story.round), {"withdrawn": " a, c ", "failed_originality": "b"}))
+    assert all(words in shown for words in ("팀 a: 참여 철회", "팀 c: 참여 철회", "팀 b · 독자성: 미충족"))
+    with unchanged():
+        assert client.get(page("suppose", story.round), {"withdrawn": "a,x"}).status_code == 400
+
+
 def queries(story: Story, address: str) -> int:
     client = signed_in(story, "official-1")
     client.get(address)
@@ -141,6 +151,7 @@ def queries(story: Story, address: str) -> int:
 
 def test_three_teams_ask_as_often_as_one(story: Story):
     few = panelled(teams="a", code="few")
-    asked = {verb: [queries(each, page(verb, each.round)) for each in (few, story)] for verb in COUNTS}
+    asks = {"suppose": "?without=expert-1", "see_robustness": ""}
+    asked = {verb: [queries(each, page(verb, each.round) + asks[verb]) for each in (few, story)] for verb in COUNTS}
     # Of three teams there is a margin, drawn against the full marks, and a sheet that stands out: each is read once.
     assert asked == COUNTS
