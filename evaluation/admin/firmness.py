@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from core.admin.columns import badge
@@ -53,7 +54,7 @@ def firmness_of(round: Round, found: Robustness) -> dict[str, Any]:
             _interval(names.teams[team], found.ranks[team], each, last)
             for team, each in sorted((found.intervals or {}).items(), key=lambda one: found.ranks[one[0]])
         ],
-        "left_out": [_left_out(each, names) for each in (found.left_out or ())],
+        "left_out": [_left_out(round, each, names) for each in (found.left_out or ())],
         "raters": _raters(found.raters or (), names),
         "agreements": [_agreement(each, names) for each in (found.agreements or ())],
         "outliers": [_outlier(each, names, sheets[each.team, each.person], notes) for each in shown],
@@ -93,13 +94,14 @@ def _interval(name: str, rank: int, each: RankInterval, last: int) -> dict[str, 
     }
 
 
-def _left_out(each: LeftOut, names: _Names) -> dict[str, Any]:
+def _left_out(round: Round, each: LeftOut, names: _Names) -> dict[str, Any]:
     moved = [
         f"{names.teams[team]} {before} → {after if after is not None else '—'}"
         for team, (before, after) in each.moved.items()
     ]
     return {
         "person": names.person(each.evaluator),
+        "url": f"{reverse('admin:evaluation_round_suppose', args=[round.pk])}?{urlencode({'without': each.evaluator})}",
         "moved": moved[:MOST_ROWS],
         "more": max(0, len(moved) - MOST_ROWS),
         "in": ", ".join(names.teams[team] for team in each.in_),
