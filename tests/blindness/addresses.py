@@ -26,6 +26,8 @@ MOST = 8
 """Keys of one model: where there are more, every second, third and so on."""
 FEW = 1
 """Keys for the pages of Django's admin that are the same for every object: its history, its deletion, the way to it."""
+TWO, FEW_OF_MANY = 2, 4
+"""Of an address with more than two arguments the first few of each: all of them together would be hundreds."""
 ASKED = {"search": "?s=expert", "autocomplete": "?term=expert"}
 LEFT_OUT = {
     "view_on_site": "leads to a model's own address outside of the panel, and no model has one",
@@ -90,6 +92,8 @@ def _template(route: str, arguments: list[str]) -> str:
 def addresses(route: Route) -> list[str]:
     """The route with every combination of what its arguments may be."""
     choices = [_choices(route, argument) for argument in route.arguments]
+    if len(choices) > TWO:
+        choices = [each[:FEW_OF_MANY] for each in choices]
     filled = (dict(zip(route.arguments, map(quote, each), strict=True)) for each in product(*choices))
     return [f"/{route.template.format(**values)}{ASKED.get(route.name, '')}" for values in filled]
 
