@@ -40,6 +40,7 @@ from evaluation.models import (
     ServiceAddress,
     Sheet,
     SheetDraft,
+    SheetNote,
     Snapshot,
     TieBreak,
     Upload,
@@ -76,6 +77,7 @@ seen(SheetDraft, own={Role.EVALUATOR: _own})
 seen(Finding, *_ALL, own={Role.EVALUATOR: _own})
 seen(Correction, *_ALL)
 seen(NameCorrection, *_ALL)
+seen(SheetNote, *_ALL)
 for _model in (Enquiry, Verdict, TieBreak, Snapshot, Announcement, Vacancy, Filling, Admission, ClockStop, Reminder):
     seen(_model, *_ALL)
 # Whoever is judged, or judges, by criteria sees them and every change of them; of the consents a team sees its own.

@@ -52,3 +52,7 @@ UPLOAD_RESPONSES = verb("upload_responses", _("사용자 응답 올리기"), Rol
 CHECK_UPLOAD = verb("check_upload", _("올린 자료 살펴보기"), Role.OFFICIAL, Role.SYSTEM)
 CONFIRM_UPLOAD = verb("confirm_upload", _("올린 자료 반영"), Role.OFFICIAL)
 CANCEL_UPLOAD = verb("cancel_upload", _("올린 자료 취소"), Role.OFFICIAL)
+SUPPOSE = verb("suppose", _("가정해 보기"), Role.OFFICIAL, Role.AUDITOR)
+SEE_ROBUSTNESS = verb("see_robustness", _("결과의 견고성"), Role.OFFICIAL, Role.AUDITOR)
+COMPARE_SNAPSHOTS = verb("compare_snapshots", _("순위표 비교"), Role.OFFICIAL, Role.AUDITOR)
+NOTE_SHEET = verb("note_sheet", _("평가표 메모"), Role.OFFICIAL)

@@ -25,11 +25,23 @@ from evaluation.admin.overview import my_teams, next_hindrances, steps_of
 from evaluation.admin.window_words import window_of
 from evaluation.models import Message, Notice, Round
 from evaluation.states import RoundState
-from evaluation.verbs import SEE_MARKS, SEE_NOTICE, SEE_PARITY, SEE_STANDINGS, SUBMIT_SHEET
+from evaluation.verbs import (
+    COMPARE_SNAPSHOTS,
+    SEE_MARKS,
+    SEE_NOTICE,
+    SEE_PARITY,
+    SEE_ROBUSTNESS,
+    SEE_STANDINGS,
+    SUBMIT_SHEET,
+    SUPPOSE,
+)
 
 NEWEST = 8
 # Who read what is the auditor's matter; on an official's first page it would crowd out what was done.
-READINGS = (SEE_MARKS.code, SEE_NOTICE.code, SEE_PARITY.code, SEE_RECORD.code, SEE_STANDINGS.code)
+READINGS = (
+    *(SEE_MARKS.code, SEE_NOTICE.code, SEE_PARITY.code, SEE_RECORD.code, SEE_STANDINGS.code),
+    *(SUPPOSE.code, SEE_ROBUSTNESS.code, COMPARE_SNAPSHOTS.code),
+)
 SOON = 10
 AT_ONCE = 5
 

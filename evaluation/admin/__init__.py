@@ -8,12 +8,14 @@ from evaluation.admin import (  # noqa: F401 - put their pages on the models
     criteria_pages,
     development_pages,
     entry_pages,
+    examining_pages,
     import_pages,
     panel_pages,
     parity_page,
     replacing_page,
     round_pages,
     service_pages,
+    supposing_page,
 )
 from evaluation.admin.criteria import CriteriaVersionAdmin
 from evaluation.admin.entries import EntryAdmin

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from consortia.admin.base import ProgrammeThingAdmin
 from core.admin.acting import acting, now_of
 from core.admin.columns import badge
+from core.errors import Refused
 from core.sight import sees_all, visible
 from evaluation.admin.figure import figure_of
 from evaluation.models import Document, Entry, Sheet, SheetDraft
-from evaluation.operations.marks import see_marks
-from evaluation.queries.standings import computed_standings
+from evaluation.operations.marks import open_figure
+from evaluation.queries.explain import page_of
 from evaluation.verbs import SEE_MARKS
 
 
@@ -63,9 +64,10 @@ class EntryAdmin(ProgrammeThingAdmin):
         actor = acting(request)
         if not actor.may(SEE_MARKS):
             raise PermissionDenied
-        page = max(1, int(request.GET.get("page", "1") or 1)) if request.GET.get("page", "1").isdigit() else 1
-        shown = figure_of(entry, computed_standings(entry.round), code, page)
-        see_marks(entry, actor=actor, now=now_of(request), criterion=code)
-        title = shown["criterion"] or _("총점")
-        context = {**self.page_context(request, entry), **shown, "entry": entry, "title": title}
+        try:
+            found = open_figure(entry, code=code, page=page_of(request.GET), actor=actor, now=now_of(request))
+        except Refused as refused:
+            raise Http404 from refused
+        title = found.criterion or _("총점")
+        context = {**self.page_context(request, entry), **figure_of(entry, found), "entry": entry, "title": title}
         return TemplateResponse(request, "panel/figure.html", context)

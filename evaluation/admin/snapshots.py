@@ -11,7 +11,8 @@ from consortia.admin.base import ProgrammeThingAdmin
 from core.admin.acting import acting, now_of
 from core.admin.columns import badge
 from evaluation.admin import table
-from evaluation.admin.foreseen import correction_shown, outcome_badge
+from evaluation.admin.differences import outcome_badge
+from evaluation.admin.foreseen import correction_shown
 from evaluation.models import Correction, Snapshot
 from evaluation.operations.reading import see_snapshot
 from evaluation.queries.standings import BoardRow

@@ -3,6 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from evaluation.api.figures import FigureView
 from evaluation.api.responses import ResponsesView
 from evaluation.api.sheets import SheetDraftView, SubmitSheetView
 from evaluation.api.views import StandingsView
@@ -12,6 +13,7 @@ urlpatterns = [
     path("rounds/<str:code>/standings/", StandingsView.as_view(), name="round-standings"),
     path("rounds/<str:code>/sheets/<str:team>/", SheetDraftView.as_view(), name="round-sheet"),
     path("rounds/<str:code>/sheets/<str:team>/submit/", SubmitSheetView.as_view(), name="round-sheet-submit"),
+    path("rounds/<str:code>/entries/<str:team>/criteria/<str:criterion>/", FigureView.as_view(), name="round-figure"),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     # Its script stands in a file of its own, so that a strict content policy needs no exception for it.
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),

@@ -12,7 +12,7 @@ from evaluation.models.paper import Answer, Document, Enquiry
 from evaluation.models.reminder import Message, Reminder
 from evaluation.models.round import Panelist, Round
 from evaluation.models.service import ClockStop, ServiceAddress
-from evaluation.models.sheet import Mark, Sheet, SheetDraft, SheetExclusion
+from evaluation.models.sheet import Mark, Sheet, SheetDraft, SheetExclusion, SheetNote
 from evaluation.models.standing import Cell, LiveStanding, Snapshot, SnapshotRow, StaleMark
 from evaluation.models.verdict import Finding, TieBreak, Verdict
 
@@ -54,6 +54,7 @@ __all__ = [
     "Sheet",
     "SheetDraft",
     "SheetExclusion",
+    "SheetNote",
     "Snapshot",
     "SnapshotRow",
     "StaleMark",

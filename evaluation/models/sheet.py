@@ -131,3 +131,25 @@ class SheetDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry} · {self.account}"
+
+
+class SheetNote(models.Model):
+    """평가표 메모: what an official has found out about a sheet that stands far from the others on the same team.
+
+    It changes nothing that counts: a sheet is taken out by a correction alone.
+    """
+
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="notes", verbose_name="평가표")
+    text = models.TextField("메모")
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="작성자")
+    at = models.DateTimeField("시각")
+
+    class Meta:
+        verbose_name = "평가표 메모"
+        verbose_name_plural = "평가표 메모"
+        ordering = ("id",)
+        triggers = [*append_only("sheet_note")]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="sheet_note_has_text")]
+
+    def __str__(self) -> str:
+        return str(self.sheet)

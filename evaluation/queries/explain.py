@@ -1,14 +1,18 @@
-"""What stands behind a figure: the values of one entry in one leaf, who gave them, and which of them do not count."""
+"""What stands behind a figure: its values, who gave them, which of them do not count and why, and every step."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from evaluation.models import Criterion, DirectPoints, Entry, Mark, Measurement, Response
-from evaluation.queries.standings import Computed
-from evaluation.rules.criterion import TRIMMED_MEAN
+from core.errors import Code, Refused
+from evaluation.models import Criterion, DirectPoints, Entry, Mark, Measurement, Response, SnapshotRow
+from evaluation.queries.standings import Computed, as_text, computed_standings
+from evaluation.rules.criterion import TRIMMED_MEAN, least_values
+from evaluation.rules.explanation import Step, steps, sum_steps
 from evaluation.rules.scales import Spread, spread
+from evaluation.rules.scores import Cell
 from evaluation.states import Source
 
 AT_ONCE = 200
@@ -24,6 +28,89 @@ class Value:
     by: str
     at: datetime
     left_out: str = ""
+
+
+@dataclass(frozen=True)
+class Published:
+    """A figure as it stands in the newest snapshot, whose number it is."""
+
+    snapshot: int
+    points: str | None
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A figure as it follows from the inputs as they are now, with all that it comes from.
+
+    Without a criterion it is the total. A leaf has a cell, the values needed and those given, `AT_ONCE` a page; what
+    adds up others has them in `below`. `points` None has a `reason` or too few values. `published` None: nothing is.
+    """
+
+    criterion: Criterion | None
+    points: str | None
+    reason: str
+    steps: Sequence[Step]
+    below: Sequence[tuple[Criterion, str | None]]
+    cell: Cell | None
+    needed: int | None
+    values: Sequence[Value]
+    page: int
+    pages: int
+    published: Published | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether another figure has been published than follows from today's inputs."""
+        return self.published is not None and self.published.points != self.points
+
+
+def page_of(asked: Mapping[str, str]) -> int:
+    """The page of values that an address asks for; the first where what it says is none."""
+    page = asked.get("page", "1")
+    return max(1, int(page)) if re.fullmatch("[0-9]{1,6}", page) else 1
+
+
+def explained(entry: Entry, code: str | None, page: int = 1) -> Explained:
+    """An entry's score in a criterion, or its total where `code` is None; `unknown` for a code that is none."""
+    criteria = {each.code: each for each in entry.round.criteria.select_related("parent")}
+    if code is not None and code not in criteria:
+        raise Refused(Code.UNKNOWN, f"이 단계에 없는 평가항목입니다: {code}", name=code)
+    computed = computed_standings(entry.round)
+    row = next(each for each in computed.standings.rows if each.team == entry.team.code)
+    rules = computed.rules.criteria
+    criterion = criteria[code] if code is not None else None
+    below = [each for each in criteria.values() if each.parent == criterion]
+    found = Explained(
+        criterion=criterion,
+        points=as_text(row.total if criterion is None else row.scores[criterion.code]),
+        reason=row.reason or "",
+        steps=sum_steps(rules, code, row.scores, row.total),
+        below=[(each, as_text(row.scores[each.code])) for each in below],
+        cell=None,
+        needed=None,
+        values=(),
+        page=page,
+        pages=1,
+        published=_published(entry, code),
+    )
+    if criterion is None or below:
+        return found
+    rule, cell = next(each for each in rules if each.code == code), row.cells[criterion.code]
+    return replace(
+        found,
+        steps=steps(rule, entry.team.code, cell, spread_of(computed, criterion.code)),
+        cell=cell,
+        needed=least_values(rule),
+        values=values_of(entry, criterion, page),
+        pages=max(1, -(-cell.count // AT_ONCE)),
+    )
+
+
+def _published(entry: Entry, code: str | None) -> Published | None:
+    row = SnapshotRow.objects.filter(entry=entry).select_related("snapshot").order_by("-snapshot__number").first()
+    if row is None:
+        return None
+    return Published(row.snapshot.number, as_text(row.total) if code is None else row.scores.get(code))
 
 
 def values_of(entry: Entry, leaf: Criterion, page: int = 1) -> Sequence[Value]:

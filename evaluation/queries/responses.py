@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -22,7 +23,7 @@ def gathered_responses(criterion: Criterion, entries: Collection[int]) -> dict[i
     """Entry id -> how many responses it has and their exact aggregate (as `rules.aggregates.gather`); one statement."""
     least = least_values(criterion_rule(criterion))
     query = _GATHERED.format(gathered=gathered([criterion], Part(only=True)))
-    given = {"round": criterion.round_id, "entries": list(entries), "criteria": [criterion.pk]}
+    given: dict[str, Any] = {"round": criterion.round_id, "entries": list(entries), "criteria": [criterion.pk]}
     with connection.cursor() as cursor:
         cursor.execute(query, given)
         rows: list[tuple[int, int, Decimal, Decimal]] = cursor.fetchall()

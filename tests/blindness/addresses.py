@@ -18,6 +18,7 @@ from django.urls.converters import IntConverter
 from django.urls.resolvers import RoutePattern
 
 from consortia.models import Programme
+from evaluation.models import Round
 
 OWN = ("core", "consortia", "evaluation", "appeals")
 KEYS = {"pk", "id", "object_id"}
@@ -25,6 +26,8 @@ MOST = 8
 """Keys of one model: where there are more, every second, third and so on."""
 FEW = 1
 """Keys for the pages of Django's admin that are the same for every object: its history, its deletion, the way to it."""
+TWO, FEW_OF_MANY = 2, 4
+"""Of an address with more than two arguments the first few of each: all of them together would be hundreds."""
 ASKED = {"search": "?s=expert", "autocomplete": "?term=expert"}
 LEFT_OUT = {
     "view_on_site": "leads to a model's own address outside of the panel, and no model has one",
@@ -90,6 +93,8 @@ def _template(route: str, arguments: list[str]) -> str:
 def addresses(route: Route) -> list[str]:
     """The route with every combination of what its arguments may be."""
     choices = [_choices(route, argument) for argument in route.arguments]
+    if len(choices) > TWO:
+        choices = [each[:FEW_OF_MANY] for each in choices]
     filled = (dict(zip(route.arguments, map(quote, each), strict=True)) for each in product(*choices))
     return [f"/{route.template.format(**values)}{ASKED.get(route.name, '')}" for values in filled]
 
@@ -100,8 +105,9 @@ def _choices(route: Route, argument: str) -> list[str]:
         keys = [key for each in ([model] if model else _models()) for key in _some(each)]
         return list(dict.fromkeys(keys))[: FEW if route.same_for_all else None]
     if model is not None and _has_code(model):
-        codes = list(model._base_manager.values_list("code", flat=True))
-        return codes + [f"{programme}.{code}" for programme in _programmes() for code in codes]
+        codes = _all_codes(model)
+        # A round alone is called by its programme's code too (`evaluation.queries.lookup`).
+        return codes + [f"{programme}.{code}" for programme in _programmes() for code in codes if model is Round]
     return sorted({code for each in _models() if _has_code(each) for code in _all_codes(each)})
 
 

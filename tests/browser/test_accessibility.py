@@ -32,6 +32,8 @@ def addresses(story: Story) -> list[str]:
         f"/admin/evaluation/entry/{entry.pk}/figure/expert/",
         page("authorise_call", story.round),
         page("announce", story.round),
+        page("see_robustness", story.round),
+        f"{page('suppose', story.round)}?points_expert=50&without=expert-1&withdrawn=e",
         thing(Decision.objects.latest("pk")),
         listing(Decision),
     ]

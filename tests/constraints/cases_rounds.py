@@ -171,6 +171,8 @@ CASES: Mapping[str, Sequence[Break]] = {
     "mark_within_points": [given(points="35.1")],
     "exclusion_has_reason": [given(reason="")],
     "exclusion_append_only": kept("reason", "다른 사유"),
+    "sheet_note_has_text": [given(text="")],
+    "sheet_note_append_only": kept("text", "다른 메모"),
     "finding_once": [twice(finding="not_met")],
     "finding_known": [given(finding="perhaps")],
     "finding_has_reason": [given(reason="")],

@@ -184,6 +184,9 @@ class World:
     def _sheetexclusion(self) -> dict[str, Any]:
         return {"sheet": self.made(evaluation.Sheet), "reason": "이해관계", **self._entered}
 
+    def _sheetnote(self) -> dict[str, Any]:
+        return {"sheet": self.made(evaluation.Sheet), "text": "확인함", **self._entered}
+
     def _finding(self) -> dict[str, Any]:
         given = {"account": self.person("expert-1"), "finding": "met", "reason": "검토", "at": NOW}
         return {"gate": self.story.gate, "entry": self.story.entry("a"), **given}
@@ -206,5 +209,12 @@ MODELS: tuple[type[models.Model], ...] = (
     *(evaluation.Announcement, evaluation.Notice, evaluation.Vacancy, evaluation.ConflictDeclaration),
     *(evaluation.DirectPoints, evaluation.MeasurementRun, evaluation.Measurement, evaluation.ResponseBatch),
     *(evaluation.Response, evaluation.Document, evaluation.Enquiry, evaluation.Answer, evaluation.Sheet),
-    *(evaluation.Mark, evaluation.SheetExclusion, evaluation.Finding, evaluation.Verdict, evaluation.TieBreak),
+    *(
+        evaluation.Mark,
+        evaluation.SheetExclusion,
+        evaluation.SheetNote,
+        evaluation.Finding,
+        evaluation.Verdict,
+        evaluation.TieBreak,
+    ),
 )

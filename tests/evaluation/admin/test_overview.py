@@ -96,7 +96,7 @@ def test_a_leaf_opens_to_every_mark_and_every_step():
     shown = said(signed_in(story, "official-1").get(figure(story, "a", "user")))
     # 25/3 of the best 9 of 25 points: 25 * (25/3) / 9 = 625/27 = 23.148148..., 23.1
     assert "25/3 ≈ 8.333333" in shown
-    assert "배점 25 × 25/3 ≈ 8.333333 ÷ 최고값 9" in shown
+    assert "배점 25 × (25/3) ÷ 최고값 9" in shown
     assert "625/27 ≈ 23.148148" in shown
     assert "<output>23.1</output>" in shown
     assert "반영한 값 3개" in shown

@@ -19,6 +19,7 @@ def test_the_schema_is_whole():
         ("/api/v1/rounds/{code}/sheets/{team}/", "get"),
         ("/api/v1/rounds/{code}/sheets/{team}/", "put"),
         ("/api/v1/rounds/{code}/sheets/{team}/submit/", "post"),
+        ("/api/v1/rounds/{code}/entries/{team}/criteria/{criterion}/", "get"),
     }
     answers = addresses["/api/v1/rounds/{code}/standings/"]["get"]["responses"]
     assert {status: list(answer.get("content", {})) for status, answer in answers.items()} == {

@@ -1,0 +1,133 @@
+"""Two snapshots of a round beside each other: which rows moved, and which corrections between them moved them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from evaluation.models import Correction, NameCorrection, Round, Snapshot
+from evaluation.queries.comparing import NAME, OUTCOME, Compared, Shift, compared, moves_of
+from evaluation.queries.standings import Board, BoardRow, as_text
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One input that a correction between the snapshots changed, numbered from 1 in the order in which they came."""
+
+    number: int
+    correction: Correction
+    item: Mapping[str, Any]
+
+    @property
+    def team(self) -> str | None:
+        """The team whose input it was."""
+        return next((fields.get("team") for fields in self.item.values()), None)
+
+
+@dataclass(frozen=True)
+class Between:
+    """Two snapshots, every team's line on both, and every input changed on the way.
+
+    A shift's `by` are the numbers of causes in the corrections that moved it: of its own team those that the fact
+    follows from, and where there are none, of the other teams, with whose values a relative score, a rank and an
+    outcome move.
+    """
+
+    before: Snapshot
+    after: Snapshot
+    rows: Sequence[Compared]
+    causes: Sequence[Cause]
+
+
+def between(round: Round, first: int, last: int) -> Between | None:
+    """Snapshots `first` and `last` compared; None where one is not there. Eight queries, whatever lies between them."""
+    rows = round.snapshots.filter(number__gte=first, number__lte=last).order_by("number")
+    snapshots = list(rows.prefetch_related("rows__entry__team").select_related("correction", "criteria_version"))
+    if len(snapshots) < 2 or (snapshots[0].number, snapshots[-1].number) != (first, last):  # noqa: PLR2004 - two
+        return None
+    boards = _boards(round, snapshots)
+    causes = _causes(snapshots[1:])
+    scored = set(round.criteria.exclude(source=None).values_list("code", flat=True))
+    shown = [_told(row, causes, scored) for row in compared(boards[0], boards[-1], moves_of(boards))]
+    numbered = [each for of_step in causes.values() for each in of_step]
+    return Between(snapshots[0], snapshots[-1], shown, numbered)
+
+
+def _boards(round: Round, snapshots: Sequence[Snapshot]) -> list[Board]:
+    """Every snapshot as it was published, with the names that teams had then (`names.names_at`, for all at once)."""
+    codes = list(round.criteria.values_list("code", flat=True))
+    gates = list(round.gates.values_list("code", flat=True))
+    language = NameCorrection.Language.KO
+    teams = {row.entry.team_id for snapshot in snapshots for row in snapshot.rows.all()}
+    renamed = list(NameCorrection.objects.filter(team__in=teams, language=language).order_by("-at", "-pk"))
+    return [
+        Board(
+            snapshot.number,
+            snapshot.digest,
+            [
+                BoardRow(
+                    team=row.entry.team.code,
+                    name=_name(row.entry.team, snapshot, renamed),
+                    rank=row.rank,
+                    total=as_text(row.total),
+                    scores={code: row.scores.get(code) for code in codes},
+                    gates={gate: row.gates.get(gate) for gate in gates},
+                    outcome=row.outcome,
+                    reason=row.reason,
+                )
+                for row in snapshot.rows.all()
+            ],
+            means=snapshot.means,
+            advanced=snapshot.advanced,
+            criteria_version=snapshot.criteria_version.number,
+        )
+        for snapshot in snapshots
+    ]
+
+
+def _name(team: Any, snapshot: Snapshot, renamed: Sequence[NameCorrection]) -> str:
+    name: str = team.name_ko
+    for each in renamed:
+        if each.team_id == team.pk and each.at > snapshot.made_at:
+            name = each.was
+    return name
+
+
+def _causes(snapshots: Sequence[Snapshot]) -> dict[int, list[Cause]]:
+    """Step -> the inputs that its correction changed, the steps numbered from 1 as the snapshots come."""
+    found: dict[int, list[Cause]] = {}
+    number = 0
+    for step, snapshot in enumerate(snapshots, start=1):
+        found[step] = []
+        correction: Correction | None = getattr(snapshot, "correction", None)
+        if correction is None:
+            continue
+        for item in correction.items:
+            number += 1
+            found[step].append(Cause(number, correction, item))
+    return found
+
+
+def _told(row: Compared, causes: Mapping[int, Sequence[Cause]], scored: Collection[str]) -> Compared:
+    return replace(row, shifts=[_by(shift, row.after.team, causes, scored) for shift in row.shifts])
+
+
+def _by(shift: Shift, team: str, causes: Mapping[int, Sequence[Cause]], scored: Collection[str]) -> Shift:
+    bearing = [each for step in shift.by for each in causes[step] if _bears_on(each.item, shift.key, scored)]
+    own = [each for each in bearing if each.team == team]
+    return replace(shift, by=[each.number for each in own or bearing])
+
+
+def _bears_on(item: Mapping[str, Any], key: str, scored: Collection[str]) -> bool:
+    """Whether a fact (`comparing.facts`) can follow from an input of this kind.
+
+    A parent's score follows from every leaf, as a total does: which of them stand under it is not asked.
+    """
+    ((kind, fields),) = item.items()
+    fact, _, code = key.partition(":")
+    if kind == "set_name" or fact == NAME:
+        return kind == "set_name" and fact == NAME
+    if kind == "set_gate":
+        return fact == OUTCOME or (fact == "gate" and code == fields["gate"])
+    if fact == "gate":
+        return False
+    return fact != "score" or code not in scored or fields.get("criterion", code) == code
