@@ -32,6 +32,8 @@ def addresses(story: Story) -> list[str]:
         f"/admin/evaluation/entry/{entry.pk}/figure/expert/",
         page("authorise_call", story.round),
         page("announce", story.round),
+        page("propose_criteria", story.round),
+        thing(story.round.criteria_versions.get()),
         thing(Decision.objects.latest("pk")),
         listing(Decision),
     ]
