@@ -34,6 +34,8 @@ def addresses(story: Story) -> list[str]:
         page("announce", story.round),
         page("see_robustness", story.round),
         f"{page('suppose', story.round)}?points_expert=50&without=expert-1&withdrawn=e",
+        page("propose_criteria", story.round),
+        thing(story.round.criteria_versions.get()),
         thing(Decision.objects.latest("pk")),
         listing(Decision),
     ]
