@@ -46,8 +46,8 @@ result AS (
 SELECT entry_id, id, n, numerator, denominator, {points} FROM result
 ON CONFLICT (entry_id, criterion_id) DO UPDATE
 SET count = EXCLUDED.count, numerator = EXCLUDED.numerator, denominator = EXCLUDED.denominator, points = EXCLUDED.points
-WHERE (c.count, c.numerator, c.denominator, c.points)
-    IS DISTINCT FROM (EXCLUDED.count, EXCLUDED.numerator, EXCLUDED.denominator, EXCLUDED.points)
+WHERE (c.count, c.numerator, c.denominator, c.points, scale(c.points))
+    IS DISTINCT FROM (EXCLUDED.count, EXCLUDED.numerator, EXCLUDED.denominator, EXCLUDED.points, scale(EXCLUDED.points))
 """
 
 # All the other cells of a leaf whose scale is relative, since its best or its least may have moved.

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from itertools import islice
+from typing import Any
 
 from django.db import connection
 
@@ -117,20 +118,7 @@ def import_responses(
     _require_new(key, entries.values(), leaves.values())
     batches = dict(zip(found.sizes, _reserved(len(found.sizes)), strict=True))
     _copy(reading, batches, found.rows, progress)
-    digests = _digests(batches.values())
-    ResponseBatch.objects.bulk_create(
-        ResponseBatch(
-            pk=batches[team, criterion],
-            entry=entries[team],
-            criterion=leaves[criterion],
-            code=key,
-            size=size,
-            digest=digests[batches[team, criterion]],
-            by=actor.person(),
-            at=now,
-        )
-        for (team, criterion), size in found.sizes.items()
-    )
+    _write_batches(found.sizes, batches, {"code": key, "by": actor.person(), "at": now}, entries, leaves)
     for code in sorted({criterion for _, criterion in found.sizes}):
         among = [entries[team] for team, criterion in found.sizes if criterion == code]
         require_responses_within_bounds(leaves[code], among)
@@ -174,6 +162,20 @@ def _held(round: Round, teams: set[str]) -> dict[str, Entry]:
 def _require_new(key: str, entries: Iterable[Entry], leaves: Iterable[Criterion]) -> None:
     if ResponseBatch.objects.filter(entry__in=entries, criterion__in=leaves, code=key).exists():
         raise Refused(Code.DUPLICATE, f"이미 있는 묶음 번호입니다: {key}", key=key)
+
+
+def _write_batches(
+    sizes: Mapping[Cell, int],
+    batches: Mapping[Cell, int],
+    facts: Mapping[str, Any],
+    entries: Mapping[str, Entry],
+    leaves: Mapping[str, Criterion],
+) -> None:
+    digests = _digests(batches.values())
+    ResponseBatch.objects.bulk_create(
+        ResponseBatch(pk=key, entry=entries[team], criterion=leaves[code], size=size, digest=digests[key], **facts)
+        for ((team, code), key), size in zip(batches.items(), sizes.values(), strict=True)
+    )
 
 
 def _reserved(number: int) -> list[int]:

@@ -56,7 +56,7 @@ def test_responses_are_kept_digit_by_digit_and_counted_as_one_statement(story):
         ("a", "1차", 2),
         ("b", "1차", 1),
     ]
-    tables = ["responsebatch I", "responsebatch I", "response B", "responseimport I"]
+    tables = ["response B", "responsebatch I", "responsebatch I", "responseimport I"]
     assert changes == [
         *(f"evaluation_{each} test.official-1 import_responses" for each in tables),
         "core_event I test.official-1 import_responses",

@@ -37,7 +37,7 @@ def test_computed_standings(story, django_assert_num_queries):
 
 
 def test_the_board_before_the_announcement(story, django_assert_num_queries):
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         board(story.round)
 
 
