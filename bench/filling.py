@@ -98,6 +98,7 @@ def filled(size: Size) -> Any:
     round = draft_round(programme, draft, actor=actor, now=NOW)
     with transaction.atomic(), named(actor="system:bench", verb="fill"):
         Round.objects.filter(pk=round.pk).update(state="scoring", opened_at=NOW)
+        round.criteria_versions.update(state="in_force")
     given = {"round": round.pk, "programme": programme.pk, "code": size.name.lower(), **vars(size)}
     with transaction.atomic(), connection.cursor() as cursor:
         for table in _TABLES:

@@ -23,6 +23,7 @@ def main() -> None:
         bench.whole()
         bench.board()
         bench.one()
+        bench.writers()
 
 
 main()

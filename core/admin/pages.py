@@ -164,7 +164,7 @@ class OperationPage(ABC):
                         return self._perform(request, subject, form)
                     foreseen = self._foresee(subject, form)
             context = {**self._context(request, subject, form), "foreseen": foreseen}
-        return TemplateResponse(request, self.template, context, status=422 if form.errors else 200)
+        return TemplateResponse(request, self.template, context, status=400 if form.errors else 200)
 
     def _foresee(self, subject: Any, form: OperationForm) -> str:
         try:

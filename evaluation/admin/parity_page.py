@@ -76,7 +76,7 @@ class SeeParity(OperationPage):
             given = form.cleaned_data
             shown = report_of(given["programme"], self.perform(None, given, actor=actor, now=now))
         context = {**self._context(request, None, form), **shown}
-        return TemplateResponse(request, self.template, context, status=422 if form.errors and newest else 200)
+        return TemplateResponse(request, self.template, context, status=400 if form.errors and newest else 200)
 
     def perform(self, subject: None, given: dict[str, Any], *, actor: Actor, now: datetime) -> ParityReport:
         return see_parity(given["programme"], day=given["day"], actor=actor, now=now)

@@ -98,6 +98,7 @@ def _snapshot(snapshot: Snapshot) -> dict[str, Any]:
         "round": snapshot.round.code,
         "number": snapshot.number,
         "made_at": snapshot.made_at.isoformat(),
+        "criteria_version": snapshot.criteria_version.number,
         "advanced": snapshot.advanced,
         "vacancies": snapshot.vacancies,
         "means": dict(board.means),

@@ -195,6 +195,8 @@ def test_it_leaves_its_pulse():
 
 def test_one_programmes_sweep_leaves_the_others_alone():
     mine, other = due("mine"), due("other")
+    for story in (mine, other):
+        StaleMark.objects.create(round=story.round, at=ENDS)
     done = swept(programme=mine.programme.pk)
 
     assert (mine.fresh().state, call_of(mine).state) == ("final", "open")

@@ -30,11 +30,11 @@ FAULTS = {
         "done where locked was expected",
     ),
     "no snapshot": Planted(
-        [Fault(f"{OPERATIONS}.snapshots", "SnapshotRow.objects.bulk_create(", "list(")],
+        [Fault(f"{OPERATIONS}.snapshots", "FROM made, body", "FROM made, body WHERE false")],
         "each entry stands in each snapshot",
     ),
     "no next snapshot": Planted(
-        [Fault(f"{OPERATIONS}.correcting", "after = take_snapshot(round, computed, now)", "after = before")],
+        [Fault(f"{OPERATIONS}.correcting", "after = take_snapshot(round, now)", "after = before")],
         "one snapshot a publication",
         [
             "evaluation_correction correction_makes_another_snapshot",

@@ -58,7 +58,10 @@ class Flawed:
         for one in self.flaws:
             lower = [other for other in self.flaws if _place(other) > _place(one) and self._together(one, other)]
             nearest = min(map(_place, lower), default=None)
-            yield from ((one, other) for other in lower if _place(other) == nearest)
+            for other in lower:
+                if _place(other) == nearest:
+                    first, second = sorted((one, other), key=self.flaws.index)  # what led to the first comes first
+                    yield first, second
 
     def _together(self, one: Flaw, other: Flaw) -> bool:
         shared = one.slots.keys() & other.slots.keys()

@@ -43,7 +43,7 @@ def drafted(story: Story, call: Call, **papers: Any) -> ApplicationDraft:
 
 def alert(answer: HttpResponse) -> str:
     """What the page faults, with a refusal's status."""
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     shown = said(answer)
     assert 'role="alert"' in shown
     return shown
@@ -183,7 +183,7 @@ def test_a_paper_of_another_teams_draft_cannot_be_taken_out(live):
     theirs = DraftPaper.objects.exclude(draft=mine).get()
     with unchanged():
         answer = press(story, "x-lead", "take_out_paper", mine, paper=theirs.pk)
-    assert answer.status_code == 422
+    assert answer.status_code == 400
 
 
 def test_after_the_close_nothing_is_handed_in_changed_or_taken_back(live):
@@ -217,8 +217,8 @@ def test_a_person_of_two_teams_says_for_which(live):
     with named(actor="test", verb="test"):
         TeamPerson.objects.create(team=story.teams["y"], account=story.people["x-lead"])
     with unchanged():
-        assert press(story, "x-lead", "apply", call, **given()).status_code == 422
-        assert press(story, "x-lead", "apply", call, **given(team=story.teams["a"].pk)).status_code == 422
+        assert press(story, "x-lead", "apply", call, **given()).status_code == 400
+        assert press(story, "x-lead", "apply", call, **given(team=story.teams["a"].pk)).status_code == 400
     press(story, "x-lead", "apply", call, **given(team=story.teams["y"].pk))
     assert Application.objects.get().team == story.teams["y"]
 

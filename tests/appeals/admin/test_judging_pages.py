@@ -34,8 +34,8 @@ def test_an_application_is_screened_once_with_a_reason():
     story, call = answered_by("x")
     found = application(call, "x")
     with unchanged():
-        assert press(story, "official-1", "screen_application", found, eligible="no", reason=" ").status_code == 422
-        assert press(story, "official-1", "screen_application", found, **REASON).status_code == 422
+        assert press(story, "official-1", "screen_application", found, eligible="no", reason=" ").status_code == 400
+        assert press(story, "official-1", "screen_application", found, **REASON).status_code == 400
     assert press(story, "official-1", "screen_application", found, eligible="no", **REASON).status_code == 302
     assert (Screening.objects.get().eligible, application(call, "x").state) == (False, "ineligible")
     with unchanged():
@@ -74,7 +74,7 @@ def test_an_evaluator_votes_once_and_sees_his_own_vote_alone():
     home = said(signed_in(story, "expert-1").get("/admin/"))
     assert page("vote_application", found) in home
     with unchanged():
-        assert press(story, "expert-1", "vote_application", found, accept="no", reason=" ").status_code == 422
+        assert press(story, "expert-1", "vote_application", found, accept="no", reason=" ").status_code == 400
     assert press(story, "expert-1", "vote_application", found, accept="no", reason="근거 부족").status_code == 302
     assert not Vote.objects.get(account=story.people["expert-1"]).accept
     with unchanged():
@@ -143,13 +143,13 @@ def test_a_team_is_selected_by_two_with_the_votes_of_more_than_half():
         assert "평가위원 과반이 기준 충족을 인정하지 않았습니다." in said(answer)
         answer = press(story, "official-1", "select", call, team="none", **REASON)
         assert "평가위원 과반이 기준 충족을 인정한 팀이 있습니다." in said(answer)
-        assert press(story, "official-1", "select", call, team="x", reason="").status_code == 422
+        assert press(story, "official-1", "select", call, team="x", reason="").status_code == 400
     answer = press(story, "official-1", "select", call, team="x", **REASON)
     assert answer.status_code == 302, said(answer)
     assert not Selection.objects.exists()
     assert "팀 x" in said(signed_in(story, "official-2").get(answer["Location"]))
     with unchanged():
-        assert approve(story, "official-1").status_code == 422
+        assert approve(story, "official-1").status_code == 400
     approve(story)
     call.refresh_from_db()
     assert (call.state, application(call, "x").state) == ("concluded", "selected")

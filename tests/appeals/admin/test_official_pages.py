@@ -46,7 +46,7 @@ def test_an_appeal_is_admitted(story: Story):
     assert Appeal.objects.get().state == "admitted"
     with unchanged():
         again = press(story, "official-1", "admit_appeal", appeal, admitted="yes", reason="적격")
-    assert again.status_code == 422
+    assert again.status_code == 400
 
 
 def test_an_appeal_is_rejected_with_its_remedies(story: Story):
@@ -76,7 +76,7 @@ def test_a_completion_is_asked_for_once_at_a_time(story: Story):
     ):
         with unchanged():
             answer = press(story, "official-1", "ask_completion", appeal, **given)
-        assert (answer.status_code, words in said(answer)) == (422, True)
+        assert (answer.status_code, words in said(answer)) == (400, True)
     barred = said(signed_in(story, "official-1").get(page("admit_appeal", appeal)))
     assert "보완 기한이 끝나지 않아 아직 각하할 수 없습니다." in barred
 
@@ -96,7 +96,7 @@ def test_reviewers_are_chosen_with_their_interest_shown(story: Story):
     assert "처음 평가에 참여한 위원입니다: expert-1" in said(answer)
     with unchanged():
         answer = press(story, "official-1", "assign_reviewers", appeal, people=[story.people["official-2"].pk])
-    assert answer.status_code == 422
+    assert answer.status_code == 400
 
 
 def test_an_unknown_interest_is_cleared_from_there(story: Story):
@@ -139,7 +139,7 @@ def test_a_challenge_is_ruled_on_by_two(story: Story, accepted: str, left: int):
     assert answer.status_code == 302, said(answer)
     assert not ChallengeRuling.objects.exists()
     with unchanged():
-        assert press(story, "official-1", "approve", Decision.objects.latest("pk")).status_code == 422
+        assert press(story, "official-1", "approve", Decision.objects.latest("pk")).status_code == 400
     approve(story)
     assert ChallengeRuling.objects.get().accepted is (accepted == "yes")
     assert appeal.reviewers.filter(end=None).count() == left
@@ -202,13 +202,13 @@ def test_a_decision_that_cannot_be_prepared(story: Story, change: dict[str, str]
     appeal = under_review(story)
     with unchanged():
         answer = press(story, "official-1", "decide_appeal", appeal, **UPHOLD | change)
-    assert (answer.status_code, words in said(answer)) == (422, True)
+    assert (answer.status_code, words in said(answer)) == (400, True)
 
 
 def test_a_decision_waits_for_admission_and_completion(story: Story):
     appeal = appealed(story)
     with unchanged():
-        assert press(story, "official-1", "decide_appeal", appeal, **UPHOLD).status_code == 422
+        assert press(story, "official-1", "decide_appeal", appeal, **UPHOLD).status_code == 400
     press(story, "official-1", "admit_appeal", appeal, admitted="yes", reason="적격")
     soon = timezone.now() + timedelta(days=1)
     ask_completion(appeal, text="근거", until=soon, actor=story.actor("official-1"), now=timezone.now())
@@ -230,7 +230,7 @@ def test_windows_are_ended_early_when_all_have_waived(story: Story):
     blocked = said(signed_in(story, "official-1").get(page("close_appeals_early", story.round)))
     assert "먼저 끝나야 할 것이 있습니다: 팀 b의 포기, 팀 c의 포기" in blocked
     with unchanged():
-        assert press(story, "official-1", "close_appeals_early", story.round, reason="모두 포기").status_code == 422
+        assert press(story, "official-1", "close_appeals_early", story.round, reason="모두 포기").status_code == 400
     for team in ("b", "c"):
         waive_appeal(story.entry(team), actor=story.actor(f"{team}-lead"), now=timezone.now())
     answer = press(story, "official-1", "close_appeals_early", story.round, reason="모두 포기")

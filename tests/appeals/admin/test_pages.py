@@ -69,7 +69,7 @@ def test_a_call_is_authorised_by_two(story: Story):
 def test_terms_that_cannot_be(story: Story, change: dict[str, str], words: str):
     with unchanged():
         answer = press(story, "official-1", "authorise_call", story.round, **{**CALL, **change})
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert words in said(answer)
 
 
@@ -107,7 +107,7 @@ def test_a_shorter_notice_needs_a_reason_that_the_notice_states(story: Story):
     assert "30일보다 짧으면" in said(signed_in(story, "official-1").get(page("authorise_call", story.round)))
     with unchanged():
         answer = press(story, "official-1", "authorise_call", story.round, **CALL)
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert "공고기간 단축 사유" in said(answer)
     why = {"shortening_reason": "다음 단계의 시작이 가까움"}
     assert "(최소 30일보다 단축한 사유: 다음 단계의 시작이 가까움)" in said(
@@ -125,7 +125,7 @@ def test_nobody_else_prepares_a_call(story: Story, person: str, status: int):
 def test_a_code_that_the_database_refuses_is_told_in_its_words(story: Story):
     with unchanged():
         answer = press(story, "official-1", "authorise_call", story.round, **{**CALL, "call": "Additional 1"})
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert "코드는 소문자나 숫자로 시작하고" in said(answer)
 
 

@@ -79,7 +79,7 @@ def test_what_cannot_be_filed_is_told_and_leaves_nothing(disk: Path, change: dic
     story = live()
     with unchanged():
         answer = press(story, "b-lead", "file_appeal", notice(story), **GIVEN | change)
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert words in said(answer)
     assert [each for each in disk.rglob("*") if each.is_file()] == []
 
@@ -90,12 +90,12 @@ def test_when_the_window_is_over_the_page_says_so_and_takes_nothing():
     for verb, given in (("file_appeal", GIVEN), ("waive_appeal", {"sure": "on"})):
         with unchanged():
             answer = press(story, "b-lead", verb, notice(story), **given)
-        assert (answer.status_code, "이의신청 기간이 끝났습니다." in said(answer)) == (422, True)
+        assert (answer.status_code, "이의신청 기간이 끝났습니다." in said(answer)) == (400, True)
 
 
 def test_a_waiver_is_given_knowingly_and_binds(story: Story):
     with unchanged():
-        assert press(story, "b-lead", "waive_appeal", notice(story)).status_code == 422
+        assert press(story, "b-lead", "waive_appeal", notice(story)).status_code == 400
     answer = press(story, "b-lead", "waive_appeal", notice(story), sure="on")
     assert answer.status_code == 302, said(answer)
     assert Waiver.objects.get().waived_by == story.people["b-lead"]
@@ -128,7 +128,7 @@ def test_an_appeal_is_changed_and_what_was_said_stays(story: Story):
     shown = said(signed_in(story, "b-lead").get(thing(appeal)))
     assert shown.index("두 번째 말") < shown.index("계산이 다릅니다")
     with unchanged():
-        assert press(story, "b-lead", "amend_appeal", appeal, statement=" ").status_code == 422
+        assert press(story, "b-lead", "amend_appeal", appeal, statement=" ").status_code == 400
 
 
 def test_a_completion_is_asked_for_and_given(story: Story):
@@ -157,17 +157,17 @@ def test_a_request_of_another_appeal_is_no_choice(story: Story):
     asked = ask_completion(other, text="근거", until=soon, actor=official, now=timezone.now())
     with unchanged():
         answer = press(story, "b-lead", "complete_appeal", appeal, request=asked.pk, text="말")
-    assert answer.status_code == 422
+    assert answer.status_code == 400
 
 
 def test_an_appeal_is_taken_back(story: Story):
     appeal = appealed(story)
     with unchanged():
-        assert press(story, "b-lead", "withdraw_appeal", appeal).status_code == 422
+        assert press(story, "b-lead", "withdraw_appeal", appeal).status_code == 400
     assert press(story, "b-lead", "withdraw_appeal", appeal, sure="on").status_code == 302
     assert Appeal.objects.get().state == "withdrawn"
     with unchanged():
-        assert press(story, "b-lead", "withdraw_appeal", appeal, sure="on").status_code == 422
+        assert press(story, "b-lead", "withdraw_appeal", appeal, sure="on").status_code == 400
 
 
 def test_a_reviewer_is_challenged_by_his_number(story: Story):

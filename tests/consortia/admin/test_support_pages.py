@@ -74,7 +74,7 @@ def test_a_line_is_laid_down(story: Story):
 def test_a_line_that_cannot_be(story: Story, line: SupportLine, change: dict[str, str], words: str):
     with unchanged():
         answer = press(story, "official-1", "lay_down_support", SupportLine, **typed(story, **change))
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert words in said(answer)
 
 
@@ -105,7 +105,7 @@ def test_an_exception_is_written_by_two(story: Story, line: SupportLine):
 def test_an_exception_that_cannot_be(story: Story, line: SupportLine, change: dict[str, str], words: str):
     with unchanged():
         answer = press(story, "official-1", "except_support", line, **(EXCEPT | change))
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert words in said(answer)
 
 
@@ -146,7 +146,7 @@ def test_a_grant_that_cannot_be(story: Story, line: SupportLine, change: dict[st
     decided(story, EXCEPT_SUPPORT, line, team="c", reason="정부에 GPU를 임대하는 기업")
     with unchanged():
         answer = press(story, "official-1", "grant_support", line, **(GRANT | change))
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert words in said(answer)
 
 
@@ -155,7 +155,7 @@ def test_what_nobody_has_is_neither_returned_nor_reallocated(story: Story, line:
         answer = press(story, "official-1", "return_support", story.teams["a"], **RETURN)
         assert "팀 a에는 회수할 지원이 없습니다." in said(answer)
         answer = press(story, "official-1", "reallocate_support", line, **REALLOCATE)
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert "회수하여 재배정할 지원이 없습니다." in said(answer)
 
 

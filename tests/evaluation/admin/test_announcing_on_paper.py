@@ -47,7 +47,7 @@ def test_a_paper_has_no_arrival_before_it_has_arrived(story: Story):
     given = {"disclosure": "outcomes", "on_paper": ["b"], "delivered_b": "2099-01-16T09:00", "reason": ""}
     with unchanged():
         answer = press(story, "official-1", "announce", story.round, **given)
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert "서면으로 송달하는 팀의 도달은 도달한 뒤에 증빙과 함께 기록합니다." in said(answer)
 
 

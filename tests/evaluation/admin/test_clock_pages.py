@@ -68,14 +68,14 @@ def test_teams_and_a_reason_must_be_given(story: Story, verb: str, change: dict[
     given = {"teams": ["b" if verb == "stop_clock" else "c"], "reason": "사유"}
     with unchanged():
         answer = press(story, "official-1", verb, story.round, **(given | change))
-    assert answer.status_code == 422
+    assert answer.status_code == 400
 
 
 def test_where_every_window_is_over_there_is_nothing_to_stop():
     story = contested()
     with unchanged():
         answer = press(story, "official-1", "stop_clock", story.round, **FLOOD)
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert "이의신청 기간이 진행 중인 팀이 없습니다." in said(answer)
 
 

@@ -64,7 +64,7 @@ def test_looking_ahead_needs_no_reason_and_gives_more_rows(story: Story):
     assert 'name="row-9-team"' in said(answer)
     with unchanged():
         answer = correct(story, row(1, "c", "points:bench", "39"), reason="")
-    assert answer.status_code == 422
+    assert answer.status_code == 400
 
 
 def test_two_officials_correct_and_the_approver_sees_the_same(story: Story):
@@ -140,7 +140,7 @@ def test_a_fault_stands_beside_its_row(story: Story, fault: dict[str, str], word
     if "40.1" in fault.values() and foresee:
         assert answer.status_code == 200  # it can be looked at, and says that it cannot be
         return
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     second = shown.index('id="id_row-2-team"')
     third = shown.index('id="id_row-3-team"')
     assert second < shown.index("s-error", second) < third
@@ -153,13 +153,13 @@ def test_a_tie_that_it_would_leave_is_shown_and_refused(story: Story):
         looked = correct(story, *rows, foresee="1")
         refused = correct(story, *rows)
     assert "이대로는 정정할 수 없습니다. 동점으로 진출이 갈립니다" in said(looked)
-    assert (refused.status_code, "동점으로 진출이 갈립니다" in said(refused)) == (422, True)
+    assert (refused.status_code, "동점으로 진출이 갈립니다" in said(refused)) == (400, True)
 
 
 def test_nothing_is_no_correction(story: Story):
     with unchanged():
         answer = correct(story)
-    assert (answer.status_code, "정정할 것을 적어야 합니다." in said(answer)) == (422, True)
+    assert (answer.status_code, "정정할 것을 적어야 합니다." in said(answer)) == (400, True)
 
 
 def test_whoever_judged_neither_looks_nor_prepares(story: Story):

@@ -86,7 +86,7 @@ def test_a_team_signs_off_from_its_first_page_and_sees_the_others_only_counted(s
     assert "우리 팀 동의함" in said(signed_in(story, "a-lead").get("/admin/"))
     with unchanged():
         answer = press(story, "a-lead", "consent_to_criteria", version, team=story.teams["b"].pk)
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     shown = said(signed_in(story, "official-1").get(thing(version)))
     assert all(words in shown for words in ("2팀 가운데 2팀", "a-lead", "b-lead"))
 
@@ -94,7 +94,7 @@ def test_a_team_signs_off_from_its_first_page_and_sees_the_others_only_counted(s
 def test_an_official_records_a_consent_on_paper(story: Story):
     version, team = newest(story), story.teams["b"].pk
     with unchanged():
-        assert press(story, "official-1", "consent_to_criteria", version, team=team).status_code == 422
+        assert press(story, "official-1", "consent_to_criteria", version, team=team).status_code == 400
     press(story, "official-1", "consent_to_criteria", version, team=team, evidence="동의서 제3호")
     assert "동의서 제3호" in said(signed_in(story, "auditor-1").get(thing(version)))
 

@@ -112,7 +112,7 @@ def test_what_cannot_be_is_refused_beside_what_was_typed(story: Story, verb: str
     round = second(story)
     with unchanged():
         answer = press(story, "official-1", verb, round, **given)
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert words in said(answer)
     assert given["reason"].strip() in said(answer)
 
@@ -122,7 +122,7 @@ def test_a_target_is_asked_for_where_the_round_scores_by_targets(story: Story):
     criteria = [CriterionDraft(each, each.code, each.code) for each in (rule, *CRITERIA[1:])]
     round = second(story, criteria=criteria)
     with unchanged():
-        assert press(story, "official-1", "admit_to_round", round, **ADMIT).status_code == 422
+        assert press(story, "official-1", "admit_to_round", round, **ADMIT).status_code == 400
     answer = press(story, "official-1", "admit_to_round", round, **ADMIT, target_bench="2.50")
     assert answer.status_code == 302, said(answer)
     assert Decision.objects.latest("pk").arguments["targets"] == {"bench": "2.50"}
@@ -132,7 +132,7 @@ def test_where_nobody_was_selected_there_is_nobody_to_admit(story: Story):
     shown = said(signed_in(story, "official-1").get(page("admit_to_round", story.round)))
     assert "참여를 기다리는 팀이 없습니다." in shown
     with unchanged():
-        assert press(story, "official-1", "admit_to_round", story.round, **ADMIT).status_code == 422
+        assert press(story, "official-1", "admit_to_round", story.round, **ADMIT).status_code == 400
         answer = press(story, "official-1", "move_end", story.round, **MOVE)
     assert "결과를 이미 발표했습니다." in said(answer)
 

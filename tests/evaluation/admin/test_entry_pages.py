@@ -90,7 +90,7 @@ def test_points_are_entered_exactly(story: Story):
 def test_a_refusal_is_shown_beside_what_was_typed(story: Story):
     with unchanged():
         answer = press(story, "official-1", "record_points", story.entry("b"), criterion="bench", points="40.1")
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert "결과가 0점에서 40점 사이를 벗어납니다." in said(answer)
     assert 'value="40.1"' in said(answer)
 
@@ -128,7 +128,7 @@ def test_a_sheet_is_kept_and_gone_on_with(story: Story):
     shown = said(signed_in(story, "expert-1").get(form))
     assert shown.index('name="keep"') < shown.index("s-primary"), "the Enter key keeps, it does not hand in"
     with unchanged():
-        assert press(story, "expert-1", "submit_sheet", entry, keep="1", **{field: "35.1"}).status_code == 422
+        assert press(story, "expert-1", "submit_sheet", entry, keep="1", **{field: "35.1"}).status_code == 400
     answer = press(story, "expert-1", "submit_sheet", entry, keep="1", comment="쓰는 중", **{field: "31.50"})
     assert (answer.status_code, answer["Location"]) == (302, form)
     assert (
@@ -170,7 +170,7 @@ def test_a_conflicted_or_unknown_expert_is_told_why(story: Story, expert: str):
     field = f"points_{story.criterion('expert').pk}"
     with unchanged():
         answer = press(story, expert, "submit_sheet", entry, **{field: "30", "comment": ""})
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert "이해관계" in said(answer)
 
 
@@ -182,7 +182,7 @@ def test_an_expert_declares_for_himself_alone(story: Story):
     other = story.people["expert-2"].pk
     with unchanged():
         answer = press(story, "expert-1", "declare_conflict", story.entry("b"), person=other, kind="other", reason="x")
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     own = story.people["expert-1"].pk
     press(story, "expert-1", "declare_conflict", story.entry("b"), person=own, kind="other", reason="자문")
     row = ConflictDeclaration.objects.get()
@@ -210,7 +210,7 @@ def test_an_enquiry_is_answered_once(story: Story):
 
 def test_withdrawing_asks_for_a_reason(story: Story):
     with unchanged():
-        assert press(story, "official-1", "withdraw", story.entry("c"), reason=" ").status_code == 422
+        assert press(story, "official-1", "withdraw", story.entry("c"), reason=" ").status_code == 400
     press(story, "official-1", "withdraw", story.entry("c"), reason="포기")
     assert story.entry("c").withdrawal_reason == "포기"
 

@@ -103,7 +103,7 @@ def test_every_bad_line_is_shown_with_its_number(story, django_capture_on_commit
 def test_what_is_no_table_is_refused(story, django_capture_on_commit_callbacks, given, told_of):
     with django_capture_on_commit_callbacks(execute=True):
         answer = press(story, "official-1", "upload_responses", story.round, given=file(given), key="")
-    shown = said(answer) if answer.status_code == 422 else said(signed_in(story, "official-1").get(answer["Location"]))
+    shown = said(answer) if answer.status_code == 400 else said(signed_in(story, "official-1").get(answer["Location"]))
     assert told_of in shown
     assert (Response.objects.count(), left_behind()) == (0, [])
 
@@ -113,7 +113,7 @@ def test_what_cannot_be_brought_in_is_refused_when_it_is_confirmed(story):
     press(story, "official-1", "upload_responses", story.round, given=file(body), key="")
     with unchanged():
         answer = press(story, "official-1", "confirm_upload", Upload.objects.get())
-    assert (answer.status_code, "80점 사이를 벗어납니다" in said(answer)) == (422, True)
+    assert (answer.status_code, "80점 사이를 벗어납니다" in said(answer)) == (400, True)
     assert Upload.objects.get().phase == "checked"
 
 

@@ -74,7 +74,7 @@ def test_the_arrival_of_a_paper_is_recorded_with_its_evidence(story: Story):
 def test_an_arrival_that_cannot_be(story: Story, change: dict[str, str], words: str):
     with unchanged():
         answer = press(story, "official-1", "record_arrival", notice(story, "b"), **(ARRIVAL | change))
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert words in said(answer)
 
 

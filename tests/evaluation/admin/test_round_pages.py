@@ -66,7 +66,7 @@ def test_a_verdict_is_prepared_by_one_and_approved_by_another():
 
     with unchanged():
         own = approve(story, "official-1")
-    assert own.status_code == 422
+    assert own.status_code == 400
     assert "기안한 사람은 결재할 수 없습니다." in said(own)
     with unchanged():
         assert approve(story, "auditor-1").status_code == 403
@@ -109,7 +109,7 @@ def test_handing_back_needs_a_reason_and_is_final():
     press(story, "official-1", "decide_gate", story.round, **VERDICT)
     decision = Decision.objects.get()
     with unchanged():
-        assert press(story, "official-2", "hand_back", decision, reason="").status_code == 422
+        assert press(story, "official-2", "hand_back", decision, reason="").status_code == 400
     press(story, "official-2", "hand_back", decision, reason="근거 보완")
     decision.refresh_from_db()
     assert (decision.state, decision.settled_reason) == ("returned", "근거 보완")
@@ -158,7 +158,7 @@ def test_extending_windows_follows_the_calendar():
     last = (closes - timedelta(seconds=1)).astimezone(story.programme.zone).date()
     with unchanged():
         answer = press(story, "official-1", "extend_windows", story.round, reason="임시공휴일")
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     add_non_working_day(
         actor=SYSTEM, now=story.now, calendar="kr", day=last, name_ko="임시공휴일", name_en="x", source="국무회의"
     )
