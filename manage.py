@@ -35,13 +35,13 @@ def main() -> int:
 def test() -> None:
     """Become pytest. Caught here, before any settings load, because the tests choose their own.
 
-    The whole suite runs on two processes, a file's tests on one of them. Whoever names tests gets one after another.
+    The whole suite runs on three processes, a file's tests on one of them. Whoever names tests gets one after another.
     """
     import bootstrap
 
     os.environ[SETTINGS] = "config.settings.test"
     os.chdir(bootstrap.ROOT)
-    asked = sys.argv[2:] or ["--numprocesses=2", "--dist=loadfile"]
+    asked = sys.argv[2:] or ["--numprocesses=3", "--dist=loadfile"]
     os.execv(sys.executable, [sys.executable, "-m", "pytest", *asked])
 
 

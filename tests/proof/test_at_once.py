@@ -45,7 +45,7 @@ PASSED = {"set_gate": {"gate": "originality", "team": "b", "verdict": "passed"}}
 HELD_BACK = (0.0, 0.02, -0.02, 0.2, -0.2, 2.0, -2.0)
 """Seconds by which the second is held back; the first, where it is less than nothing."""
 Acts = tuple[Callable[[], Any], Callable[[], Any]]
-ROUNDS = 2
+ROUNDS = 1
 WAIT = "60s"
 
 

@@ -15,7 +15,7 @@ from tests.races.together import codes, together
 from tests.story import SYSTEM, Story
 
 pytestmark = pytest.mark.usefixtures("server")
-ROUNDS = 5
+ROUNDS = 3
 OFFICIALS = ("official-1", "official-2", "official-3", "official-4")
 
 

@@ -18,7 +18,7 @@ from tests.story import Story
 from tests.unchanged import unchanged
 
 pytestmark = pytest.mark.usefixtures("server")
-TIMES = 3
+TIMES = 2
 SWEEPS = 4
 
 
