@@ -41,7 +41,7 @@ def test() -> None:
 
     os.environ[SETTINGS] = "config.settings.test"
     os.chdir(bootstrap.ROOT)
-    asked = sys.argv[2:] or ["--numprocesses=3", "--dist=loadfile"]
+    asked = sys.argv[2:] or ["--numprocesses=3", "--dist=loadfile", "--no-loadscope-reorder"]
     os.execv(sys.executable, [sys.executable, "-m", "pytest", *asked])
 
 

@@ -63,10 +63,21 @@ def broker_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
+LONG = {"blindness", "browser", "config", "proof", "races", "rehearsal", "workers"}
+"""Folders of tests that take long, or wait for servers and browsers."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests of real services run only when they are asked for by `-m`: elsewhere no service is needed."""
+    """Tests of real services run only when they are asked for by `-m`: elsewhere no service is needed.
+
+    Files that take long stand early and among the others, so that no process waits for the last of them.
+    """
     if "services" in config.getoption("markexpr"):
         return
     asked = [item for item in items if "services" not in item.keywords]
     config.hook.pytest_deselected(items=[item for item in items if "services" in item.keywords])
-    items[:] = asked
+    files = list(dict.fromkeys(item.path for item in asked))
+    long = [path for path in files if path.relative_to(config.rootpath).parts[1] in LONG]
+    place = {path: 2 * number for number, path in enumerate(long)}
+    place |= {path: number for number, path in enumerate(path for path in files if path not in place)}
+    items[:] = sorted(asked, key=lambda item: place[item.path])

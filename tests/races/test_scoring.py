@@ -19,7 +19,7 @@ from tests.races.together import SECONDS, codes, together
 from tests.story import Story
 
 pytestmark = pytest.mark.usefixtures("server")
-ROUNDS = {"embedded": 20, "real": 50}
+ROUNDS = {"embedded": 20, "real": 30}
 MOST = 200
 """Marks of one scorer in a round: more than it ever gives before the lock, unless no announcement is let through."""
 
