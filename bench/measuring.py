@@ -14,7 +14,6 @@ from django.test.utils import CaptureQueriesContext
 
 from bench.filling import NOW, Size, filled
 from bench.plain import BARE_SCORE, BARE_TABLE, BOARD, TOTALS
-from bench.writers import measured
 from core.actors import actor_of, machine
 from core.ledger.naming import named
 from core.models import Account, RoleGrant
@@ -125,10 +124,3 @@ class Bench:
             board(self.round)
         plain = median(lambda: self.fetch(BOARD))
         line(self.size, f"4 board ({len(asked)} statements)", median(lambda: board(self.round)), plain, 3)
-
-    def writers(self) -> None:
-        """3: eight writers of sheets and a worker. The ratio is of sheets a second; the bar is the least."""
-        ours, bare, stale, faults = measured(self.round)
-        figures = f"{ours:.0f} | {bare:.0f} | {ours / bare:.2f} | 0.3"
-        row = f"| {self.size.name} | 3 eight writers, sheets a second | {figures} |"
-        print(row, f"\nmedian staleness {stale * 1000:.0f} ms (bar 300); rows wrong once quiet: {faults}", flush=True)

@@ -23,7 +23,6 @@ def main() -> None:
         bench.whole()
         bench.board()
         bench.one()
-        bench.writers()
 
 
 main()
