@@ -1,5 +1,6 @@
 """A second button on an operation's page: what would come of what was typed, and nothing done."""
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from core.admin.pages import OperationPage
 if TYPE_CHECKING:
     _Page = OperationPage
 else:
-    _Page = object
+    _Page = ABC
 
 
 class Previewed(_Page):
@@ -23,9 +24,9 @@ class Previewed(_Page):
         """What the page shows beside the form, of a form that is filled in as it must be."""
         return {}
 
+    @abstractmethod
     def preview_label(self) -> Any:
         """The words of the button."""
-        raise NotImplementedError
 
     def _perform(self, request: HttpRequest, subject: Any, form: OperationForm) -> HttpResponse:
         if "preview" not in request.POST:

@@ -1,5 +1,6 @@
 """A newcomer's own clock: admitting the selected team to the next round, and moving the round's end for it."""
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -32,9 +33,9 @@ class DevelopmentPage(Previewed, DecisionPage):
     def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
         return refusal(require_no_result, subject)
 
+    @abstractmethod
     def proposed(self, form: OperationForm) -> dict[str, Any]:
         """What the form proposes to the picture, as far as it can be read."""
-        raise NotImplementedError
 
     def _context(self, request: HttpRequest, subject: Any, form: OperationForm) -> dict[str, Any]:
         picture = picture_of(subject, **self.proposed(form))

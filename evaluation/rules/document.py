@@ -24,7 +24,7 @@ def written(criterion: Criterion, name_ko: str, name_en: str) -> dict[str, Any]:
         "aggregate": str(criterion.aggregate),
         "trim": criterion.trim,
         "quorum": criterion.quorum,
-        "scale": _scale_written(criterion.scale),
+        "scale": scale_written(criterion.scale),
         "places": criterion.places,
     }
 
@@ -45,9 +45,13 @@ def read(document: Document) -> Criterion:
 
 
 def digest(documents: Sequence[Document]) -> str:
-    """SHA-256 of the documents in their order, written in one way only: keys sorted, no spaces, UTF-8."""
-    text = json.dumps(documents, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    """SHA-256 of the documents in their order, as `canonical` writes them, in UTF-8."""
+    return hashlib.sha256(canonical(documents).encode()).hexdigest()
+
+
+def canonical(facts: object) -> str:
+    """Facts as JSON in one way only: keys sorted, no spaces."""
+    return json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def figure(value: Decimal) -> str:
@@ -56,7 +60,8 @@ def figure(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _scale_written(scale: Scale) -> dict[str, Any]:
+def scale_written(scale: Scale) -> dict[str, Any]:
+    """A scale as plain values: its kind, and its factor as "numerator/denominator" or its targets by team."""
     kind = next(name for name, made in KINDS.items() if isinstance(scale, made))
     if isinstance(scale, Linear):
         return {"kind": kind, "factor": f"{scale.factor.numerator}/{scale.factor.denominator}"}
