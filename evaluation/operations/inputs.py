@@ -9,9 +9,10 @@ from core.jobs import ring
 from core.models import Account
 from evaluation.jobs import RECOMPUTE
 from evaluation.models import Criterion, Entry, Round, StaleMark
-from evaluation.queries.responses import gathered_out_of_bounds, gathered_responses
+from evaluation.queries.aggregates import aggregates_of
 from evaluation.queries.rules import criterion_rule
-from evaluation.rules.scores import out_of_bounds
+from evaluation.rules.aggregates import Gathered
+from evaluation.rules.scores import exceeds, out_of_bounds
 from evaluation.states import RoundState
 
 
@@ -70,9 +71,9 @@ def require_responses_within_bounds(criterion: Criterion, entries: Sequence[Entr
 
     A refusal undoes what was written, and no entry's responses are ever loaded.
     """
-    rule, gathered = criterion_rule(criterion), gathered_responses(criterion, [entry.pk for entry in entries])
+    rule, gathered = criterion_rule(criterion), aggregates_of(criterion, [entry.pk for entry in entries])
     for entry in entries:
-        if gathered_out_of_bounds(rule, entry.team.code, gathered.get(entry.pk)):
+        if exceeds(rule, entry.team.code, gathered.get(entry.pk, Gathered(0, None))):
             raise beyond_bounds(entry, criterion)
 
 

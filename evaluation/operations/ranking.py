@@ -75,15 +75,11 @@ WHERE l.entry_id = %(entry)s OR l.entry_id = ANY(ARRAY(
         AND key >= %(low)s::numeric[] AND key < %(high)s::numeric[] AND entry_id <> %(entry)s))
 """
 
-# Those who moved, and those who share the rank that lies at the last seat.
+# Of nobody else did the rank change, or with how many it is shared.
 _OUTCOMES = """
 WITH moved AS MATERIALIZED (
     SELECT entry_id, rank, total, key FROM evaluation_livestanding
     WHERE round_id = %(round)s AND key >= %(low)s::numeric[] AND key <= %(high)s::numeric[]
-    UNION
-    SELECT entry_id, rank, total, key FROM evaluation_livestanding WHERE round_id = %(round)s AND key = (
-        SELECT key FROM evaluation_livestanding WHERE round_id = %(round)s AND rank <= %(seats)s
-        ORDER BY rank DESC LIMIT 1)
 ),
 judged AS ({judged}),
 decided AS (

@@ -1,11 +1,9 @@
 """Ranks and outcomes where a set is not enough: tied teams that officials have ordered, seats for the next in rank."""
 
-from collections import defaultdict
-
 from django.db import connection
 
-from evaluation.models import LiveStanding, Round, Verdict
-from evaluation.queries.inputs import tie_orders
+from evaluation.models import LiveStanding, Round
+from evaluation.queries.inputs import standing_verdicts, tie_orders
 from evaluation.rules import gates as gate_rules
 from evaluation.rules.outcomes import Contender
 from evaluation.rules.ranks import ranks
@@ -31,16 +29,16 @@ def settle(round: Round) -> None:
         .values_list("entry_id", "entry__team__code", "key", "total")
     )
     ranked = ranks({team: tuple(key or ()) for _, team, key, _ in rows}, tie_orders(round))
-    given, gates = _verdicts(round), tuple(round.gates.values_list("code", flat=True))
+    given, gates = standing_verdicts(round), tuple(round.gates.values_list("code", flat=True))
     contenders = [
         Contender(
             team=team,
             rank=ranked[team],
-            gate_failed=gate_rules.failed(gates, given[entry]),
+            gate_failed=gate_rules.failed(gates, given.get(team, {})),
             below_floor=round.floor is not None and total < round.floor,
-            awaiting=gate_rules.awaiting(gates, given[entry]),
+            awaiting=gate_rules.awaiting(gates, given.get(team, {})),
         )
-        for entry, team, _, total in rows
+        for _, team, _, total in rows
     ]
     outcomes = decide(contenders, seats=round.seats, vacancy=round.vacancy).outcomes
     if LiveStanding.objects.filter(round=round, reason="incomplete").exists():
@@ -51,11 +49,3 @@ def settle(round: Round) -> None:
             _WRITE,
             [[row[0] for row in rows], [ranked[team] for team in teams], [outcomes.get(team) for team in teams]],
         )
-
-
-def _verdicts(round: Round) -> dict[int, dict[str, str]]:
-    found: dict[int, dict[str, str]] = defaultdict(dict)
-    given = Verdict.objects.standing().filter(entry__round=round)
-    for entry, gate, verdict in given.values_list("entry_id", "gate__code", "verdict"):
-        found[entry][gate] = verdict
-    return found

@@ -6,9 +6,21 @@ against the rules in plain Python, to the last digit, by a test on random rounds
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from evaluation.models import Criterion
 from evaluation.states import Aggregate, Source
+
+
+class Scored(Protocol):
+    """What is asked of a criterion, a row or a rule, to know how its values are gathered; a parent has no source."""
+
+    @property
+    def source(self) -> str | None: ...
+    @property
+    def aggregate(self) -> str: ...
+    @property
+    def trim(self) -> int: ...
+
 
 LEAF = """
 leaf AS MATERIALIZED (
@@ -81,7 +93,7 @@ _ROWS = {
 }
 
 
-def gathered(criteria: Sequence[Criterion], part: Part) -> str:
+def gathered(criteria: Sequence[Scored], part: Part) -> str:
     """CTEs that end in `gathered (entry_id, criterion_id, n, numerator, denominator)`: cells that have any value.
 
     A sum, a mean and a mean without one value at each end need no order of the values; a median and a mean without
@@ -109,7 +121,7 @@ def gathered(criteria: Sequence[Criterion], part: Part) -> str:
     return ",".join(parts)
 
 
-def _in_order(leaf: Criterion) -> bool:
+def _in_order(leaf: Scored) -> bool:
     return leaf.aggregate == Aggregate.MEDIAN or (leaf.aggregate == Aggregate.TRIMMED_MEAN and leaf.trim > 1)
 
 

@@ -1,7 +1,7 @@
 """Every counted input of a round: read set-based, one query a source, whatever the number of entries."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -14,15 +14,20 @@ Values = dict[str, dict[str, Sequence[Decimal]]]
 
 def entry_inputs(round: Round) -> list[EntryInputs]:
     """What each entry is judged by, in the order of entries. Superseded and excluded rows are left out."""
-    values = _values(round)
-    verdicts: dict[str, dict[str, str]] = defaultdict(dict)
-    given = Verdict.objects.standing().filter(entry__round=round)
-    for team, gate, verdict in given.values_list("entry__team__code", "gate__code", "verdict"):
-        verdicts[team][gate] = verdict
+    values, verdicts = _values(round), standing_verdicts(round)
     return [
         EntryInputs(team, values.get(team, {}), verdicts.get(team, {}), withdrawn is not None)
         for team, withdrawn in round.entries.values_list("team__code", "withdrawn_at")
     ]
+
+
+def standing_verdicts(round: Round) -> Mapping[str, Mapping[str, str]]:
+    """Team -> gate -> verdict, as they stand; a team without any is not in it."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    given = Verdict.objects.standing().filter(entry__round=round)
+    for team, gate, verdict in given.values_list("entry__team__code", "gate__code", "verdict"):
+        found[team][gate] = verdict
+    return found
 
 
 def tie_orders(round: Round) -> list[list[str]]:

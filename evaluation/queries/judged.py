@@ -9,17 +9,14 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count
 
 from core.models import Account
-from evaluation.models import DirectPoints, Mark, Measurement, Response, Round, Sheet, Verdict
+from evaluation.models import DirectPoints, Mark, Measurement, Response, Round, Sheet
+from evaluation.queries.inputs import standing_verdicts
 from evaluation.rules.judged import Judged
 
 
 def judged(round: Round) -> list[Judged]:
     """What each entry is judged by, in the order of entries: the same rows that `inputs.entry_inputs` counts."""
-    marks, tallies = marks_given(entry__round=round), _tallies(round)
-    verdicts: dict[str, dict[str, str]] = defaultdict(dict)
-    given = Verdict.objects.standing().filter(entry__round=round)
-    for team, gate, verdict in given.values_list("entry__team__code", "gate__code", "verdict"):
-        verdicts[team][gate] = verdict
+    marks, tallies, verdicts = marks_given(entry__round=round), _tallies(round), standing_verdicts(round)
     return [
         Judged(team, marks.get(team, {}), tallies.get(team, {}), verdicts.get(team, {}), withdrawn is not None)
         for team, withdrawn in round.entries.values_list("team__code", "withdrawn_at")

@@ -8,11 +8,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 
 from evaluation.models import Criterion, Gate, NameCorrection, Round, Snapshot, SnapshotRow
+from evaluation.queries.aggregates import entry_aggregates
 from evaluation.queries.criteria import criteria_version_of
 from evaluation.queries.digests import inputs_digest
-from evaluation.queries.inputs import entry_inputs, tie_orders
+from evaluation.queries.inputs import tie_orders
 from evaluation.queries.rules import round_rules
-from evaluation.rules.standings import TOTAL, RoundRules, Standings, compute, tied_groups
+from evaluation.rules.standings import TOTAL, RoundRules, Standings, compute_gathered, tied_groups
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,11 @@ class Computed:
 
 def computed_standings(round: Round) -> Computed:
     """The standings that follow from the inputs as they are now, in a fixed number of queries."""
-    rules, entries, orders = round_rules(round), entry_inputs(round), tie_orders(round)
+    rules = round_rules(round)
+    entries, orders = entry_aggregates(round, rules), tie_orders(round)
     return Computed(
         rules=rules,
-        standings=compute(rules, entries, orders),
+        standings=compute_gathered(rules, entries, orders),
         verdicts={entry.team: entry.verdicts for entry in entries},
         inputs_digest=inputs_digest(round, rules),
     )
@@ -38,7 +40,8 @@ def computed_standings(round: Round) -> Computed:
 
 def groups_tied(round: Round) -> tuple[tuple[str, ...], ...]:
     """The groups of teams that nothing tells apart, before any order that officials gave."""
-    return tied_groups(round_rules(round), entry_inputs(round))
+    rules = round_rules(round)
+    return tied_groups(rules, entry_aggregates(round, rules))
 
 
 def published(round: Round) -> Snapshot | None:

@@ -44,7 +44,11 @@ def out_of_bounds(criterion: Criterion, team: str, values: Sequence[Decimal]) ->
         return True
     if criterion.source == SHEETS and any(value > criterion.points for value in values):
         return True
-    gathered = gather(criterion, values)
+    return exceeds(criterion, team, gather(criterion, values))
+
+
+def exceeds(criterion: Criterion, team: str, gathered: Gathered) -> bool:
+    """Whether the result of values that are gathered already would lie above the criterion's points."""
     if gathered.aggregate is None:
         return False
     result = cell(criterion, team, gathered, Spread(gathered.aggregate, gathered.aggregate)).points

@@ -110,10 +110,9 @@ def compute_gathered(
     )
 
 
-def tied_groups(rules: RoundRules, entries: Sequence[EntryInputs]) -> tuple[ranks.Group, ...]:
+def tied_groups(rules: RoundRules, entries: Sequence[EntryAggregates]) -> tuple[ranks.Group, ...]:
     """The groups that `break_tie` may order: equal in total and in all of `ties`, before any order is applied."""
-    gathered = [gather_entry(rules.criteria, entry) for entry in entries]
-    return ranks.tied_groups(_rank_keys(rules, score_entries(rules.criteria, gathered)))
+    return ranks.tied_groups(_rank_keys(rules, score_entries(rules.criteria, entries)))
 
 
 def _rank_keys(rules: RoundRules, scored: Sequence[EntryScores]) -> dict[str, ranks.RankKey]:

@@ -17,7 +17,7 @@ from evaluation.operations import importing
 from evaluation.operations.entries import withdraw
 from evaluation.operations.figures import record_responses
 from evaluation.operations.importing import import_responses, listed
-from evaluation.queries.responses import gathered_responses
+from evaluation.queries.aggregates import aggregates_of
 from evaluation.readers.faults import Faults
 from evaluation.readers.panels import Reading, Row
 from evaluation.readers.uploads import panel
@@ -189,7 +189,7 @@ def test_the_database_gathers_as_the_rules_do():
     brought(story, [(*cell, value) for cell, each in values.items() for value in each])
     entries = {entry.team.code: entry.pk for entry in story.round.entries.select_related("team")}
     for rule in RULES:
-        found = gathered_responses(Criterion.objects.get(code=rule.code), entries.values())
+        found = aggregates_of(Criterion.objects.get(code=rule.code), entries.values())
         assert found == {entries[team]: gather(rule, values[team, rule.code]) for team in "abcde"}
 
 

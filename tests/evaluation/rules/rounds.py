@@ -16,7 +16,7 @@ SCALES = st.sampled_from(
         Points(),
         Linear(Fraction(1, 3)),
         ShareOfBest(),
-        ShareOfTarget({team: Decimal(2 + at) for at, team in enumerate(TEAMS)}),
+        ShareOfTarget({team: Decimal(1 + at) for at, team in enumerate(TEAMS)}),
         MinMax(),
     ]
 )

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.points import exact
+from evaluation.rules.entries import gather_entry
 from evaluation.rules.outcomes import ADVANCED, ELIMINATED, WITHDRAWN
 from evaluation.rules.standings import compute, tied_groups
 from tests.evaluation.rules.rounds import GATES, TEAMS, entries, rules
@@ -149,6 +150,7 @@ def test_no_blocker_means_that_all_is_decided_and_the_other_way_round(round_rule
 @given(rules(), entries())
 def test_who_is_tied_at_the_cut_may_be_ordered_and_then_is_not(round_rules, found):
     standings = compute(round_rules, found)
-    groups = tied_groups(round_rules, found)
+    gathered = [gather_entry(round_rules.criteria, entry) for entry in found]
+    groups = tied_groups(round_rules, gathered)
     assert {frozenset(tie) for tie in standings.ties_at_cut} <= {frozenset(group) for group in groups}
     assert compute(round_rules, found, groups).ties_at_cut == ()
