@@ -57,4 +57,5 @@ def _gathered(leaf: Rule, count: int, numerator: Decimal, denominator: Decimal) 
 def _rows(query: str, given: Mapping[str, Any]) -> Sequence[Any]:
     with connection.cursor() as cursor:
         cursor.execute(query, given)
-        return cursor.fetchall()
+        found: Sequence[Any] = cursor.fetchall()
+        return found
