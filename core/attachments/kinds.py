@@ -1,11 +1,10 @@
 """What a file is, told by its content: neither its name nor what its sender said of it is believed."""
 
-import struct
 import zipfile
-import zlib
 from io import BytesIO
 
 from core.models.attachment import MOST_BYTES, Kind
+from core.packages import BROKEN, any_encrypted, directory
 
 EXTENSIONS = {
     Kind.PDF: (".pdf",),
@@ -25,18 +24,6 @@ MOST_UNPACKED = 10 * MOST_BYTES
 _LEADING = ((b"%PDF-", Kind.PDF), (b"\x89PNG\r\n\x1a\n", Kind.PNG), (b"\xff\xd8\xff", Kind.JPEG))
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
-_END, _END_64 = b"PK\x05\x06", b"PK\x06\x07"
-_ENCRYPTED = 0x1
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    NotImplementedError,
-    RuntimeError,
-    OSError,
-    EOFError,
-    ValueError,
-)
 
 
 def kind_of(content: bytes) -> Kind | None:
@@ -56,25 +43,22 @@ def kind_of(content: bytes) -> Kind | None:
 
 def _has_small_directory(content: bytes) -> bool:
     """Whether the package's directory can be read at no risk: reading it takes memory for each entry that it claims."""
-    at = content.rfind(_END)
-    if at < 0 or len(content) < at + 22 or _END_64 in content[at - 20 : at]:
-        return False
-    (size,) = struct.unpack("<I", content[at + 12 : at + 16])
-    return bool(size <= MOST_DIRECTORY)
+    found = directory(content)
+    return found is not None and not found.is_64 and found.size <= MOST_DIRECTORY
 
 
 def _packaged(content: bytes) -> Kind | None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             return _told_by_members(package) if _is_harmless(package) else None
-    except _BROKEN:
+    except BROKEN:
         return None
 
 
 def _is_harmless(package: zipfile.ZipFile) -> bool:
     members = package.infolist()
     return (
-        not any(member.flag_bits & _ENCRYPTED for member in members)
+        not any_encrypted(members)
         and not any(member.filename.lower().endswith("vbaproject.bin") for member in members)
         and sum(member.file_size for member in members) <= MOST_UNPACKED
     )

@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from evaluation.models import Correction, NameCorrection, Round, Snapshot
+from evaluation.models import Correction, Round, Snapshot
 from evaluation.queries.comparing import NAME, OUTCOME, Compared, Shift, compared, moves_of
-from evaluation.queries.standings import Board, BoardRow, as_text
+from evaluation.queries.standings import published_boards
 
 
 @dataclass(frozen=True)
@@ -39,57 +39,17 @@ class Between:
 
 
 def between(round: Round, first: int, last: int) -> Between | None:
-    """Snapshots `first` and `last` compared; None where one is not there. Eight queries, whatever lies between them."""
+    """Snapshots `first` and `last` compared; None where one is not there. Four queries, whatever lies between them."""
     rows = round.snapshots.filter(number__gte=first, number__lte=last).order_by("number")
-    snapshots = list(rows.prefetch_related("rows__entry__team").select_related("correction", "criteria_version"))
+    snapshots = list(rows.select_related("correction", "criteria_version"))
     if len(snapshots) < 2 or (snapshots[0].number, snapshots[-1].number) != (first, last):  # noqa: PLR2004 - two
         return None
-    boards = _boards(round, snapshots)
+    boards = published_boards(snapshots)
     causes = _causes(snapshots[1:])
     scored = set(round.criteria.exclude(source=None).values_list("code", flat=True))
     shown = [_told(row, causes, scored) for row in compared(boards[0], boards[-1], moves_of(boards))]
     numbered = [each for of_step in causes.values() for each in of_step]
     return Between(snapshots[0], snapshots[-1], shown, numbered)
-
-
-def _boards(round: Round, snapshots: Sequence[Snapshot]) -> list[Board]:
-    """Every snapshot as it was published, with the names that teams had then (`names.names_at`, for all at once)."""
-    codes = list(round.criteria.values_list("code", flat=True))
-    gates = list(round.gates.values_list("code", flat=True))
-    language = NameCorrection.Language.KO
-    teams = {row.entry.team_id for snapshot in snapshots for row in snapshot.rows.all()}
-    renamed = list(NameCorrection.objects.filter(team__in=teams, language=language).order_by("-at", "-pk"))
-    return [
-        Board(
-            snapshot.number,
-            snapshot.digest,
-            [
-                BoardRow(
-                    team=row.entry.team.code,
-                    name=_name(row.entry.team, snapshot, renamed),
-                    rank=row.rank,
-                    total=as_text(row.total),
-                    scores={code: row.scores.get(code) for code in codes},
-                    gates={gate: row.gates.get(gate) for gate in gates},
-                    outcome=row.outcome,
-                    reason=row.reason,
-                )
-                for row in snapshot.rows.all()
-            ],
-            means=snapshot.means,
-            advanced=snapshot.advanced,
-            criteria_version=snapshot.criteria_version.number,
-        )
-        for snapshot in snapshots
-    ]
-
-
-def _name(team: Any, snapshot: Snapshot, renamed: Sequence[NameCorrection]) -> str:
-    name: str = team.name_ko
-    for each in renamed:
-        if each.team_id == team.pk and each.at > snapshot.made_at:
-            name = each.was
-    return name
 
 
 def _causes(snapshots: Sequence[Snapshot]) -> dict[int, list[Cause]]:

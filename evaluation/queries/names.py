@@ -1,18 +1,20 @@
 """The names under which results were published: a name that was put right later stood there as it was."""
 
-from collections.abc import Collection
-from datetime import datetime
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
-from consortia.models import Team
 from evaluation.models import NameCorrection, Round
 
 
-def names_at(teams: Collection[Team], at: datetime) -> dict[int, str]:
-    """Team id -> its Korean name as it was when something was published at `at`, in one query."""
-    names = {team.pk: team.name_ko for team in teams}
-    later = NameCorrection.objects.filter(team__in=teams, language=NameCorrection.Language.KO, at__gt=at)
-    # The earliest correction since then says what the name was until it.
-    return names | dict(later.order_by("-at", "-pk").values_list("team_id", "was"))
+def name_at(team: str, moment: str) -> Coalesce:
+    """A team's Korean name as it was at a moment, both given as paths from the row that is asked for.
+
+    The earliest correction since then says what the name was until it; without one the name of today was it.
+    """
+    later = NameCorrection.objects.filter(
+        team=OuterRef(team), language=NameCorrection.Language.KO, at__gt=OuterRef(moment)
+    )
+    return Coalesce(Subquery(later.order_by("at", "pk").values("was")[:1]), F(f"{team}__name_ko"))
 
 
 def names_of(round: Round) -> list[list[str]]:

@@ -8,7 +8,7 @@ from consortia.models import Programme
 from core.calendar.words import moment_words, window_words
 from core.models import LedgerBlock, LedgerItem
 from evaluation.models import ClockStop, Correction, Criterion, Document, Notice, Round, SnapshotRow, Verdict
-from evaluation.queries.names import names_at
+from evaluation.queries.names import name_at
 from evaluation.queries.notice_lines import (
     OUTCOMES,
     RANK_SHOWN,
@@ -34,7 +34,7 @@ def notice_content(notice: Notice) -> NoticeContent:
     announcement, entry = notice.announcement, notice.entry
     round, snapshot = announcement.round, announcement.snapshot
     programme = round.programme
-    row = snapshot.rows.get(entry=entry)
+    row = snapshot.rows.annotate(named=name_at("entry__team", "snapshot__made_at")).get(entry=entry)
     scores = list(_scores(row, list(round.criteria.all())))
     correction = Correction.objects.filter(after=snapshot).select_related("before").first()
     return NoticeContent(
@@ -43,7 +43,7 @@ def notice_content(notice: Notice) -> NoticeContent:
         mark=_mark(programme),
         legal_basis=programme.legal_basis,
         round=round.name_ko,
-        team=names_at([entry.team], snapshot.made_at)[entry.team_id],
+        team=row.named,
         number=f"{programme.code}-{round.code}-{snapshot.number}-{notice.pk}",
         dated=announcement.announced_at,
         announced=moment_words(announcement.announced_at, programme.zone),

@@ -1,9 +1,9 @@
 """A zip package is judged by its directory before any of it is unpacked: a small file can unpack to gigabytes."""
 
-import struct
 import zipfile
-import zlib
 from io import BytesIO
+
+from core.packages import BROKEN, any_encrypted, directory
 
 MOST_MEMBERS = 100
 MOST_UNPACKED = 20 * 1024 * 1024
@@ -12,20 +12,6 @@ MOST_RATIO = 100
 _SMALL = 64 * 1024
 """A member up to this size may pack as well as it will: it does no harm."""
 
-_END, _END_64 = b"PK\x05\x06", b"PK\x06\x07"
-_ENCRYPTED = 0x1
-BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    NotImplementedError,
-    RuntimeError,
-    OSError,
-    EOFError,
-    ValueError,
-    KeyError,
-)
-
 
 class Unsafe(ValueError):  # noqa: N818 - what it is, not an error of the program
     """The package is broken, or made to exhaust whoever opens it; the message is a sentence for people."""
@@ -33,13 +19,12 @@ class Unsafe(ValueError):  # noqa: N818 - what it is, not an error of the progra
 
 def package(content: bytes) -> zipfile.ZipFile:
     """The package, its directory judged. What a member really unpacks to is bounded again as it is read (`member`)."""
-    at = content.rfind(_END)
-    if not content.startswith(b"PK") or at < 0 or len(content) < at + 22:
+    found = directory(content)
+    if not content.startswith(b"PK") or found is None:
         raise Unsafe("엑셀 파일(XLSX)이 아니거나 끝이 잘렸습니다.")
-    if _END_64 in content[max(0, at - 20) : at]:
+    if found.is_64:
         raise Unsafe("받지 않는 압축 형식(ZIP64)입니다.")
-    entries, size = struct.unpack("<HI", content[at + 10 : at + 16])
-    if entries > MOST_MEMBERS or size > MOST_MEMBERS * 1024:
+    if found.entries > MOST_MEMBERS or found.size > MOST_MEMBERS * 1024:
         raise Unsafe(f"압축 안의 파일이 {MOST_MEMBERS}개를 넘습니다.")
     try:
         opened = zipfile.ZipFile(BytesIO(content))
@@ -68,7 +53,7 @@ def _judge(members: list[zipfile.ZipInfo]) -> None:
         raise Unsafe("풀면 20MB를 넘는 파일입니다.")
     if any(each.file_size > max(_SMALL, MOST_RATIO * each.compress_size) for each in members):
         raise Unsafe(f"{MOST_RATIO}배 넘게 풀리는 압축입니다.")
-    if any(each.flag_bits & _ENCRYPTED for each in members):
+    if any_encrypted(members):
         raise Unsafe("암호가 걸린 파일입니다.")
     if len({each.filename for each in members}) < len(members):
         raise Unsafe("압축 안에 같은 이름의 파일이 두 번 있습니다.")

@@ -14,7 +14,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from evaluation.readers.faults import Faults
-from evaluation.readers.packages import BROKEN, Unsafe, package
+from core.packages import BROKEN
+from evaluation.readers.packages import Unsafe, package
 from evaluation.readers.sheets_xml import only_sheet, rows, shared_texts
 
 MOST_ROWS = 20_000

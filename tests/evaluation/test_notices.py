@@ -191,4 +191,4 @@ def test_a_fixed_number_of_queries(story: Story):
     small: Any = told("small", teams=("a", "b")).open().score_all({"a": 90, "b": 80}).announce()
     with CaptureQueriesContext(connection) as queries:
         content_of(small, "a")
-    assert counts == [9, 9] == [len(queries) - 1] * 2
+    assert counts == [8, 8] == [len(queries) - 1] * 2

@@ -164,5 +164,5 @@ def test_queries_do_not_grow(thrice: Story, django_assert_num_queries):
         with django_assert_num_queries(18):
             seen(each)
     for after in (2, 3):
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(10):
             compared(thrice, 1, after)
