@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
-from evaluation.readers.faults import Faults
 from core.packages import BROKEN
+from evaluation.readers.faults import Faults
 from evaluation.readers.packages import Unsafe, package
 from evaluation.readers.sheets_xml import only_sheet, rows, shared_texts
 
