@@ -4,10 +4,10 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, TextField, Value
-from django.db.models.functions import Cast, JSONArray
+from django.db.models.functions import Cast
 
 from evaluation.models import Criterion, Gate, Round, Snapshot, SnapshotRow
 from evaluation.queries.aggregates import entry_aggregates
@@ -62,8 +62,7 @@ def published_outcomes(rounds: Collection[int]) -> dict[int, dict[int, str]]:
     return found
 
 
-@dataclass(frozen=True)
-class BoardRow:
+class BoardRow(NamedTuple):
     """One line of a board, every figure as text with its own places. Without a rank there is a reason."""
 
     team: str
@@ -131,13 +130,9 @@ def published_boards(snapshots: Sequence[Snapshot]) -> list[Board]:
     rows: dict[int, list[BoardRow]] = {snapshot.pk: [] for snapshot in snapshots}
     found = _published_rows(snapshots)
     # One document is read in a fraction of the time that as many small ones take.
-    documents = json.loads(f"[{','.join(document for *_, document in found)}]")
-    for (snapshot, team, name, rank, total, outcome, reason, _), (scores, verdicts) in zip(
-        found, documents, strict=True
-    ):
-        # The database keeps a JSON object's keys in an order of its own.
-        points = {code: scores[code] for code in codes}
-        judged = {gate: verdicts[gate] for gate in gates}
+    documents = iter(json.loads(f"[{','.join(document for row in found for document in row[-2:])}]"))
+    for snapshot, team, name, rank, total, outcome, reason, *_ in found:
+        points, judged = _ordered(next(documents), codes), _ordered(next(documents), gates)
         rows[snapshot].append(BoardRow(team, name, rank, as_text(total), points, judged, outcome, reason))
     return [
         Board(
@@ -153,12 +148,23 @@ def published_boards(snapshots: Sequence[Snapshot]) -> list[Board]:
 
 
 def _published_rows(snapshots: Sequence[Snapshot]) -> list[tuple[Any, ...]]:
-    """The rows in their order; each ends in its scores and its gates as one JSON text."""
-    rows = SnapshotRow.objects.filter(snapshot__in=snapshots).order_by("snapshot", "position")
-    document = Cast(JSONArray("scores", "gates"), TextField())
-    named = rows.annotate(named=name_at("entry__team", "snapshot__made_at"), document=document)
-    columns = ("snapshot", "entry__team__code", "named", "rank", "total", "outcome", "reason", "document")
-    return list(named.values_list(*columns))
+    """The rows in their order; each ends in its scores and its gates as JSON text."""
+    rows = (
+        SnapshotRow.objects.filter(snapshot__in=snapshots)
+        .order_by("snapshot", "position")
+        .annotate(
+            named=name_at("entry__team", "snapshot__made_at"),
+            scores_text=Cast("scores", TextField()),
+            gates_text=Cast("gates", TextField()),
+        )
+    )
+    columns = ("snapshot", "entry__team__code", "named", "rank", "total", "outcome", "reason")
+    return list(rows.values_list(*columns, "scores_text", "gates_text"))
+
+
+def _ordered(document: Mapping[str, str | None], keys: Sequence[str]) -> dict[str, str | None]:
+    """The database keeps a JSON object's keys in an order of its own."""
+    return dict(zip(keys, map(document.__getitem__, keys), strict=True))
 
 
 def _columns(round_id: int) -> tuple[list[str], list[str]]:

@@ -70,4 +70,4 @@ def _board(round: Round, rules: RoundRules, given: Grounds) -> Board:
 def _named(board: Board, after: Board) -> Board:
     """A board with the names that stand on another."""
     names = {row.team: row.name for row in after.rows}
-    return replace(board, rows=[replace(row, name=names[row.team]) for row in board.rows])
+    return replace(board, rows=[row._replace(name=names[row.team]) for row in board.rows])
