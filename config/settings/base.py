@@ -62,6 +62,8 @@ TEMPLATES = [
 # set DATABASE_URL; a settings import must not start one.
 DATABASES = {"default": env.db("DATABASE_URL", default="postgres://postgres@127.0.0.1:5432/simsa")}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
+# Compiling a statement of many expressions takes longer than running it; a round's values are grouped without a disk.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off -c work_mem=32MB")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "core.Account"

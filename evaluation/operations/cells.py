@@ -29,13 +29,15 @@ class Cells:
 _WRITE = """
 INSERT INTO evaluation_cell AS c (entry_id, criterion_id, count, numerator, denominator, points)
 WITH {gathered},
-cell AS MATERIALIZED (
-    SELECT e.id AS entry_id, e.team_id, e.withdrawn_at, leaf.*, coalesce(g.n, 0) AS n,
-        CASE WHEN e.withdrawn_at IS NULL AND g.n >= leaf.least THEN g.numerator END AS numerator,
-        CASE WHEN e.withdrawn_at IS NULL AND g.n >= leaf.least THEN g.denominator END AS denominator
-    FROM evaluation_entry e CROSS JOIN leaf
-    LEFT JOIN gathered g ON g.entry_id = e.id AND g.criterion_id = leaf.id
+pair AS MATERIALIZED (
+    SELECT e.id AS entry_id, e.team_id, e.withdrawn_at, leaf.* FROM evaluation_entry e CROSS JOIN leaf
     WHERE e.round_id = %(round)s {only_entries}
+),
+cell AS MATERIALIZED (
+    SELECT pair.*, coalesce(g.n, 0) AS n,
+        CASE WHEN withdrawn_at IS NULL AND g.n >= least THEN g.numerator END AS numerator,
+        CASE WHEN withdrawn_at IS NULL AND g.n >= least THEN g.denominator END AS denominator
+    FROM pair LEFT JOIN gathered g ON g.entry_id = pair.entry_id AND g.criterion_id = pair.id
 ),
 {pool},
 {spread},

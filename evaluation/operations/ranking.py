@@ -78,14 +78,12 @@ WHERE l.entry_id = %(entry)s OR l.entry_id = ANY(ARRAY(
 # Of nobody else did the rank change, or with how many it is shared.
 _OUTCOMES = """
 WITH moved AS MATERIALIZED (
-    SELECT entry_id, rank, total, key FROM evaluation_livestanding
+    SELECT entry_id, rank, total, count(*) OVER (PARTITION BY key) AS sharing FROM evaluation_livestanding
     WHERE round_id = %(round)s AND key >= %(low)s::numeric[] AND key <= %(high)s::numeric[]
 ),
 judged AS ({judged}),
 decided AS (
     SELECT entry_id, {outcome} AS outcome FROM moved LEFT JOIN judged USING (entry_id)
-    CROSS JOIN LATERAL (SELECT count(*) AS sharing FROM evaluation_livestanding s
-        WHERE s.round_id = %(round)s AND s.key = moved.key) shared
     CROSS JOIN (SELECT EXISTS (SELECT FROM evaluation_livestanding
         WHERE round_id = %(round)s AND key IS NULL AND reason = 'incomplete') AS incomplete) whole
 )
