@@ -42,3 +42,17 @@ INSERT INTO bare_measurement SELECT * FROM evaluation_measurement;
 SELECT setval(pg_get_serial_sequence('bare_measurement', 'id'), (SELECT max(id) FROM bare_measurement))"""
 
 BARE_SCORE = "INSERT INTO bare_measurement (run_id, entry_id, criterion_id, name, value) VALUES (%s, %s, %s, %s, %s)"
+
+BARE_SHEETS = """
+DROP TABLE IF EXISTS bare_mark, bare_sheet;
+CREATE TABLE bare_sheet (LIKE evaluation_sheet INCLUDING DEFAULTS INCLUDING IDENTITY, PRIMARY KEY (id),
+    FOREIGN KEY (entry_id) REFERENCES evaluation_entry (id), FOREIGN KEY (account_id) REFERENCES core_account (id));
+CREATE TABLE bare_mark (LIKE evaluation_mark INCLUDING DEFAULTS INCLUDING IDENTITY, PRIMARY KEY (id),
+    FOREIGN KEY (sheet_id) REFERENCES bare_sheet (id),
+    FOREIGN KEY (criterion_id) REFERENCES evaluation_criterion (id))"""
+
+BARE_SHEET = """
+INSERT INTO bare_sheet (entry_id, account_id, comment, digest, at) VALUES (%s, %s, '', repeat('0', 64), %s)
+RETURNING id"""
+
+BARE_MARK = "INSERT INTO bare_mark (sheet_id, criterion_id, points) VALUES (%s, %s, %s)"
