@@ -118,7 +118,7 @@ class Watch(Thread):
             now, marked = time.perf_counter(), set(StaleMark.objects.values_list("pk", flat=True))
             for gone in self.first.keys() - marked:
                 self.lasted.append(now - self.first.pop(gone))
-            self.first |= {mark: now for mark in marked - self.first.keys()}
+            self.first |= dict.fromkeys(marked - self.first.keys(), now)
 
 
 @contextmanager
@@ -154,8 +154,6 @@ def measure(name: str) -> None:
     from django.db import connection
 
     from bench.filling import filled
-    from core.actors import machine
-    from evaluation.operations.inputs import mark_stale
     from evaluation.operations.recomputing import recompute_all
 
     round = filled(SIZES[name])
