@@ -14,6 +14,7 @@ from evaluation.admin.blockers import Hindrance, announcement_hindrances, closin
 from evaluation.models import Finding, Round, Snapshot, Verdict
 from evaluation.operations.reading import see_standings
 from evaluation.policies import Conflict, conflicts_of
+from evaluation.queries.progress import sheet_progress
 from evaluation.queries.standings import computed_standings
 from evaluation.states import FindingValue, RoundState
 from evaluation.verbs import SEE_STANDINGS, SUBMIT_SHEET
@@ -47,6 +48,7 @@ def overview(request: HttpRequest, round: Round) -> dict[str, Any]:
         total_mean=table.total_mean(board),
         legend=[column.name for column in columns if column.depth == 0],
         gates=gates_of(round),
+        progress=sheet_progress(round, now),
         late=list(round.documents.filter(late=True).select_related("team")),
         open_enquiries=round.enquiries.filter(answer__isnull=True).count(),
     )

@@ -1,0 +1,109 @@
+"""How far the panel is with its sheets: who has handed in what, and of whom something is still awaited."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Account
+from evaluation.models import Entry, Round, Sheet
+from evaluation.policies import Conflict, conflicts
+from evaluation.states import Source
+
+
+class SheetState(models.TextChoices):
+    """What an expert's sheet for a team is to those who wait for it. What is only kept so far is his own matter."""
+
+    SUBMITTED = "submitted", _("제출")
+    EXCLUDED = "excluded", _("제외")
+    CONFLICT = "conflict", _("이해관계")
+    UNKNOWN = "unknown", _("확인 필요")
+    AWAITED = "awaited", _("기다림")
+    NONE = "none", _("철회")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One expert and one team; the sheet where there is one."""
+
+    entry: Entry
+    state: SheetState
+    sheet: Sheet | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One expert's sheets, in the order of entries."""
+
+    person: Account
+    cells: Sequence[Cell]
+
+    @property
+    def submitted(self) -> int:
+        """Sheets that count."""
+        return sum(cell.state is SheetState.SUBMITTED for cell in self.cells)
+
+    @property
+    def due(self) -> int:
+        """Sheets that count, and those that are to come: not where there is a conflict, or the team has withdrawn."""
+        return self.submitted + sum(cell.state in _TO_COME for cell in self.cells)
+
+
+_TO_COME = {SheetState.AWAITED, SheetState.UNKNOWN}
+
+
+@dataclass(frozen=True)
+class SheetProgress:
+    """The whole panel; `counted` are the sheets that count for each entry, in their order."""
+
+    entries: Sequence[Entry]
+    lines: Sequence[Line]
+    counted: Sequence[int]
+
+    @property
+    def submitted(self) -> int:
+        """Sheets that count, of all experts."""
+        return sum(line.submitted for line in self.lines)
+
+    @property
+    def due(self) -> int:
+        """Sheets that count or are to come, of all experts."""
+        return sum(line.due for line in self.lines)
+
+
+def sheet_progress(round: Round, now: datetime) -> SheetProgress | None:
+    """Every expert and team of the round, in seven queries whatever its size; None where no sheet is asked for."""
+    if not round.criteria.filter(source=Source.SHEETS).exists():
+        return None
+    people = list(Account.objects.filter(panels__round=round).order_by("username"))
+    entries = list(round.entries.select_related("team"))
+    rows = Sheet.objects.filter(entry__round=round).select_related("exclusion").order_by("pk")
+    sheets = {(sheet.account_id, sheet.entry_id): sheet for sheet in rows}
+    known = conflicts(round, [person.pk for person in people], [entry.team_id for entry in entries], now)
+    lines = [
+        Line(
+            person,
+            [_cell(entry, sheets.get((person.pk, entry.pk)), known[person.pk, entry.team_id]) for entry in entries],
+        )
+        for person in people
+    ]
+    counted = [sum(line.cells[place].state is SheetState.SUBMITTED for line in lines) for place in range(len(entries))]
+    return SheetProgress(entries, lines, counted)
+
+
+def _cell(entry: Entry, sheet: Sheet | None, found: Conflict) -> Cell:
+    if sheet is not None:
+        excluded = getattr(sheet, "exclusion", None) is not None
+        return Cell(entry, SheetState.EXCLUDED if excluded else SheetState.SUBMITTED, sheet)
+    if entry.withdrawn_at is not None:
+        return Cell(entry, SheetState.NONE, None)
+    return Cell(entry, _WITHOUT_SHEET[found], None)
+
+
+_WITHOUT_SHEET = {
+    Conflict.NONE: SheetState.AWAITED,
+    Conflict.CONFLICT: SheetState.CONFLICT,
+    Conflict.UNKNOWN: SheetState.UNKNOWN,
+}

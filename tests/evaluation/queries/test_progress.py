@@ -1,0 +1,49 @@
+"""How far the panel is: every expert and team, and what is still awaited."""
+
+import pytest
+
+from evaluation.models import Round
+from evaluation.operations.conflicts import declare_conflict
+from evaluation.operations.entries import withdraw
+from evaluation.queries.progress import sheet_progress
+from evaluation.states import ConflictKind
+from tests.story import Story, told
+
+pytestmark = pytest.mark.django_db
+
+
+def states(story: Story) -> dict[str, list[str]]:
+    found = sheet_progress(Round.objects.get(pk=story.round.pk), story.now)
+    assert found is not None
+    return {line.person.username.rpartition(".")[2]: [cell.state.value for cell in line.cells] for line in found.lines}
+
+
+def test_every_expert_and_team_has_a_state():
+    story = told(teams=("a", "b", "c")).open()
+    story.score("a", 90)
+    story.score("b", 80, expert="expert-2")
+    facts = {"actor": story.actor("official-1"), "now": story.now}
+    expert = story.people["expert-1"]
+    declare_conflict(story.round, team=story.teams["b"], person=expert, kind=ConflictKind.OTHER, reason="지인", **facts)
+    declare_conflict(story.round, team=story.teams["a"], person=expert, kind=ConflictKind.OTHER, reason="지인", **facts)
+    withdraw(story.entry("c"), reason="사정", **facts)
+    assert states(story) == {
+        "expert-1": ["excluded", "conflict", "none"],
+        "expert-2": ["awaited", "submitted", "none"],
+        "expert-3": ["awaited", "awaited", "none"],
+        "expert-4": ["conflict", "awaited", "none"],
+        "expert-5": ["unknown", "unknown", "none"],
+    }
+    found = sheet_progress(story.round, story.now)
+    assert found is not None
+    assert [(line.submitted, line.due) for line in found.lines] == [(0, 0), (1, 2), (0, 2), (0, 1), (0, 2)]
+    assert (found.submitted, found.due, found.counted) == (1, 7, [0, 1, 0])
+
+
+@pytest.mark.parametrize("teams", ["a", "abc"])
+def test_as_many_queries_for_one_team_as_for_three(teams, django_assert_num_queries):
+    story = told(teams=tuple(teams)).open()
+    story.score("a", 90)
+    round = Round.objects.select_related("programme").get(pk=story.round.pk)
+    with django_assert_num_queries(7):
+        sheet_progress(round, story.now)
