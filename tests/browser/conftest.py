@@ -97,7 +97,7 @@ def opens(chromium: Browser, live_server: LiveServer) -> Iterator[Opens]:
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
-        page.goto("/admin/login/")
+        page.goto("/accounts/login/")
         if person is not None:
             page.get_by_label("계정").fill(f"test.{person}")
             page.get_by_label("비밀번호", exact=False).first.fill(PASSWORD)

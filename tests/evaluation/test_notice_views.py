@@ -59,7 +59,7 @@ def test_who_may_read(story: Story, person: str, status: int, way: str):
 @pytest.mark.parametrize("way", WAYS)
 def test_nobody_reads_without_signing_in(story: Story, way: str):
     answer = Client().get(way.format(notice_of(story, "b").pk))
-    assert (answer.status_code, answer.url.partition("?")[0]) == (302, "/admin/login/")
+    assert (answer.status_code, answer.url.partition("?")[0]) == (302, "/accounts/login/")
     assert readings() == []
 
 
