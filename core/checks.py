@@ -26,6 +26,7 @@ from core.verbs import Verb, every_verb
 OLDEST = 150_000
 POSTGRESQL = "django.db.backends.postgresql"
 MOST_SECONDS = 60
+UNSHARED = ("django.core.cache.backends.locmem.LocMemCache", "django.core.cache.backends.dummy.DummyCache")
 
 
 @register
@@ -37,6 +38,9 @@ def settings_are_right(**_: Any) -> list[CheckMessage]:
     if settings.PRODUCTION and settings.CELERY_BROKER_URL.startswith("memory"):
         hint = "Set CELERY_BROKER_URL to RabbitMQ or Redis."
         found.append(Error("A broker in memory reaches no other process.", hint=hint, id="simsa.E003"))
+    if settings.PRODUCTION and settings.CACHES["default"]["BACKEND"] in UNSHARED:
+        hint = "Set CACHE_URL to dbcache://… or redis://…."
+        found.append(Error("A cache of each process counts no attempts of the others.", hint=hint, id="simsa.E011"))
     if not settings.USE_TZ:
         found.append(Error("USE_TZ is off: an instant without its zone decides no window.", id="simsa.E004"))
     if settings.TIME_ZONE not in available_timezones():

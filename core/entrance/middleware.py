@@ -14,8 +14,6 @@ from core.api.errors import PROBLEM, problem
 from core.entrance.given import GIVEN
 
 API = "/api/"
-OPEN = ("account_login", "calls")
-"""What anybody may ask for begins with the folder of one of these: the entrance itself, and what was published."""
 WORDS = {
     "account_change_password": ("password_is_given", _("받은 비밀번호를 먼저 본인의 것으로 바꾸어야 합니다.")),
     "mfa_index": ("second_factor_missing", _("이 역할은 2단계 인증을 먼저 설정해야 합니다.")),
@@ -23,25 +21,30 @@ WORDS = {
 
 
 class FirstThingsFirst:
-    """Holds a person back until it is done: pages lead to where it is done, the API says so (403)."""
+    """Holds a person back until it is done: pages lead to where it is done, the API says so (403).
+
+    What was published is open to everybody, and the entrance to whoever is held there; it says why (`request.held`).
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        first = None if _open(request) else _first(request)
+        first = None if _within(request, "calls") else _first(request)
         if first is None:
+            return self.get_response(request)
+        code, words = WORDS[first]
+        if _within(request, "entrance"):
+            request.held = words  # type: ignore[attr-defined]
             return self.get_response(request)
         if not request.path_info.startswith(API):
             return HttpResponseRedirect(reverse(first))
-        code, words = WORDS[first]
         answer = problem(HTTPStatus.FORBIDDEN, code, str(words))
         return JsonResponse(answer, status=HTTPStatus.FORBIDDEN, content_type=PROBLEM)
 
 
-def _open(request: HttpRequest) -> bool:
-    folders = tuple(f"/{reverse(name).split('/')[1]}/" for name in OPEN)
-    return request.path_info.startswith(folders)
+def _within(request: HttpRequest, name: str) -> bool:
+    return request.path_info.startswith(reverse(name))
 
 
 def _first(request: HttpRequest) -> str | None:

@@ -53,6 +53,21 @@ def test_an_old_postgresql(monkeypatch):
 ])  # fmt: skip
 def test_a_broker_in_memory_in_production(settings, production, broker, expected):
     settings.PRODUCTION, settings.CELERY_BROKER_URL = production, broker
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache"}}
+
+    assert ids(settings_are_right()) == expected
+
+
+@pytest.mark.parametrize(("production", "cache", "expected"), [
+    (True, "locmem.LocMemCache", ["simsa.E011"]),
+    (True, "dummy.DummyCache", ["simsa.E011"]),
+    (True, "db.DatabaseCache", []),
+    (True, "redis.RedisCache", []),
+    (False, "locmem.LocMemCache", []),
+])  # fmt: skip
+def test_a_cache_of_each_process_in_production(settings, production, cache, expected):
+    settings.PRODUCTION, settings.CELERY_BROKER_URL = production, "amqp://broker"
+    settings.CACHES = {"default": {"BACKEND": f"django.core.cache.backends.{cache}"}}
 
     assert ids(settings_are_right()) == expected
 

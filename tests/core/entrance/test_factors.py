@@ -9,7 +9,6 @@ from core.models import Event
 from tests.clicking import page, press, said, signed_in
 from tests.core.entrance.people import (
     PANEL,
-    PASSWORD,
     code_of,
     confirm,
     enter,
@@ -144,6 +143,7 @@ def test_a_role_that_must_have_one_sets_it_up_before_anything_else(story: Story,
     client = entered(story, "official-1")
     for path in (PANEL, "/admin/core/event/", page("authorise_call", story.round), "/notices/1/", "/attachments/1/"):
         assert client.get(path).url == FACTORS, path
+    assert "이 역할은 2단계 인증을 먼저 설정해야 합니다." in said(client.get(FACTORS))
     with unchanged():
         answer = client.get(API)
     assert (answer.status_code, answer["Content-Type"]) == (403, "application/problem+json")
@@ -206,4 +206,3 @@ def test_only_ones_own_keys_are_found(story: Story):
     for act in ("edit", "remove"):
         for send in (client.get, client.post):
             assert send(f"/accounts/2fa/webauthn/keys/{key.pk}/{act}/").status_code == 404
-    assert PASSWORD

@@ -1,6 +1,8 @@
 """Coming in with a password: right, wrong, too often, given by somebody else, changed."""
 
 import pytest
+from django.conf import LazySettings
+from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
@@ -81,6 +83,15 @@ def test_the_sixth_wrong_password_in_five_minutes_is_too_many(story: Story):
 def test_one_address_does_not_try_one_account_after_another(story: Story):
     answers = [enter(Client(), f"nobody-{number}", "wrong-password").status_code for number in range(11)]
     assert answers == [200] * 10 + [429]
+
+
+def test_the_attempts_are_counted_in_the_database_where_that_is_the_shared_cache(story: Story, settings: LazySettings):
+    """What production does without Redis."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared"}}
+    call_command("createcachetable", verbosity=0)
+    own_password(story, "official-1")
+    answers = [enter(Client(), "official-1", "wrong-password").status_code for _ in range(6)]
+    assert answers == [200] * 5 + [429]
 
 
 def test_one_changes_ones_own_password_and_is_still_in_but_nowhere_else(story: Story):
