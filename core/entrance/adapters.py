@@ -27,16 +27,13 @@ LONGEST_BROWSER = 200
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts are an operator's: nobody signs up, and a password changes by an operation."""
+    """Who may come in, and what is written of it; a password changes by an operation."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": _("계정이나 비밀번호가 맞지 않습니다."),
         "same_as_current": _("지금 쓰는 비밀번호와 다른 것으로 정해 주십시오."),
     }
-
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return False
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Too many wrong passwords are too many requests (429): a form that is shown again invites one more."""
@@ -67,7 +64,6 @@ class AccountAdapter(DefaultAccountAdapter):
     def set_password(self, user: Any, password: str) -> None:
         """Only one's own, for no other page of allauth that sets one has an address."""
         change_own_password(password=password, actor=actor_of(user), now=database_now())
-        user.refresh_from_db(fields=["password"])
         self.request.session.pop(GIVEN, None)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:

@@ -53,9 +53,8 @@ def _first(request: HttpRequest) -> str | None:
         return None
     if request.session.get(GIVEN):
         return "account_change_password"
-    if acting(request).roles & settings.SECOND_FACTOR_ROLES and not _has_second_factor(request):
-        return "mfa_index"
-    return None
+    must = settings.SECOND_FACTOR_ROLES and acting(request).roles & settings.SECOND_FACTOR_ROLES
+    return "mfa_index" if must and not _has_second_factor(request) else None
 
 
 def _has_second_factor(request: HttpRequest) -> bool:

@@ -9,12 +9,13 @@ from allauth.mfa.models import Authenticator
 from playwright.sync_api import Page, expect
 
 from core.models import Event
+from core.operations.accounts import set_password
 from evaluation.models import Notice
 from tests.browser.conftest import PASSWORD, Opens
 from tests.browser.test_accessibility import SIZES, faults
 from tests.clicking import page, thing
 from tests.core.entrance.people import code_of
-from tests.story import Story
+from tests.story import SYSTEM, Story
 
 FACTORS = "/accounts/2fa/"
 STRICT: set[str] = set()
@@ -120,17 +121,47 @@ def test_by_keyboard_alone(story: Story, opens: Opens):
     shown.wait_for_url("**/admin/")
 
 
+def test_the_panels_menu_leads_to_ones_own_account(story: Story, opens: Opens):
+    shown = opens("official-1")
+    shown.get_by_role("button", name="test.official-1").click()
+    picture(shown, "menu-1280")
+    shown.get_by_role("link", name="내 계정").click()
+    shown.wait_for_url(f"**{FACTORS}")
+
+
 @SIZES
-def test_axe_finds_nothing_serious(story: Story, opens: Opens, width: int, dark: bool):
+def test_an_operator_takes_away_what_was_lost(story: Story, opens: Opens, width: int, dark: bool):
+    lost = story.people["expert-1"]
+    Authenticator.objects.create(user=lost, type="totp", data={})
+    set_password(account=story.people["operator-1"], password=PASSWORD, actor=SYSTEM, now=story.now)
+    shown = opens("operator-1", width=width, dark=dark)
+    shown.goto(page("take_away_factors", lost))
+    assert faults(shown) == []
+    picture(shown, f"take-away-{width}")
+    shown.get_by_label("사유").fill("휴대전화 분실, 대면 확인")
+    shown.get_by_role("button", name="2단계 인증 해제").click()
+    shown.wait_for_url(f"**{thing(lost)}")
+    assert not Authenticator.objects.exists()
+
+
+def picture(shown: Page, name: str) -> None:
+    """Kept where PICTURES names a folder."""
+    if folder := os.environ.get("PICTURES"):
+        shown.screenshot(path=f"{folder}/entrance-{name}.png", full_page=True)
+
+
+@SIZES
+def test_every_page_is_korean_and_axe_finds_nothing_serious(story: Story, opens: Opens, width: int, dark: bool):
     shown = opens("official-1", width=width, dark=dark)
     authenticator(shown)
     found: dict[str, list[str]] = {}
 
     def look(name: str) -> None:
         found[name] = faults(shown)
-        if folder := os.environ.get("PICTURES"):
-            shown.screenshot(path=f"{folder}/entrance-{name}-{width}.png", full_page=True)
+        picture(shown, f"{name}-{width}")
         assert shown.evaluate("document.documentElement.scrollWidth") <= width, name
+        foreign = set(re.findall("[A-Za-z]{3,}", shown.locator("main").inner_text()))
+        assert name == "sessions" or foreign <= {"official", "Google", "Authenticator"}, foreign
 
     shown.goto("/accounts/2fa/totp/activate/")
     look("reauthenticate")

@@ -77,6 +77,13 @@ def test_one_that_is_not_there(story: Story, way: str):
     assert asking.get(way.format(0)).status_code == 404
 
 
+def test_a_paper_is_left_to_the_browsers_own_viewer_and_a_page_is_not(story: Story):
+    page, paper = (read(story, "official-1", way, "b") for way in ("/notices/{}/", "/notices/{}.pdf"))
+    assert "default-src 'self'" in page["Content-Security-Policy"]
+    assert "unsafe" not in page["Content-Security-Policy"]
+    assert "Content-Security-Policy" not in paper
+
+
 def test_reading_changes_nothing_by_post(story: Story):
     asking = Client()
     asking.force_login(story.people["b-lead"])

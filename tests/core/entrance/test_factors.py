@@ -2,9 +2,11 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from cryptography.fernet import InvalidToken
 from django.conf import LazySettings
 from django.test import Client
 
+from core.entrance.adapters import FactorAdapter
 from core.models import Event
 from tests.clicking import page, press, said, signed_in
 from tests.core.entrance.people import (
@@ -42,6 +44,15 @@ def test_an_app_is_set_up_after_the_password_was_said_again(story: Story):
     ]
     kept = Authenticator.objects.get(type="totp").data["secret"]
     assert secret not in kept, "a copy of the database makes no codes"
+
+
+def test_secrets_outlive_the_sites_key_where_the_old_one_is_named(settings: LazySettings):
+    sealed = FactorAdapter().encrypt("secret")
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "another"
+    with pytest.raises(InvalidToken):
+        FactorAdapter().decrypt(sealed)
+    settings.SECRET_KEY_FALLBACKS = [old]
+    assert FactorAdapter().decrypt(sealed) == "secret"
 
 
 def test_a_wrong_code_sets_up_nothing(story: Story):

@@ -2,13 +2,14 @@
 
 import pytest
 from django.conf import LazySettings
+from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
 from core.actors import actor_of
 from core.ledger.naming import named
-from core.models import Event, LedgerItem
+from core.models import Account, Event, LedgerItem
 from core.operations.accounts import set_password
 from tests.clicking import said, signed_in
 from tests.core.entrance.people import LOGIN, PANEL, PASSWORD, enter, entered, inside, lines, own_password
@@ -48,15 +49,19 @@ def test_an_account_without_a_password_is_not_entered(story: Story):
     assert not inside(client)
 
 
-def test_an_account_without_a_role_stays_outside(story: Story):
-    account = own_password(story, "official-1")
-    account.is_active = False
-    client = Client()
+def test_an_account_out_of_use_or_without_a_role_stays_outside(story: Story):
     with transaction.atomic(), named(actor="test", verb="test"):
+        account = own_password(story, "official-1")
+        account.is_active = False
         account.save(update_fields=["is_active"])
-    with unchanged():
-        assert "맞지 않습니다" in said(enter(client, "official-1"))
-    assert not inside(client)
+        Account.objects.create(username="test.nobody", name_ko="아무개", name_en="x", password=make_password(PASSWORD))
+    for person, where in (("official-1", LOGIN), ("nobody", "/accounts/inactive/")):
+        client = Client()
+        with unchanged():
+            answer = enter(client, person)
+        assert where in (answer.get("Location"), answer.request["PATH_INFO"])
+        assert not inside(client)
+    assert "맡은 역할이 없는 계정입니다" in said(client.get(where))
 
 
 def test_nobody_leads_elsewhere(story: Story):

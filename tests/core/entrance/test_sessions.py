@@ -51,6 +51,15 @@ def test_a_session_ends_with_the_browser_and_after_half_an_hour_of_nothing(story
     assert client.get(PANEL).status_code == 302
 
 
+def test_who_came_in_is_the_auditors_matter(story: Story):
+    """On an official's first page it would crowd out what was done."""
+    own_password(story, "official-1")
+    own_password(story, "auditor-1")
+    shown = {person: said(entered(story, person).get(PANEL)) for person in ("official-1", "auditor-1")}
+    line = Event.objects.filter(verb="sign_in", actor="test.official-1").get()
+    assert [f"/admin/core/event/{line.pk}/change/" in each for each in shown.values()] == [False, True]
+
+
 @pytest.mark.parametrize("path", [SESSIONS, "/accounts/2fa/", "/accounts/password/"])
 def test_nobody_sees_them_without_signing_in(story: Story, path: str):
     assert Client().get(path).url == f"/accounts/login/?next={path}"
