@@ -72,6 +72,12 @@ def test_a_cache_of_each_process_in_production(settings, production, cache, expe
     assert ids(settings_are_right()) == expected
 
 
+def test_a_role_that_is_none_needs_a_second_factor(settings):
+    settings.SECOND_FACTOR_ROLES = frozenset({"official", "oficial"})
+
+    assert ids(settings_are_right()) == ["simsa.E012"]
+
+
 def test_times_without_a_zone(settings):
     settings.USE_TZ = False
 
