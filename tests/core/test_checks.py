@@ -86,7 +86,7 @@ def test_times_without_a_zone(settings):
 
 def test_an_unknown_zone(monkeypatch):
     # Django itself would not switch to it, so the check alone is shown it.
-    asked = ("DATABASES", "PRODUCTION", "CELERY_BROKER_URL", "USE_TZ", "CELERY_BEAT_SCHEDULE")
+    asked = ("DATABASES", "PRODUCTION", "CELERY_BROKER_URL", "USE_TZ", "CELERY_BEAT_SCHEDULE", "SECOND_FACTOR_ROLES")
     known = {name: getattr(settings, name) for name in asked}
     monkeypatch.setattr(checks, "settings", SimpleNamespace(**known, TIME_ZONE="Asia/Seol"))
 
