@@ -10,7 +10,8 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DATABASES["default"] = env.db("DATABASE_URL")
-DATABASES["default"]["OPTIONS"] = {"pool": True}
+# Beside what the address itself asks for (a socket's folder, a certificate).
+DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
 vars().update(env.email("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")
 # Limits on attempts count in a cache that every process shares: a table of the database (manage.py createcachetable),
