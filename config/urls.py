@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
+from django.views.generic import RedirectView
 
 from config.panel import to_panel
 from consortia import views as consortia_views
@@ -11,9 +12,10 @@ from evaluation import views as evaluation_views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", to_panel),
-    # A password is given by an operator's operation; the admin's own form would write outside of one.
-    path("admin/password_change/", to_panel),
+    # The admin's own form would write outside of an operation.
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
+    path("accounts/", include("core.entrance.urls")),
     path("api/v1/", include("evaluation.api.urls")),
     path("attachments/<int:pk>/", views.attachment, name="attachment"),
     path("calls/", consortia_views.calls, name="calls"),

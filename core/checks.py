@@ -21,11 +21,13 @@ from django.db.migrations.loader import MigrationLoader
 from core.decisions import every_decided
 from core.ledger.counting import CountTable
 from core.lifecycle import Lifecycle, every_lifecycle
+from core.roles import Role
 from core.verbs import Verb, every_verb
 
 OLDEST = 150_000
 POSTGRESQL = "django.db.backends.postgresql"
 MOST_SECONDS = 60
+UNSHARED = ("django.core.cache.backends.locmem.LocMemCache", "django.core.cache.backends.dummy.DummyCache")
 
 
 @register
@@ -37,6 +39,11 @@ def settings_are_right(**_: Any) -> list[CheckMessage]:
     if settings.PRODUCTION and settings.CELERY_BROKER_URL.startswith("memory"):
         hint = "Set CELERY_BROKER_URL to RabbitMQ or Redis."
         found.append(Error("A broker in memory reaches no other process.", hint=hint, id="simsa.E003"))
+    if settings.PRODUCTION and settings.CACHES["default"]["BACKEND"] in UNSHARED:
+        hint = "Set CACHE_URL to dbcache://… or redis://…."
+        found.append(Error("A cache of each process counts no attempts of the others.", hint=hint, id="simsa.E011"))
+    if unknown := sorted(set(settings.SECOND_FACTOR_ROLES) - set(Role.values)):
+        found.append(Error(f"SECOND_FACTOR_ROLES names no roles: {', '.join(unknown)}", id="simsa.E012"))
     if not settings.USE_TZ:
         found.append(Error("USE_TZ is off: an instant without its zone decides no window.", id="simsa.E004"))
     if settings.TIME_ZONE not in available_timezones():

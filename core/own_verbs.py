@@ -2,11 +2,19 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.roles import Role
+from core.roles import PANEL_ROLES, Role
 from core.verbs import verb
 
 OPEN_ACCOUNT = verb("open_account", _("계정 개설"), Role.OFFICIAL, Role.OPERATOR, Role.SYSTEM)
 SET_PASSWORD = verb("set_password", _("비밀번호 설정"), Role.OPERATOR, Role.SYSTEM)
+TAKE_AWAY_FACTORS = verb("take_away_factors", _("2단계 인증 해제"), Role.OPERATOR)
+SIGN_IN = verb("sign_in", _("로그인"), *PANEL_ROLES)
+CHANGE_OWN_PASSWORD = verb("change_own_password", _("본인 비밀번호 변경"), *PANEL_ROLES)
+ADD_FACTOR = verb("add_factor", _("로그인 수단 추가"), *PANEL_ROLES)
+REMOVE_FACTOR = verb("remove_factor", _("로그인 수단 삭제"), *PANEL_ROLES)
+RENEW_RECOVERY_CODES = verb("renew_recovery_codes", _("복구 코드 재발급"), *PANEL_ROLES)
+USE_RECOVERY_CODE = verb("use_recovery_code", _("복구 코드 사용"), *PANEL_ROLES)
+END_OTHER_SESSIONS = verb("end_other_sessions", _("다른 로그인 종료"), *PANEL_ROLES)
 ADD_NON_WORKING_DAY = verb("add_non_working_day", _("공휴일 추가"), Role.OFFICIAL, Role.SYSTEM)
 PREPARE = verb("prepare", _("기안"), Role.OFFICIAL)
 APPROVE = verb("approve", _("결재"), Role.OFFICIAL)

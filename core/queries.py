@@ -1,8 +1,9 @@
-"""Reads of the ledger for whoever gives something out that the ledger must stand behind."""
+"""Reads of the record and the ledger, for whoever must know what they say."""
 
 from django.db import models
 
-from core.models import LedgerBlock, LedgerItem
+from core.models import Account, Event, LedgerBlock, LedgerItem
+from core.own_verbs import CHANGE_OWN_PASSWORD, SET_PASSWORD
 
 
 def sealed_in(row: models.Model) -> LedgerBlock | None:
@@ -13,3 +14,12 @@ def sealed_in(row: models.Model) -> LedgerBlock | None:
     """
     written = LedgerItem.objects.filter(relation=row._meta.db_table, row_key=str(row.pk)).order_by("-id").first()
     return None if written is None else LedgerBlock.objects.filter(marker=written.marker).first()
+
+
+def password_is_given(account: Account) -> bool:
+    """Whether another person gave the password that is in use, and so knows it. (What `serve` gives, it prints.)"""
+    verbs = (SET_PASSWORD.code, CHANGE_OWN_PASSWORD.code)
+    about = Event.objects.filter(subject_kind=Account._meta.label_lower, subject_id=account.pk, verb__in=verbs)
+    last = about.order_by("-id").first()
+    by_others = last is not None and last.verb == SET_PASSWORD.code and last.actor != account.username
+    return by_others and last is not None and not last.actor.startswith("system:")

@@ -18,7 +18,7 @@ from core.admin.acting import acting, now_of
 from core.admin.decisions import what
 from core.admin.records import LATE_AFTER
 from core.models import Decision, Event, LedgerBlock, Pulse
-from core.own_verbs import ADD_NON_WORKING_DAY, OPEN_ACCOUNT, SEE_RECORD
+from core.own_verbs import ADD_NON_WORKING_DAY, OPEN_ACCOUNT, SEE_RECORD, SIGN_IN
 from core.roles import Role
 from core.sight import may_see, visible
 from evaluation.admin.overview import my_teams, next_hindrances, steps_of
@@ -37,10 +37,10 @@ from evaluation.verbs import (
 )
 
 NEWEST = 8
-# Who read what is the auditor's matter; on an official's first page it would crowd out what was done.
+# Who came in and read what is the auditor's matter; on an official's first page it would crowd out what was done.
 READINGS = (
     *(SEE_MARKS.code, SEE_NOTICE.code, SEE_PARITY.code, SEE_RECORD.code, SEE_STANDINGS.code),
-    *(SUPPOSE.code, SEE_ROBUSTNESS.code, COMPARE_SNAPSHOTS.code),
+    *(SUPPOSE.code, SEE_ROBUSTNESS.code, COMPARE_SNAPSHOTS.code, SIGN_IN.code),
 )
 SOON = 10
 AT_ONCE = 5

@@ -5,6 +5,9 @@ from pathlib import Path
 import environ
 from celery.schedules import crontab
 
+from config.settings.content_policy import *  # noqa: F403
+from config.settings.signing_in import *  # noqa: F403
+
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 PRODUCTION = False
@@ -19,6 +22,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "pgtrigger",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "csp",
     "rest_framework",
     "django_filters",
     "drf_spectacular",
@@ -32,6 +40,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "config.content_policy.ContentPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -40,6 +49,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "core.entrance.middleware.FirstThingsFirst",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -67,8 +78,6 @@ DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "core.Account"
-LOGIN_URL = "admin:login"
-LOGIN_REDIRECT_URL = "admin:index"
 
 LANGUAGE_CODE = "ko"
 # English is offered when its catalogue is whole: a browser that asks for it would get pages half in each.
@@ -150,8 +159,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    # Every reading of what is confidential writes a line: a client that polls must not fill the ledger. Counted by
-    # each process for itself, so several allow as many times more.
+    # Every reading of what is confidential writes a line: a client that polls must not fill the ledger.
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
     "DEFAULT_THROTTLE_RATES": {"user": "60/min"},
     "EXCEPTION_HANDLER": "core.api.errors.handle",

@@ -6,12 +6,23 @@ from config.settings.base import DATABASES, PRIVATE_FILES, env
 DEBUG = False
 PRODUCTION = True
 SECRET_KEY = env("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DATABASES["default"] = env.db("DATABASE_URL")
-DATABASES["default"]["OPTIONS"] = {"pool": True}
+# Beside what the address itself asks for (a socket's folder, a certificate).
+DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
 vars().update(env.email("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")
+# Limits on attempts count in a cache that every process shares: a table of the database (manage.py createcachetable),
+# or Redis where CACHE_URL names one.
+CACHES = {"default": env.cache("CACHE_URL", default="dbcache://shared_cache")}
+# How many proxies of one's own stand before the site: the address that they saw is the one that is limited.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1)
+SECOND_FACTOR_ROLES = frozenset(
+    env.list("SECOND_FACTOR_ROLES", default=["official", "evaluator", "reviewer", "auditor", "operator"])
+)
+SESSION_COOKIE_AGE = env.int("SESSION_IDLE_SECONDS", default=30 * 60)
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_HSTS_SECONDS = 31_536_000

@@ -1,5 +1,9 @@
 """The officials' panel: its base, and the admins of the kernel's own things."""
 
+from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
@@ -10,8 +14,10 @@ from core.admin.decisions import DecisionAdmin
 from core.admin.records import EventAdmin, LedgerBlockAdmin, LedgerItemAdmin, PulseAdmin
 from core.models import Account, Decision, Event, LedgerBlock, LedgerItem, NonWorkingDay, Pulse
 
-# Rights come from roles and verbs; Django's groups give none.
-admin.site.unregister(Group)
+# One way in, with every factor that is asked for there.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign, no-untyped-call]
+# Rights come from roles and verbs; Django's groups give none. What people sign in with is nobody else's to see.
+admin.site.unregister((Group, EmailAddress, Authenticator, UserSession))
 admin.site.register(Account, AccountAdmin)
 admin.site.register(NonWorkingDay, DayAdmin)
 admin.site.register(Decision, DecisionAdmin)

@@ -13,10 +13,10 @@ from core.actors import Actor
 from core.admin import fields
 from core.admin.base import ReadOnlyAdmin
 from core.admin.forms import OperationForm
-from core.admin.pages import OperationPage, on
+from core.admin.pages import OperationPage, on, refusal
 from core.models import Account
-from core.operations.accounts import open_account, set_password
-from core.own_verbs import OPEN_ACCOUNT, SET_PASSWORD
+from core.operations.accounts import open_account, require_factors, set_password, take_away_factors
+from core.own_verbs import OPEN_ACCOUNT, SET_PASSWORD, TAKE_AWAY_FACTORS
 from core.roles import Role
 
 _NAME_FORM = RegexValidator(
@@ -101,7 +101,10 @@ class SetPassword(OperationPage):
     icon = "password"
 
     def follows(self, subject: Any, *, actor: Actor, now: datetime) -> list[Any]:
-        return [_("이 계정의 이전 비밀번호와 로그인은 더 이상 쓸 수 없습니다.")]
+        return [
+            _("이 계정의 이전 비밀번호와 로그인은 더 이상 쓸 수 없습니다."),
+            _("다음에 로그인하면 본인의 비밀번호로 바꾸어야 다른 일을 할 수 있습니다."),
+        ]
 
     def perform(self, subject: Account, given: dict[str, Any], *, actor: Actor, now: datetime) -> Account:
         account: Account = set_password(account=subject, password=given["password"], actor=actor, now=now)
@@ -109,3 +112,27 @@ class SetPassword(OperationPage):
 
     def done(self, subject: Account, result: Account) -> Any:
         return _("%(account)s 계정의 비밀번호를 바꾸었습니다.") % {"account": subject.username}
+
+
+class TakeAwayForm(OperationForm):
+    reason = fields.reason(_("사유"), help_text=_("누구의 요청이고 본인임을 어떻게 확인했는지 적습니다."))
+
+
+@on(Account)
+class TakeAwayFactors(OperationPage):
+    """Voids what somebody signs in with, after its loss."""
+
+    verb = TAKE_AWAY_FACTORS
+    form_class = TakeAwayForm
+    icon = "phonelink_erase"
+    dangerous = True
+
+    def blocked(self, subject: Account, *, actor: Actor, now: datetime) -> str:
+        return refusal(require_factors, subject)
+
+    def follows(self, subject: Any, *, actor: Actor, now: datetime) -> list[Any]:
+        return [_("인증 앱, 패스키, 복구 코드가 모두 없어지고 로그인이 끝납니다. 비밀번호는 그대로입니다.")]
+
+    def perform(self, subject: Account, given: dict[str, Any], *, actor: Actor, now: datetime) -> Account:
+        account: Account = take_away_factors(account=subject, reason=given["reason"], actor=actor, now=now)
+        return account

@@ -26,6 +26,17 @@ TITLES = {
 }
 
 
+def problem(status: HTTPStatus, code: str, detail: str = "") -> dict[str, Any]:
+    """The members that every problem has. "about:blank" says that it is what its status says; `code` tells more."""
+    return {
+        "type": "about:blank",
+        "title": str(TITLES.get(status, status.phrase)),
+        "status": status.value,
+        "detail": detail,
+        "code": code,
+    }
+
+
 class Problem(ExceptionHandler):
     """Answers every refusal and error of a request with a problem; what has not been foreseen tells nothing (500)."""
 
@@ -38,24 +49,16 @@ class Problem(ExceptionHandler):
         return known
 
     def format_exception(self, exc: APIException) -> dict[str, Any]:
-        status = HTTPStatus(exc.status_code)
-        # "about:blank" says that the problem is what its status says; `code` tells refusals apart.
-        problem: dict[str, Any] = {
-            "type": "about:blank",
-            "title": str(TITLES.get(status, status.phrase)),
-            "status": status.value,
-            "detail": "",
-            "code": "invalid",
-        }
+        answer = problem(HTTPStatus(exc.status_code), "invalid")
         errors = flatten_errors(exc.detail)
         if isinstance(exc, ValidationError):
-            problem["errors"] = [{"field": each.attr, "code": each.code, "detail": each.detail} for each in errors]
-            problem["detail"] = problem["title"]
+            answer["errors"] = [{"field": each.attr, "code": each.code, "detail": each.detail} for each in errors]
+            answer["detail"] = answer["title"]
         else:
-            problem |= {"code": errors[0].code, "detail": errors[0].detail}
+            answer |= {"code": errors[0].code, "detail": errors[0].detail}
         if isinstance(self.exc, Refused):
-            problem["facts"] = plain(self.exc.facts)
-        return problem
+            answer["facts"] = plain(self.exc.facts)
+        return answer
 
     def get_response(self, exc: APIException, data: dict[str, Any]) -> Response:
         return Response(data, status=exc.status_code, headers=self.get_headers(exc), content_type=PROBLEM)

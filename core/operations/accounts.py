@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 
 from core.actors import Actor
@@ -9,7 +11,7 @@ from core.errors import Code, Refused
 from core.events import record
 from core.models import Account, RoleGrant
 from core.operation import operation
-from core.own_verbs import OPEN_ACCOUNT, SET_PASSWORD
+from core.own_verbs import OPEN_ACCOUNT, SET_PASSWORD, TAKE_AWAY_FACTORS
 from core.roles import Role
 
 
@@ -30,4 +32,28 @@ def set_password(*, account: Account, password: str, actor: Actor, now: datetime
     account.set_password(password)
     account.save(update_fields=["password"])
     record(SET_PASSWORD, account, at=now)
+    return account
+
+
+def require_factors(account: Account) -> None:
+    """Refuse with `wrong_state` where the account has nothing to sign in with but its password."""
+    if not Authenticator.objects.filter(user=account).exists():
+        raise Refused(Code.WRONG_STATE, "이 계정에는 2단계 인증이 설정되어 있지 않습니다.")
+
+
+@operation(TAKE_AWAY_FACTORS)
+def take_away_factors(*, account: Account, reason: str, actor: Actor, now: datetime) -> Account:
+    """Void every second factor, passkey and recovery code of somebody who has lost them, and end their sessions.
+
+    The reason says how the operator knew the person. Nobody does it for himself: whoever still signs in gives up a
+    factor on his own pages.
+    """
+    require_factors(account)
+    if account == actor.account:
+        raise Refused(Code.SAME_PERSON, "본인의 2단계 인증은 본인 화면에서 지웁니다.")
+    kinds = list(Authenticator.objects.filter(user=account).order_by("pk").values_list("type", flat=True))
+    Authenticator.objects.filter(user=account).delete()
+    for session in UserSession.objects.filter(user=account):
+        session.end()
+    record(TAKE_AWAY_FACTORS, account, at=now, kinds=kinds)
     return account

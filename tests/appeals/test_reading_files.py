@@ -202,7 +202,7 @@ def test_the_page_by_role(person, status):
 def test_whoever_is_not_signed_in_is_sent_to_sign_in():
     attachment = appealed(contested())
     response = Client().get(f"/attachments/{attachment.pk}/")
-    assert (response.status_code, response["Location"].partition("?")[0]) == (302, "/admin/login/")
+    assert (response.status_code, response["Location"].partition("?")[0]) == (302, "/accounts/login/")
 
 
 def test_a_file_is_only_asked_for():

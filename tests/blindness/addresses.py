@@ -33,6 +33,8 @@ LEFT_OUT = {
     "view_on_site": "leads to a model's own address outside of the panel, and no model has one",
     "password_change_done": "nobody changes his password there",
     "logout": "would sign the reader out",
+    "mfa_edit_webauthn": "finds a person's own passkey and no other (tests/core/entrance), and nobody here has one",
+    "mfa_remove_webauthn": "the same",
     "round-sheet-submit": "takes what is sent to it and shows nothing to who only reads",
 }
 

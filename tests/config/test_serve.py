@@ -38,10 +38,10 @@ class Served:
         """Where signing in leads."""
         cookies = CookieJar()
         browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(cookies))
-        browser.open(f"{self.address}/admin/login/", timeout=60)
+        browser.open(f"{self.address}/accounts/login/", timeout=60)
         token = next(cookie.value for cookie in cookies if cookie.name == "csrftoken")
-        form = {"username": username, "password": password, "csrfmiddlewaretoken": token, "next": STATIC}
-        return browser.open(f"{self.address}/admin/login/", urlencode(form).encode(), timeout=60).url
+        form = {"login": username, "password": password, "csrfmiddlewaretoken": token, "next": STATIC}
+        return browser.open(f"{self.address}/accounts/login/", urlencode(form).encode(), timeout=60).url
 
     def end(self, number: signal.Signals) -> int:
         self.process.send_signal(number)
@@ -62,14 +62,14 @@ def serving(checkout: Checkout, *words: str, **environment: str) -> Iterator[Ser
 def test_the_demo_is_there_at_the_first_start_and_kept_for_the_next(checkout: Checkout) -> None:
     with serving(checkout) as first:
         assert "sovereign-ai.official-1" in first.said
-        assert (first.status("/admin/login/"), first.status(STATIC)) == (200, 200)
+        assert (first.status("/accounts/login/"), first.status(STATIC)) == (200, 200)
         assert first.sign_in("sovereign-ai.official-1", "simsa-demo") == first.address + STATIC
-        assert first.sign_in("sovereign-ai.official-1", "wrong") == first.address + "/admin/login/"
+        assert first.sign_in("sovereign-ai.official-1", "wrong") == first.address + "/accounts/login/"
         assert first.end(signal.SIGTERM) == 0
         assert checkout.pids() == set()
     assert [path.name for path in checkout.folder.iterdir() if "celery" in path.name] == []
     with serving(checkout) as again:  # how quick that is, bench/start.py measures
-        assert again.status("/admin/login/") == 200
+        assert again.status("/accounts/login/") == 200
         assert "Loading" not in again.said
         assert "sovereign-ai.official-1" in again.said
         assert again.end(signal.SIGINT) == 0
@@ -77,7 +77,7 @@ def test_the_demo_is_there_at_the_first_start_and_kept_for_the_next(checkout: Ch
     with serving(checkout, CELERY_BROKER_URL="amqp://somebody:secret@127.0.0.1:1//") as alone:
         assert "127.0.0.1:1//" in alone.said
         assert "secret" not in alone.said
-        assert alone.status("/admin/login/") == 200
+        assert alone.status("/accounts/login/") == 200
 
 
 def test_an_interrupted_load_is_put_aside_and_a_killed_serve_leaves_nothing(checkout: Checkout) -> None:

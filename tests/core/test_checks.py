@@ -53,8 +53,29 @@ def test_an_old_postgresql(monkeypatch):
 ])  # fmt: skip
 def test_a_broker_in_memory_in_production(settings, production, broker, expected):
     settings.PRODUCTION, settings.CELERY_BROKER_URL = production, broker
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache"}}
 
     assert ids(settings_are_right()) == expected
+
+
+@pytest.mark.parametrize(("production", "cache", "expected"), [
+    (True, "locmem.LocMemCache", ["simsa.E011"]),
+    (True, "dummy.DummyCache", ["simsa.E011"]),
+    (True, "db.DatabaseCache", []),
+    (True, "redis.RedisCache", []),
+    (False, "locmem.LocMemCache", []),
+])  # fmt: skip
+def test_a_cache_of_each_process_in_production(settings, production, cache, expected):
+    settings.PRODUCTION, settings.CELERY_BROKER_URL = production, "amqp://broker"
+    settings.CACHES = {"default": {"BACKEND": f"django.core.cache.backends.{cache}"}}
+
+    assert ids(settings_are_right()) == expected
+
+
+def test_a_role_that_is_none_needs_a_second_factor(settings):
+    settings.SECOND_FACTOR_ROLES = frozenset({"official", "oficial"})
+
+    assert ids(settings_are_right()) == ["simsa.E012"]
 
 
 def test_times_without_a_zone(settings):
@@ -65,7 +86,7 @@ def test_times_without_a_zone(settings):
 
 def test_an_unknown_zone(monkeypatch):
     # Django itself would not switch to it, so the check alone is shown it.
-    asked = ("DATABASES", "PRODUCTION", "CELERY_BROKER_URL", "USE_TZ", "CELERY_BEAT_SCHEDULE")
+    asked = ("DATABASES", "PRODUCTION", "CELERY_BROKER_URL", "USE_TZ", "CELERY_BEAT_SCHEDULE", "SECOND_FACTOR_ROLES")
     known = {name: getattr(settings, name) for name in asked}
     monkeypatch.setattr(checks, "settings", SimpleNamespace(**known, TIME_ZONE="Asia/Seol"))
 

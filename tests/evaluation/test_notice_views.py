@@ -59,7 +59,7 @@ def test_who_may_read(story: Story, person: str, status: int, way: str):
 @pytest.mark.parametrize("way", WAYS)
 def test_nobody_reads_without_signing_in(story: Story, way: str):
     answer = Client().get(way.format(notice_of(story, "b").pk))
-    assert (answer.status_code, answer.url.partition("?")[0]) == (302, "/admin/login/")
+    assert (answer.status_code, answer.url.partition("?")[0]) == (302, "/accounts/login/")
     assert readings() == []
 
 
@@ -75,6 +75,13 @@ def test_one_that_is_not_there(story: Story, way: str):
     asking = Client()
     asking.force_login(story.people["official-1"])
     assert asking.get(way.format(0)).status_code == 404
+
+
+def test_a_paper_is_left_to_the_browsers_own_viewer_and_a_page_is_not(story: Story):
+    page, paper = (read(story, "official-1", way, "b") for way in ("/notices/{}/", "/notices/{}.pdf"))
+    assert "default-src 'self'" in page["Content-Security-Policy"]
+    assert "unsafe" not in page["Content-Security-Policy"]
+    assert "Content-Security-Policy" not in paper
 
 
 def test_reading_changes_nothing_by_post(story: Story):

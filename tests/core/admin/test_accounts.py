@@ -56,7 +56,7 @@ def test_a_password_is_given_and_kept_nowhere_else(story: Story):
     assert not LedgerItem.objects.filter(image__icontains="correct-horse-7").exists()
     assert Event.objects.get(verb="set_password").actor == "test.operator-1"
     client = Client()
-    answer = client.post("/admin/login/", {"username": "test.expert-1", "password": "correct-horse-7"})
+    answer = client.post("/accounts/login/", {"login": "test.expert-1", "password": "correct-horse-7"})
     assert (answer.status_code, answer["Location"]) == (302, "/admin/")
 
 
@@ -80,7 +80,8 @@ def test_no_page_shows_a_hash(story: Story):
 
 
 def test_a_password_is_not_changed_outside_an_operation(story: Story):
-    assert signed_in(story, "official-1").get("/admin/password_change/")["Location"] == "/admin/"
+    answer = signed_in(story, "official-1").get("/admin/password_change/")
+    assert answer["Location"] == "/accounts/password/"
 
 
 def test_an_official_adds_a_day(story: Story):
