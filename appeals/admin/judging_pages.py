@@ -38,7 +38,7 @@ def majority_words(majority: Majority) -> str:
 
 
 class ScreeningForm(OperationForm):
-    eligible = fields.choice(_("적합 여부"), [("yes", _("적합")), ("no", _("부적합"))], blank=CHOOSE)
+    eligible = fields.choice(_("적격 여부"), [("yes", _("적격")), ("no", _("부적격"))], blank=CHOOSE)
     reason = fields.reason(_("사유"))
 
 
@@ -57,7 +57,7 @@ class ScreenApplication(OperationPage):
         return refusal(require_standing, subject) or refusal(require_taken, subject.call, now)
 
     def follows(self, subject: Application, *, actor: Actor, now: datetime) -> list[Any]:
-        return [_("부적합한 응모는 평가하지 않습니다. 한 번 검토한 결과는 바꿀 수 없습니다.")]
+        return [_("부적격인 응모는 평가하지 않습니다. 한 번 검토한 결과는 바꿀 수 없습니다.")]
 
     def perform(self, subject: Application, given: dict[str, Any], *, actor: Actor, now: datetime) -> Screening:
         screening: Screening = screen_application(
@@ -66,7 +66,7 @@ class ScreenApplication(OperationPage):
         return screening
 
     def done(self, subject: Application, result: Screening) -> Any:
-        word = _("적합") if result.eligible else _("부적합")
+        word = _("적격") if result.eligible else _("부적격")
         return _("%(application)s: %(word)s(으)로 검토했습니다.") % {"application": subject, "word": word}
 
 

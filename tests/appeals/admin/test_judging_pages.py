@@ -42,7 +42,7 @@ def test_an_application_is_screened_once_with_a_reason():
         answer = press(story, "official-2", "screen_application", found, eligible="yes", **REASON)
     assert "이미 적합성을 검토한 응모입니다." in said(answer)
     shown = said(signed_in(story, "auditor-1").get(thing(found)))
-    assert "부적합" in shown
+    assert "부적격" in shown
     assert "기준에 따름" in shown
 
 
@@ -51,7 +51,7 @@ def test_a_team_reads_why_its_own_application_is_not_considered_and_not_who_says
     found = application(call, "x")
     press(story, "official-1", "screen_application", found, eligible="no", **REASON)
     shown = said(signed_in(story, "x-lead").get(thing(found)))
-    assert "부적합" in shown
+    assert "부적격" in shown
     assert "기준에 따름" in shown
     assert not [word for word in ("official-1", "명 인정", "선정 결과") if word in shown]
     assert "기준에 따름" not in said(signed_in(story, "y-lead").get(thing(application(call, "y"))))
