@@ -26,6 +26,7 @@ from evaluation.operations.sheets import submit_sheet
 from evaluation.rules.criteria import Criterion as Rule
 from evaluation.states import FindingValue, VacancyRule
 from evaluation.verbs import ANNOUNCE, DECIDE_GATE
+from tests.kept import kept, step
 
 NOW = datetime(2026, 1, 15, 5, 0, tzinfo=UTC)  # 2026-01-15 14:00 in Seoul, a Thursday
 TEAMS = ("a", "b", "c", "d", "e")
@@ -73,7 +74,7 @@ class Story:
 
     def open(self) -> "Story":
         """Open the round for scoring."""
-        open_round(self.round, actor=self.actor("official-1"), now=self.now)
+        step(self._before("open"), lambda: open_round(self.round, actor=self.actor("official-1"), now=self.now))
         self.fresh()
         return self
 
@@ -124,19 +125,28 @@ class Story:
 
     def score_all(self, totals: Mapping[str, Any], failed: Sequence[str] = ()) -> "Story":
         """Scores for every team, and a verdict for each: failed for those named, passed for the others."""
-        for team, total in totals.items():
-            self.score(team, total)
-        for team in totals:
-            self.judge(team, "failed" if team in failed else "passed")
+
+        def play() -> None:
+            for team, total in totals.items():
+                self.score(team, total)
+            for team in totals:
+                self.judge(team, "failed" if team in failed else "passed")
+
+        step(self._before("score_all"), play, totals, failed)
         return self
 
     def announce(self, **arguments: Any) -> "Story":
         """Announce the round at `now`."""
-        self.decide(ANNOUNCE, **arguments)
+        step(self._before("announce"), lambda: self.decide(ANNOUNCE, **arguments), arguments)
         self.fresh()
         return self
 
+    def _before(self, step: str) -> str:
+        """A step's name with what it depends on besides the steps before it."""
+        return f"{step} {self.round.pk} {self.now}"
 
+
+@kept
 def told(
     code: str = "test",
     *,
