@@ -3,7 +3,8 @@
 import os
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
+from inspect import signature
 
 import environ
 import pytest
@@ -11,7 +12,7 @@ from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
 from tests import database
-from tests.kept import back, forget_all
+from tests.kept import back, forget_all, plainly
 from tests.ledger_check import ledger_is_intact  # noqa: F401 - holds for every test that commits
 
 
@@ -23,7 +24,7 @@ def database_url() -> Iterator[str]:
         return
     from config.local.postgres import running
 
-    with running() as url:
+    with running(passing=True) as url:
         os.environ["DATABASE_URL"] = url
         yield url
         del os.environ["DATABASE_URL"]
@@ -60,6 +61,13 @@ def django_db_setup(
         only_the_first_migrates()
     yield
     forget_all()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Function) -> Iterator[None]:
+    """A test that changes the program or its settings plays for itself from the beginning."""
+    with plainly() if {"monkeypatch", "settings"} & set(signature(item.function).parameters) else nullcontext():
+        return (yield)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -2,18 +2,20 @@
 
 A test that begins as others did is given the connection to that database. What it does there is taken back in the end
 like every test's, so that each finds what the play left. Nothing else changes for the test: the first one that begins
-so plays for itself, and so does whoever has already written something, commits, or counts and captures what is done.
+so plays for itself, and so does whoever has already written something, commits, counts or captures what is done, or has
+changed the program (`plainly`).
 """
 
 import functools
 import inspect
 import pickle
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import connection
+from django.db import connection, transaction
 
 from tests import database
 
@@ -39,6 +41,7 @@ _kept: "OrderedDict[Script, State]" = OrderedDict()
 _here: State | None = None  # whose database the running test is in; None is the process's own
 _own: Any = None  # the connection to it, while a test is elsewhere
 _made = 0
+_plainly = False
 
 
 def kept(play: Callable[P, T]) -> Callable[P, T]:
@@ -75,7 +78,7 @@ def step(name: str, play: Callable[[], T], *arguments: object) -> T:
 def _untouched() -> bool:
     """Whether the test has done nothing yet that a change of database would undo, and nobody watches what is done."""
     blocks = connection.atomic_blocks
-    if len(blocks) != 1 or not blocks[0]._from_testcase or connection.savepoint_ids:
+    if _plainly or len(blocks) != 1 or not blocks[0]._from_testcase or connection.savepoint_ids:
         return False
     if connection.needs_rollback or connection.run_on_commit:
         return False
@@ -85,6 +88,39 @@ def _untouched() -> bool:
         # PostgreSQL numbers a transaction with its first write or lock.
         cursor.execute("SELECT pg_current_xact_id_if_assigned() IS NULL")
         return cursor.fetchone() == (True,)
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Whatever is played within is played here and now, and not kept: the program is not what it is elsewhere."""
+    global _plainly
+    outside, _plainly = _plainly, True
+    try:
+        yield
+    finally:
+        _plainly = outside
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is done within is taken back, wherever it led."""
+    if not _untouched():
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+        return
+    before = _here
+    try:
+        yield
+    finally:
+        connection.run_on_commit, connection.needs_rollback = [], False
+        if before is _here:
+            connection.connection.rollback()
+        elif before:
+            _enter(before)
+        else:
+            _return()
+            connection.connection.autocommit = False  # the test's transaction goes on
 
 
 def _keep(script: Script, play: Callable[[], T]) -> T:
@@ -97,7 +133,8 @@ def _keep(script: Script, play: Callable[[], T]) -> T:
         _here.raw.close()  # nobody may use what is copied; it is opened again for whoever asks for it
     database.copy(source, state.name)
     _enter(state)
-    returned = play()
+    with plainly():
+        returned = play()
     state.raw.commit()
     connection.run_on_commit = []
     state.returned = pickle.dumps(returned)
@@ -110,16 +147,26 @@ def _keep(script: Script, play: Callable[[], T]) -> T:
 def _enter(state: State) -> None:
     """Show the test another database: its transaction has nothing in it, and is begun anew there."""
     global _here, _own
-    _idle(connection.connection)
-    if _here is None:
+    if _here:
+        _leave()
+    else:
         _own = connection.connection
-    known = state.raw and not state.raw.closed
-    if not known:
+        _idle(_own)
+    if opens := state.raw is None or state.raw.closed:
         state.raw = connection.get_new_connection({**connection.get_connection_params(), "dbname": state.name})
     state.raw.autocommit = False
     _here, connection.connection = state, state.raw
-    if not known:
+    if opens:
         connection.init_connection_state()
+
+
+def _leave() -> None:
+    """Whoever comes here next finds what was kept; a play that was refused is nobody's beginning."""
+    if connection.connection not in {None, _here.raw}:
+        connection.connection.close()
+    _idle(_here.raw)
+    if _here.script not in _kept:
+        _forget(_here)
 
 
 def _idle(raw: Any) -> None:
@@ -128,17 +175,17 @@ def _idle(raw: Any) -> None:
         raw.autocommit = True
 
 
-def back() -> None:
-    """After a test: the process's own database again."""
+def _return() -> None:
+    """Show the process's own database again."""
     global _here, _own
-    if (state := _here) is None:
-        return
-    if connection.connection not in {None, state.raw}:
-        connection.connection.close()
-    _idle(state.raw)
-    if state.script not in _kept:
-        _forget(state)  # its play was refused, and the test went on with what was left
+    _leave()
     _here, connection.connection, _own = None, _own, None
+
+
+def back() -> None:
+    """After a test (of a class of tests, after the last one): the process's own database again."""
+    if _here and not connection.in_atomic_block:
+        _return()
 
 
 def forget_all() -> None:
