@@ -69,14 +69,23 @@ def _lives(pid: int) -> bool:
 
 
 def keep_pristine() -> None:
-    """Copy the fresh test database unless that was done, and let each transactional test's end restore it from there."""
+    """Copy the fresh test database unless that was done; each transactional test's end restores it from there."""
     if connection.settings_dict["NAME"] != NAME:
         # Where no test is marked for the database, none is made, and this would be the real one.
         raise RuntimeError(f"{connection.settings_dict['NAME']} is no test database: mark such tests with django_db")
     if PRISTINE not in names():
+        _number_apart()
         connection.close()
         copy(NAME, PRISTINE)
     TransactionTestCase._fixture_teardown = lambda test: restore()
+
+
+def _number_apart() -> None:
+    """Begin each table's numbers elsewhere: a thing's number is then not by chance that of another kind of thing."""
+    with connection.cursor() as cursor:
+        cursor.execute("""
+            SELECT setval(seqrelid, greatest(1, coalesce(pg_sequence_last_value(seqrelid), 1)) + 1000 * row_number()
+                OVER (ORDER BY seqrelid)) FROM pg_sequence""")
 
 
 def restore() -> None:

@@ -36,12 +36,19 @@ class State:
     returned: bytes = b""
 
 
+@dataclass
+class Now:
+    """Where the running test is: in whose database (None is the process's own), and how."""
+
+    here: State | None = None
+    own: Any = None  # the connection to the process's own, while a test is elsewhere
+    made: int = 0
+    plainly: bool = False
+
+
 _seen: set[Script] = set()
 _kept: "OrderedDict[Script, State]" = OrderedDict()
-_here: State | None = None  # whose database the running test is in; None is the process's own
-_own: Any = None  # the connection to it, while a test is elsewhere
-_made = 0
-_plainly = False
+_at = Now()
 
 
 def kept(play: Callable[P, T]) -> Callable[P, T]:
@@ -62,9 +69,10 @@ def step(name: str, play: Callable[[], T], *arguments: object) -> T:
 
     `arguments` is everything that the play depends on besides the steps before it; written out, it tells them apart.
     """
-    if not _untouched():
+    words = f"{name}{arguments!r}"
+    if " at 0x" in words or not _untouched():  # what is written as an address is told from nothing
         return play()
-    script = (*(_here.script if _here else ()), f"{name}{arguments!r}")
+    script = (*(_at.here.script if _at.here else ()), words)
     if (state := _kept.get(script)) is not None:
         _kept.move_to_end(script)
         _enter(state)
@@ -78,7 +86,7 @@ def step(name: str, play: Callable[[], T], *arguments: object) -> T:
 def _untouched() -> bool:
     """Whether the test has done nothing yet that a change of database would undo, and nobody watches what is done."""
     blocks = connection.atomic_blocks
-    if _plainly or len(blocks) != 1 or not blocks[0]._from_testcase or connection.savepoint_ids:
+    if _at.plainly or len(blocks) != 1 or not blocks[0]._from_testcase or connection.savepoint_ids:
         return False
     if connection.needs_rollback or connection.run_on_commit:
         return False
@@ -93,12 +101,11 @@ def _untouched() -> bool:
 @contextmanager
 def plainly() -> Iterator[None]:
     """Whatever is played within is played here and now, and not kept: the program is not what it is elsewhere."""
-    global _plainly
-    outside, _plainly = _plainly, True
+    outside, _at.plainly = _at.plainly, True
     try:
         yield
     finally:
-        _plainly = outside
+        _at.plainly = outside
 
 
 @contextmanager
@@ -109,12 +116,12 @@ def undone() -> Iterator[None]:
             yield
             transaction.set_rollback(True)
         return
-    before = _here
+    before = _at.here
     try:
         yield
     finally:
         connection.run_on_commit, connection.needs_rollback = [], False
-        if before is _here:
+        if before is _at.here:
             connection.connection.rollback()
         elif before:
             _enter(before)
@@ -125,12 +132,11 @@ def undone() -> Iterator[None]:
 
 def _keep(script: Script, play: Callable[[], T]) -> T:
     """Play in a copy of the database where the test is; the test goes on there."""
-    global _made
-    _made += 1
-    state = State(script, f"{database.NAME}_{_made}")
-    source = _here.name if _here else database.PRISTINE
-    if _here and _here.raw:
-        _here.raw.close()  # nobody may use what is copied; it is opened again for whoever asks for it
+    _at.made += 1
+    state = State(script, f"{database.NAME}_{_at.made}")
+    source = _at.here.name if _at.here else database.PRISTINE
+    if _at.here and _at.here.raw:
+        _at.here.raw.close()  # nobody may use what is copied; it is opened again for whoever asks for it
     database.copy(source, state.name)
     _enter(state)
     with plainly():
@@ -146,27 +152,26 @@ def _keep(script: Script, play: Callable[[], T]) -> T:
 
 def _enter(state: State) -> None:
     """Show the test another database: its transaction has nothing in it, and is begun anew there."""
-    global _here, _own
-    if _here:
+    if _at.here:
         _leave()
     else:
-        _own = connection.connection
-        _idle(_own)
+        _at.own = connection.connection
+        _idle(_at.own)
     if opens := state.raw is None or state.raw.closed:
         state.raw = connection.get_new_connection({**connection.get_connection_params(), "dbname": state.name})
     state.raw.autocommit = False
-    _here, connection.connection = state, state.raw
+    _at.here, connection.connection = state, state.raw
     if opens:
         connection.init_connection_state()
 
 
 def _leave() -> None:
     """Whoever comes here next finds what was kept; a play that was refused is nobody's beginning."""
-    if connection.connection not in {None, _here.raw}:
+    if connection.connection not in {None, _at.here.raw}:
         connection.connection.close()
-    _idle(_here.raw)
-    if _here.script not in _kept:
-        _forget(_here)
+    _idle(_at.here.raw)
+    if _at.here.script not in _kept:
+        _forget(_at.here)
 
 
 def _idle(raw: Any) -> None:
@@ -177,14 +182,13 @@ def _idle(raw: Any) -> None:
 
 def _return() -> None:
     """Show the process's own database again."""
-    global _here, _own
     _leave()
-    _here, connection.connection, _own = None, _own, None
+    _at.here, connection.connection, _at.own = None, _at.own, None
 
 
 def back() -> None:
     """After a test (of a class of tests, after the last one): the process's own database again."""
-    if _here and not connection.in_atomic_block:
+    if _at.here and not connection.in_atomic_block:
         _return()
 
 
