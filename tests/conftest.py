@@ -2,7 +2,9 @@
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, nullcontext
+from inspect import signature
 
 import environ
 import pytest
@@ -10,6 +12,7 @@ from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
 from tests import database
+from tests.kept import back, forget_all, plainly
 from tests.ledger_check import ledger_is_intact  # noqa: F401 - holds for every test that commits
 
 
@@ -21,7 +24,7 @@ def database_url() -> Iterator[str]:
         return
     from config.local.postgres import running
 
-    with running() as url:
+    with running(passing=True) as url:
         os.environ["DATABASE_URL"] = url
         yield url
         del os.environ["DATABASE_URL"]
@@ -32,18 +35,46 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     """Settings were loaded before the server ran; nothing has connected yet, so the address can still be put in."""
     default = settings.DATABASES["default"]
     default.update(environ.Env.db_url_config(database_url))
-    default["TEST"]["NAME"] = database.name_for_this_run()
-    database.drop_orphans()
+    default["TEST"]["NAME"] = database.NAME
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def only_the_first_migrates(django_db_modify_db_settings: None) -> Iterator[Callable[[], None]]:
+    """Until what it gives is called, the other processes of the run wait; they copy what the first has migrated."""
+    with ExitStack() as waiting:
+        waiting.enter_context(database.alone())
+        database.drop_orphans()
+        if database.PRISTINE in database.names():
+            settings.DATABASES["default"]["TEST"]["TEMPLATE"] = database.PRISTINE
+        yield waiting.close
+    with database.alone():
+        database.drop_unless_used()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    only_the_first_migrates: Callable[[], None], django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
     """The migrated database, and a pristine copy of it for the tests that commit."""
     with django_db_blocker.unblock():
-        copy = database.keep_pristine()
+        database.keep_pristine()
+        only_the_first_migrates()
     yield
-    with django_db_blocker.unblock():
-        database.drop(copy)
+    forget_all()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Function) -> Iterator[None]:
+    """A test that changes the program or its settings plays for itself from the beginning."""
+    with plainly() if {"monkeypatch", "settings"} & set(signature(item.function).parameters) else nullcontext():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """Whatever database a test was in, the next one begins in the process's own."""
+    yield
+    back()
 
 
 BROKERS = {

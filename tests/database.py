@@ -1,8 +1,9 @@
-"""The test database: one per run, and a pristine copy of it that transactional tests start from.
+"""The test databases: one for each process of a run, and a pristine copy that all of them are made and restored from.
 
 The ledger's tables refuse TRUNCATE and DELETE whatever the session says, so the flush after a transactional test cannot
 work, and it would also lose the rows that migrations put there. A copy made by PostgreSQL brings everything back:
-rows, sequences, triggers and their modes.
+rows, sequences, triggers and their modes. Copying takes a tenth of a second and migrating a hundred times as long, so
+the first process of a run migrates and the others copy.
 """
 
 import os
@@ -16,11 +17,15 @@ from django.test import TransactionTestCase
 from psycopg import sql
 
 PREFIX = "test_simsa_"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+RUN = os.getppid() if WORKER else os.getpid()
+"""The process that a run lives as long as: one's own, or the one that started the others."""
 
+OURS = f"{PREFIX}{RUN}_"
+NAME = f"{OURS}{WORKER or 'main'}"
+"""A name of its own, so that several runs in one checkout do not take each other's database."""
 
-def name_for_this_run() -> str:
-    """A name of its own, so that several runs in one checkout do not take each other's database."""
-    return f"{PREFIX}{os.getpid()}"
+PRISTINE = f"{OURS}pristine"
 
 
 @contextmanager
@@ -31,13 +36,27 @@ def maintenance() -> Iterator["psycopg.Connection[tuple[str]]"]:
         yield keeper
 
 
+@contextmanager
+def alone() -> Iterator[None]:
+    """One process of the run at a time: the others wait until the block ends, however it ends."""
+    with maintenance() as keeper:
+        keeper.execute("SELECT pg_advisory_lock(hashtext(%s))", [PRISTINE])
+        yield
+
+
+def names(like: str = PREFIX) -> list[str]:
+    """The databases whose names begin so."""
+    with maintenance() as keeper:
+        found = keeper.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [like])
+        return [name for (name,) in found.fetchall()]
+
+
 def drop_orphans() -> None:
     """Drop the databases of runs that were killed."""
-    with maintenance() as keeper:
-        for (name,) in keeper.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test_simsa_%'").fetchall():
-            owner = re.fullmatch(rf"{PREFIX}(\d+)(_pristine)?", name)
-            if owner and not _lives(int(owner[1])):
-                drop(name)
+    for name in names():
+        owner = re.match(rf"{PREFIX}(\d+)_", name)
+        if owner and not _lives(int(owner[1])):
+            drop(name)
 
 
 def _lives(pid: int) -> bool:
@@ -49,16 +68,36 @@ def _lives(pid: int) -> bool:
     return True
 
 
-def keep_pristine() -> str:
-    """Copy the fresh test database, and let each transactional test's end restore it from there; returns the copy."""
-    name = str(connection.settings_dict["NAME"])
-    if not name.startswith(PREFIX):
+def keep_pristine() -> None:
+    """Copy the fresh test database unless that was done; each transactional test's end restores it from there."""
+    if connection.settings_dict["NAME"] != NAME:
         # Where no test is marked for the database, none is made, and this would be the real one.
-        raise RuntimeError(f"{name} is not a test database: mark the tests that need one with django_db")
-    copy = f"{name}_pristine"
-    _copy(name, copy)
-    TransactionTestCase._fixture_teardown = lambda test: _copy(copy, name)
-    return copy
+        raise RuntimeError(f"{connection.settings_dict['NAME']} is no test database: mark such tests with django_db")
+    if PRISTINE not in names():
+        _number_apart()
+        connection.close()
+        copy(NAME, PRISTINE)
+    TransactionTestCase._fixture_teardown = lambda test: restore()
+
+
+def _number_apart() -> None:
+    """Begin each table's numbers elsewhere: a thing's number is then not by chance that of another kind of thing."""
+    with connection.cursor() as cursor:
+        cursor.execute("""
+            SELECT setval(seqrelid, greatest(1, coalesce(pg_sequence_last_value(seqrelid), 1)) + 1000 * row_number()
+                OVER (ORDER BY seqrelid)) FROM pg_sequence""")
+
+
+def restore() -> None:
+    """The test database as the migrations left it."""
+    connection.close()
+    copy(PRISTINE, NAME)
+
+
+def drop_unless_used() -> None:
+    """The last process of the run, whose own database is gone, clears away what all have used."""
+    if names(OURS) == [PRISTINE]:
+        drop(PRISTINE)
 
 
 def drop(name: str) -> None:
@@ -67,11 +106,11 @@ def drop(name: str) -> None:
         keeper.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def _copy(source: str, target: str) -> None:
-    connection.close()
-    names = {"source": sql.Identifier(source), "target": sql.Identifier(target)}
+def copy(source: str, target: str) -> None:
+    """Make the target what the source is, whoever uses them."""
+    words = {"source": sql.Identifier(source), "target": sql.Identifier(target)}
     with maintenance() as keeper:
         # A thread or worker of the test may still hold a connection: neither copying nor dropping waits for it.
         keeper.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [source])
-        keeper.execute(sql.SQL("DROP DATABASE IF EXISTS {target} WITH (FORCE)").format(**names))
-        keeper.execute(sql.SQL("CREATE DATABASE {target} TEMPLATE {source}").format(**names))
+        keeper.execute(sql.SQL("DROP DATABASE IF EXISTS {target} WITH (FORCE)").format(**words))
+        keeper.execute(sql.SQL("CREATE DATABASE {target} TEMPLATE {source}").format(**words))

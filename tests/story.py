@@ -4,11 +4,11 @@
 `user` (responses, 25), gate `originality`, five teams a to e, two seats unless said otherwise.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from consortia.models import Organisation, Programme, Team
 from consortia.operations.programmes import found_programme
@@ -26,7 +26,9 @@ from evaluation.operations.sheets import submit_sheet
 from evaluation.rules.criteria import Criterion as Rule
 from evaluation.states import FindingValue, VacancyRule
 from evaluation.verbs import ANNOUNCE, DECIDE_GATE
+from tests.kept import kept, step
 
+T = TypeVar("T")
 NOW = datetime(2026, 1, 15, 5, 0, tzinfo=UTC)  # 2026-01-15 14:00 in Seoul, a Thursday
 TEAMS = ("a", "b", "c", "d", "e")
 SYSTEM = machine("test")
@@ -73,7 +75,7 @@ class Story:
 
     def open(self) -> "Story":
         """Open the round for scoring."""
-        open_round(self.round, actor=self.actor("official-1"), now=self.now)
+        self.step("open", lambda: open_round(self.round, actor=self.actor("official-1"), now=self.now))
         self.fresh()
         return self
 
@@ -124,19 +126,28 @@ class Story:
 
     def score_all(self, totals: Mapping[str, Any], failed: Sequence[str] = ()) -> "Story":
         """Scores for every team, and a verdict for each: failed for those named, passed for the others."""
-        for team, total in totals.items():
-            self.score(team, total)
-        for team in totals:
-            self.judge(team, "failed" if team in failed else "passed")
+
+        def play() -> None:
+            for team, total in totals.items():
+                self.score(team, total)
+            for team in totals:
+                self.judge(team, "failed" if team in failed else "passed")
+
+        self.step("score_all", play, totals, failed)
         return self
 
     def announce(self, **arguments: Any) -> "Story":
         """Announce the round at `now`."""
-        self.decide(ANNOUNCE, **arguments)
+        self.step("announce", lambda: self.decide(ANNOUNCE, **arguments), arguments)
         self.fresh()
         return self
 
+    def step(self, name: str, play: Callable[[], T], *arguments: object) -> T:
+        """A play of this story that many tests begin with (tests/kept.py), told from others by its arguments."""
+        return step(name, play, self.round.pk, self.now, *arguments)
 
+
+@kept
 def told(
     code: str = "test",
     *,

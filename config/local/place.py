@@ -39,13 +39,13 @@ class Place:
             os.chown(path, *self.owner, follow_symlinks=False)
 
 
-def find() -> Place:
-    """The place of this checkout, made when it is not there."""
+def find(kind: str = "") -> Place:
+    """The place of this checkout's server of that kind, made when it is not there."""
     binaries = _binaries()
     version = _version(binaries, {})
     if version is None:
         raise Problem(f"PostgreSQL({binaries})을 실행할 수 없습니다.", f"cannot run the PostgreSQL in {binaries}.")
-    name = f"pg{version.split('.')[0]}"  # another major version cannot read the folder
+    name = f"pg{version.split('.')[0]}{kind}"  # another major version cannot read the folder
     parent = ROOT / "var"
     try:
         parent.mkdir(exist_ok=True)

@@ -27,13 +27,17 @@ from config.local.place import SHORT, Place, find
 
 NAME = "simsa"
 START_SECONDS = 60
+PASSING = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 SOCKET_BYTES = 103 - len("/.s.PGSQL.5432")
 
 
 @contextmanager
-def running() -> Iterator[str]:
-    """A DATABASE_URL that answers as long as the block lasts: joins the running server or starts it."""
-    place = find()
+def running(*, passing: bool = False) -> Iterator[str]:
+    """A DATABASE_URL that answers as long as the block lasts: joins the running server or starts it.
+
+    What is passing has a server of its own that does not wait for the disk: a power cut may take all it holds.
+    """
+    place = find("-passing") if passing else find()
     me = os.getpid()
     with _lock(place, "users") as users:
         fcntl.flock(users, fcntl.LOCK_SH)
@@ -42,7 +46,7 @@ def running() -> Iterator[str]:
                 fcntl.flock(starting, fcntl.LOCK_EX)
                 # The guardian comes first: from here on nothing can be left behind, whatever happens to us.
                 watcher = _guard(place)
-                server = None if _answers(place) else _start(place)
+                server = None if _answers(place) else _start(place, PASSING if passing else {})
             yield _url(place)
         finally:
             if os.getpid() == me:  # not in a forked child: the lock is its parent's
@@ -91,7 +95,7 @@ def _detached(command: list[str | Path], **options: object) -> "subprocess.Popen
     return subprocess.Popen(command, cwd="/", start_new_session=True, **{**silent, **options})  # type: ignore[call-overload,no-any-return]
 
 
-def _start(place: Place) -> "subprocess.Popen[bytes]":
+def _start(place: Place, given: dict[str, str]) -> "subprocess.Popen[bytes]":
     guardian.stop(place.data)  # whatever an earlier life left half alive
     (place.data / "postmaster.pid").unlink(missing_ok=True)
     if not place.data.exists():
@@ -107,6 +111,7 @@ def _start(place: Place) -> "subprocess.Popen[bytes]":
         "max_connections": "200",
         "timezone": "UTC",
         "log_timezone": "UTC",
+        **given,
     }
     command: list[str | Path] = [place.binaries / "postgres", "-D", place.data]
     for name, value in settings.items():

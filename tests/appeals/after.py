@@ -89,9 +89,14 @@ def authorised(story: Story, call: str = "additional-1", now: datetime = NOW, **
 
 def opened(story: Story, **given: Any) -> Call:
     """The call after the sweep that closed the round and opened it."""
-    authorised(story, **given)
-    swept(story.fresh().appeals_close_at)
-    return Call.objects.get(programme=story.programme)
+    closes = story.fresh().appeals_close_at
+
+    def play() -> Call:
+        authorised(story, **given)
+        swept(closes)
+        return Call.objects.get(programme=story.programme)
+
+    return story.step("opened", play, given)
 
 
 def swept(now: datetime) -> None:
@@ -107,10 +112,14 @@ def applied(story: Story, call: Call, team: str) -> Application:
 def answered(story: Story, *teams: str, **given: Any) -> Call:
     """The call after its close, with these applicants."""
     call = opened(story, **given)
-    for team in teams:
-        applied(story, call, team)
-    swept(call.closes_at)
-    return Call.objects.get(pk=call.pk)
+
+    def play() -> Call:
+        for team in teams:
+            applied(story, call, team)
+        swept(call.closes_at)
+        return Call.objects.get(pk=call.pk)
+
+    return story.step("answered", play, teams)
 
 
 def application(call: Call, team: str) -> Application:

@@ -16,6 +16,7 @@ from typing import Any
 from django.db import connection
 
 from core import decisions
+from tests.kept import plainly
 
 Names = dict[str, Any]
 OWN = ("core", "consortia", "evaluation", "appeals", "rehearsal", "tests")
@@ -42,7 +43,8 @@ def planted(faults: Sequence[Fault], dropped: Sequence[str] = ()) -> Iterator[No
         for guard in dropped:
             table, name = guard.split()
             _drop(table, name)
-        yield
+        with plainly():
+            yield
     finally:
         for names, name, was in reversed(replaced):
             names[name] = was

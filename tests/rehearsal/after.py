@@ -4,17 +4,19 @@ The round was announced on Thursday 2026-01-15 at 14:00 with two seats: a advanc
 Every window ends with Monday the 26th. Each line of events stands at 2026-01-16T10:00 unless it begins with `at:`.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from rehearsal.document import parse
 from rehearsal.play import play
 from rehearsal.report import report
 from rehearsal.schema import build
-from rehearsal.stage import set_stage
 from rehearsal.table import tables
+from tests.kept import step, undone
+from tests.rehearsal.plays import staged
 
 CAST = """\
 schema: simsa/scenario@1
@@ -95,15 +97,19 @@ def scenario(events: str, *, panel: str = PANEL, delivered: str = "", before: st
 
 def played(events: str, **given: Any) -> dict[str, Any]:
     """The report after the last event, with what the table shows as `table`; what was played is undone."""
-    told = build(parse(scenario(events, **given)), Path("after.yaml"))
-    with transaction.atomic():
-        stage = set_stage(told, told.events[0].at)
-        ended = play(told, stage, None, lambda _: None)
+    text = scenario(events, **given)
+    told = build(parse(text), Path("after.yaml"))
+    asked = len([line for line in events.splitlines() if line.strip()])
+    led, rest = told.events[: len(told.events) - asked], told.events[len(told.events) - asked :]
+    with undone():
+        stage = staged(text, told)
+        set_up = "".join(text.splitlines(keepends=True)[: -asked or None])
+        ended = step("led", lambda: play(replace(told, events=led), stage, None, lambda _: None), set_up)
+        ended += play(replace(told, events=rest), stage, None, lambda _: None)
         with connection.cursor() as cursor:
             # In life every event is committed, and with it sealed; here the test's transaction never is.
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
         found = report(told, stage, ended)
-        transaction.set_rollback(True)
     return {**found, "table": tables(found)}
 
 

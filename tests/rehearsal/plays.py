@@ -3,13 +3,15 @@
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from rehearsal.document import parse
 from rehearsal.play import play
 from rehearsal.report import report
+from rehearsal.scenario import Scenario
 from rehearsal.schema import build
-from rehearsal.stage import set_stage
+from rehearsal.stage import Stage, set_stage
+from tests.kept import step, undone
 
 CAST = """\
 schema: simsa/scenario@1
@@ -81,15 +83,19 @@ def points(**given: object) -> str:
 def told(text: str) -> dict[str, Any]:
     """The report of the scenario after its last event; what was played is undone."""
     scenario = build(parse(text), Path("small.yaml"))
-    with transaction.atomic():
-        stage = set_stage(scenario, scenario.events[0].at)
+    with undone():
+        stage = staged(text, scenario)
         played = play(scenario, stage, None, lambda _: None)
         with connection.cursor() as cursor:
             # In life every event is committed, and with it sealed; here the test's transaction never is.
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
-        found = report(scenario, stage, played)
-        transaction.set_rollback(True)
-    return found
+        return report(scenario, stage, played)
+
+
+def staged(text: str, scenario: Scenario) -> Stage:
+    """The stage of a scenario, which many share that differ in their events."""
+    now = scenario.events[0].at
+    return step("staged", lambda: set_stage(scenario, now), text.partition("\nevents:")[0], now)
 
 
 def results(text: str) -> list[str]:
