@@ -11,10 +11,10 @@ from core.actors import Actor
 from core.admin.acting import acting, now_of
 from evaluation.admin import table
 from evaluation.admin.blockers import Hindrance, announcement_hindrances, closing_hindrances
+from evaluation.admin.progress import sheet_progress
 from evaluation.models import Finding, Round, Snapshot, Verdict
 from evaluation.operations.reading import see_standings
 from evaluation.policies import Conflict, conflicts_of
-from evaluation.queries.progress import sheet_progress
 from evaluation.queries.standings import computed_standings
 from evaluation.states import FindingValue, RoundState
 from evaluation.verbs import SEE_STANDINGS, SUBMIT_SHEET

@@ -2,10 +2,10 @@
 
 import pytest
 
+from evaluation.admin.progress import sheet_progress
 from evaluation.models import Round
 from evaluation.operations.conflicts import declare_conflict
 from evaluation.operations.entries import withdraw
-from evaluation.queries.progress import sheet_progress
 from evaluation.states import ConflictKind
 from tests.story import Story, told
 
