@@ -17,6 +17,7 @@ from evaluation.operations.serving import record_arrival
 from evaluation.queries.notice_lines import Change, GateLine, LatePaper, NoticeContent, Score
 from evaluation.queries.notices import notice_content
 from evaluation.verbs import CORRECT, STOP_CLOCK
+from tests.kept import plainly
 from tests.story import NOW, Story, told
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +81,8 @@ def test_each_outcome_in_words(story: Story):
 
 
 def test_the_snapshot_and_its_digest_are_named(story: Story):
-    scored(story).announce()
+    with plainly():  # what is kept is committed, and with it sealed
+        scored(story).announce()
     snapshot = story.round.snapshots.get()
     said = content_of(story, "a")
     assert (said.snapshot, said.digest, said.dated) == (1, snapshot.digest, NOW)
