@@ -18,7 +18,7 @@ def main() -> int:
 
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
     try:
-        bootstrap.enter(dev=command == "test")
+        bootstrap.enter(dev=command in {"test", "screenshots"})
         if command == "test":
             test()
         os.environ.setdefault(SETTINGS, "config.settings.local")

@@ -1,4 +1,4 @@
-"""Runs one command of Django, or `serve`, with a database under it when it needs one."""
+"""Runs one command of Django, `serve` or `screenshots`, with a database under it when it needs one."""
 
 import os
 import warnings
@@ -39,6 +39,10 @@ def run(argv: list[str]) -> int:
         from config.local.serve import serve
 
         return serve(argv[2:])
+    if command == "screenshots":
+        from config.local.pictures import screenshots
+
+        return screenshots(argv[2:])
     if (command in WITHOUT_DATABASE and "--database" not in argv) or {"--help", "-h"} & set(argv):
         warnings.filterwarnings("ignore", "Got an error checking a consistent migration history")
         execute_from_command_line(argv)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import Account
 from evaluation.models import Entry, Round, Sheet
 from evaluation.policies import Conflict, conflicts
-from evaluation.states import Source
+from evaluation.states import RoundState, Source
 
 
 class SheetState(models.TextChoices):
@@ -21,6 +21,7 @@ class SheetState(models.TextChoices):
     CONFLICT = "conflict", _("이해관계")
     UNKNOWN = "unknown", _("확인 필요")
     AWAITED = "awaited", _("기다림")
+    MISSING = "missing", _("미제출")
     NONE = "none", _("철회")
 
 
@@ -74,8 +75,11 @@ class SheetProgress:
 
 
 def sheet_progress(round: Round, now: datetime) -> SheetProgress | None:
-    """Every expert and team of the round, in seven queries whatever its size; None where no sheet is asked for."""
-    if not round.criteria.filter(source=Source.SHEETS).exists():
+    """Every expert and team of the round, in seven queries whatever its size; None where no sheet is asked for, or yet.
+
+    Nothing is awaited any more once the result is announced.
+    """
+    if round.state == RoundState.DRAFT or not round.criteria.filter(source=Source.SHEETS).exists():
         return None
     people = list(Account.objects.filter(panels__round=round).order_by("username"))
     entries = list(round.entries.select_related("team"))
@@ -85,7 +89,10 @@ def sheet_progress(round: Round, now: datetime) -> SheetProgress | None:
     lines = [
         Line(
             person,
-            [_cell(entry, sheets.get((person.pk, entry.pk)), known[person.pk, entry.team_id]) for entry in entries],
+            [
+                _cell(round, entry, sheets.get((person.pk, entry.pk)), known[person.pk, entry.team_id])
+                for entry in entries
+            ],
         )
         for person in people
     ]
@@ -93,13 +100,15 @@ def sheet_progress(round: Round, now: datetime) -> SheetProgress | None:
     return SheetProgress(entries, lines, counted)
 
 
-def _cell(entry: Entry, sheet: Sheet | None, found: Conflict) -> Cell:
+def _cell(round: Round, entry: Entry, sheet: Sheet | None, found: Conflict) -> Cell:
     if sheet is not None:
         excluded = getattr(sheet, "exclusion", None) is not None
         return Cell(entry, SheetState.EXCLUDED if excluded else SheetState.SUBMITTED, sheet)
     if entry.withdrawn_at is not None:
         return Cell(entry, SheetState.NONE, None)
-    return Cell(entry, _WITHOUT_SHEET[found], None)
+    state = _WITHOUT_SHEET[found]
+    over = round.state != RoundState.SCORING and state in _TO_COME
+    return Cell(entry, SheetState.MISSING if over else state, None)
 
 
 _WITHOUT_SHEET = {

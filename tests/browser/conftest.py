@@ -1,29 +1,18 @@
 """Real Chromium against a live server: people who sign in, click and read."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from django.core.cache import cache
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 from pytest_django.live_server_helper import LiveServer
 
+from config.local import browser
 from core.operations.accounts import set_password
 from tests.story import SYSTEM, Story, told
 
-CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PASSWORD = "open-sesame-7"
 TOTALS = {"a": "90.2", "b": 80, "c": 70, "d": 60, "e": 50}
 
@@ -33,7 +22,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser" in item.nodeid:
             item.add_marker(pytest.mark.browser)
-            if CHROMIUM is None:
+            if browser.PATH is None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium here: apt-get install chromium fonts-noto-cjk"))
 
 
@@ -43,12 +32,10 @@ def chromium() -> Iterator[Browser]:
     # Under the loop Django keeps connections of their own. One left open outside would be cut when a test's database is
     # restored, and the first test after the browser's would find it dead.
     connections.close_all()
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, browser.chromium() as running:
         # The tests' own few reads, and the database's restoring, wait for nothing else in that loop.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield browser
-        browser.close()
+        yield running
 
 
 @pytest.fixture

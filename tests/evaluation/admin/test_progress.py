@@ -40,6 +40,22 @@ def test_every_expert_and_team_has_a_state():
     assert (found.submitted, found.due, found.counted) == (1, 7, [0, 1, 0])
 
 
+def test_before_the_round_opens_nothing_is_shown_and_after_the_result_nothing_is_awaited():
+    story = told(teams=("a",), seats=1)
+    assert sheet_progress(story.round, story.now) is None
+    story.open().score_all({"a": 90}).announce()
+    assert states(story) == {
+        "expert-1": ["submitted"],
+        "expert-2": ["missing"],
+        "expert-3": ["missing"],
+        "expert-4": ["conflict"],
+        "expert-5": ["missing"],
+    }
+    found = sheet_progress(story.fresh(), story.now)
+    assert found is not None
+    assert (found.submitted, found.due) == (1, 1)
+
+
 @pytest.mark.parametrize("teams", ["a", "abc"])
 def test_as_many_queries_for_one_team_as_for_three(teams, django_assert_num_queries):
     story = told(teams=tuple(teams)).open()
