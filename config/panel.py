@@ -122,6 +122,11 @@ def _item(model: type[models.Model], icon: str) -> dict[str, Any]:
     return {"title": str(meta.verbose_name_plural), "icon": icon, "link": link}
 
 
+def icon(request: HttpRequest) -> str:
+    """What a browser shows of the panel among its tabs."""
+    return static("simsa/icon.svg")
+
+
 def stylesheet(request: HttpRequest) -> str:
     """The panel's own style, over Unfold's."""
     return static("simsa/panel.css")

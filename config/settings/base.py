@@ -183,6 +183,7 @@ UNFOLD = {
     # The record is the history; nothing writes the admin's own.
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "config.panel.icon"}],
     "STYLES": ["config.panel.stylesheet"],
     "DASHBOARD_CALLBACK": "appeals.admin.home.home",
     "GLOBAL_CALLBACK": "consortia.admin.base.mark_illustrative",

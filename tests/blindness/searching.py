@@ -1,6 +1,7 @@
 """Every page as every reader, searched for what the reader may not read."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from django.core.cache import cache
 from django.test import Client
@@ -21,25 +22,42 @@ def client_of(told: Told, reader: Reader) -> Client:
     return client
 
 
-def pages(told: Told, routes: Iterable[Route]) -> list[str]:
+class Page(NamedTuple):
+    """An address, and the route that it was made of."""
+
+    template: str
+    address: str
+
+
+def pages(told: Told, routes: Iterable[Route]) -> list[Page]:
     """Every address of the routes; of those that were guessed, the ones that lead anywhere for who sees everything."""
     seers = [client_of(told, seer) for seer in SEERS]
     return [
-        address
+        Page(route.template, address)
         for route in routes
         for address in addresses(route)
         if not route.guessed or any(seer.get(address).status_code != NOWHERE for seer in seers)
     ]
 
 
-def found(told: Told, reader: Reader, pages: Iterable[str]) -> Iterator[str]:
-    """What the reader finds that is not for him: the address, and what stands there."""
-    hidden, client = forbidden(told.secrets(), reader), client_of(told, reader)
-    for address in pages:
+Answers = Iterable[tuple[Page, Any]]
+
+
+def answers(told: Told, reader: Reader, pages: Iterable[Page]) -> Iterator[tuple[Page, Any]]:
+    """Each page, and what the reader is answered."""
+    client = client_of(told, reader)
+    for page in pages:
         unhurried(told, reader)
-        answer = client.get(address)
-        assert answer.status_code in {200, *SHUT}, f"{address}: {answer.status_code}"
-        yield from (f"{address}: {each}" for each in leaks(words_of(answer), hidden))
+        answer = client.get(page.address)
+        assert answer.status_code in {200, *SHUT}, f"{page.address}: {answer.status_code}"
+        yield page, answer
+
+
+def found(told: Told, reader: Reader, answers: Answers) -> Iterator[str]:
+    """What the reader finds that is not for him: the address, and what stands there."""
+    hidden = forbidden(told.secrets(), reader)
+    for page, answer in answers:
+        yield from (f"{page.address}: {each}" for each in leaks(words_of(answer), hidden))
 
 
 def unhurried(told: Told, reader: Reader) -> None:

@@ -2,13 +2,16 @@
 goes out: no other team's marks, no expert's name, nothing that is not for them stands in it.
 """
 
+import os
+
 from django.test import TestCase, override_settings
 
 from core.roles import Role
 from core.sight import every_sight, seen
 from evaluation.models import Notice
 from tests.blindness.addresses import addresses, routes
-from tests.blindness.searching import SEERS, client_of, found, leaks, pages
+from tests.blindness.matrix import Matrix, differences, reaching, write
+from tests.blindness.searching import SEERS, answers, client_of, found, leaks, pages
 from tests.blindness.secrets import READERS, Reader, Told, forbidden
 from tests.blindness.whole import whole
 
@@ -23,11 +26,19 @@ class Blindness(TestCase):
     def setUpTestData(cls) -> None:
         cls.told = whole()
 
-    def test_nobody_reads_what_is_not_his(self) -> None:
-        addresses = pages(self.told, routes())
+    def test_nobody_reads_what_is_not_his_and_each_page_is_for_whom_the_matrix_says(self) -> None:
+        asked = pages(self.told, routes())
+        reached: Matrix = {page.template: set() for page in asked}
         for reader in READERS:
             with self.subTest(reader.code or "public"):
-                assert list(found(self.told, reader, addresses)) == []
+                assert (
+                    list(found(self.told, reader, reaching(answers(self.told, reader, asked), reader, reached))) == []
+                )
+        for seer in SEERS:  # from whom nothing is hidden
+            assert list(reaching(answers(self.told, seer, asked), seer, reached))
+        if "WRITE_MATRIX" in os.environ:
+            write(reached)
+        assert differences(reached) == []
 
     def test_no_mail_tells_it_either(self) -> None:
         assert {address for address, _ in self.told.mails} == {f"{team}@team.example" for team in "abc"}
@@ -53,10 +64,10 @@ class Blindness(TestCase):
 
     def test_a_page_added_later_that_leaks_is_found(self) -> None:
         with override_settings(ROOT_URLCONF="tests.blindness.leaking"):
-            addresses = pages(self.told, [route for route in routes() if route.name == "leak"])
+            leaking = pages(self.told, [route for route in routes() if route.name == "leak"])
             for reader in READERS:
                 with self.subTest(reader.code or "public"):
-                    assert list(found(self.told, reader, addresses)) != []
+                    assert list(found(self.told, reader, answers(self.told, reader, leaking))) != []
 
     def test_a_policy_that_shows_too_much_is_found(self) -> None:
         notices = [route for route in routes() if route.name in {"notice", "notice-pdf"}]
@@ -64,11 +75,11 @@ class Blindness(TestCase):
         before = every_sight()[Notice._meta.label_lower]
         seen(Notice, Role.OFFICIAL, Role.AUDITOR, Role.APPLICANT)
         try:
-            leaking = list(found(self.told, team, pages(self.told, notices)))
+            leaking = list(found(self.told, team, answers(self.told, team, pages(self.told, notices))))
         finally:
             seen(Notice, *before.everything, own=before.own)
         assert {way for way in ("/:", ".pdf:") if any(way in each for each in leaking)} == {"/:", ".pdf:"}
-        assert list(found(self.told, team, pages(self.told, notices))) == []
+        assert list(found(self.told, team, answers(self.told, team, pages(self.told, notices)))) == []
 
     def test_a_leak_in_words_is_found(self) -> None:
         team = Reader("c-lead", "team", "c")
