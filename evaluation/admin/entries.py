@@ -15,6 +15,7 @@ from core.admin.columns import badge
 from core.errors import Refused
 from core.sight import sees_all, visible
 from evaluation.admin.figure import figure_of
+from evaluation.admin.gate_review import reviews_of_gates
 from evaluation.models import Document, Entry, Sheet, SheetDraft
 from evaluation.operations.marks import open_figure
 from evaluation.queries.explain import page_of
@@ -56,6 +57,7 @@ class EntryAdmin(ProgrammeThingAdmin):
             "sheets": sheets.select_related("account", "exclusion").order_by("at", "pk"),
             "may_open_figures": actor.may(SEE_MARKS),
             "criteria": obj.round.criteria.all(),
+            "gate_reviews": reviews_of_gates(obj, actor, now),
         }
 
     def figure_view(self, request: HttpRequest, object_id: int, code: str | None = None) -> HttpResponse:
