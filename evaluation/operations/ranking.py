@@ -62,33 +62,28 @@ SELECT l.key, CASE fresh.missing WHEN 0 THEN fresh.key END, fresh.total,
 FROM fresh LEFT JOIN evaluation_livestanding l ON l.entry_id = %(entry)s
 """
 
-# Whoever is passed changes by one; the entry itself by as many as it passes. Equal keys share a rank.
+# Whoever is passed changes by one, the entry itself by as many as it passes; equal keys share a rank. Of nobody else
+# does the rank change, or with how many it is shared.
 _SHIFT = """
-UPDATE evaluation_livestanding l SET computed_at = %(now)s,
-    key = CASE l.entry_id WHEN %(entry)s THEN %(new)s::numeric[] ELSE l.key END,
-    total = CASE l.entry_id WHEN %(entry)s THEN %(total)s ELSE l.total END,
-    rank = l.rank + %(up)s * CASE l.entry_id WHEN %(entry)s THEN -(
-        SELECT count(*) FROM evaluation_livestanding p WHERE p.round_id = %(round)s AND p.entry_id <> %(entry)s
-            AND p.key > %(low)s::numeric[] AND p.key <= %(high)s::numeric[]) ELSE 1 END
-WHERE l.entry_id = %(entry)s OR l.entry_id = ANY(ARRAY(
-    SELECT entry_id FROM evaluation_livestanding WHERE round_id = %(round)s
-        AND key >= %(low)s::numeric[] AND key < %(high)s::numeric[] AND entry_id <> %(entry)s))
-"""
-
-# Of nobody else did the rank change, or with how many it is shared.
-_OUTCOMES = """
-WITH moved AS MATERIALIZED (
-    SELECT entry_id, rank, total, count(*) OVER (PARTITION BY key) AS sharing FROM evaluation_livestanding
+WITH passed AS MATERIALIZED (
+    SELECT entry_id, CASE entry_id WHEN %(entry)s THEN %(new)s::numeric[] ELSE key END AS key,
+        CASE entry_id WHEN %(entry)s THEN %(total)s ELSE total END AS total,
+        CASE WHEN entry_id = %(entry)s
+            THEN rank - %(up)s * count(*) FILTER (WHERE entry_id <> %(entry)s AND key > %(low)s::numeric[]) OVER ()
+            WHEN key < %(high)s::numeric[] THEN rank + %(up)s ELSE rank END AS rank
+    FROM evaluation_livestanding
     WHERE round_id = %(round)s AND key >= %(low)s::numeric[] AND key <= %(high)s::numeric[]
 ),
+moved AS MATERIALIZED (SELECT *, count(*) OVER (PARTITION BY key) AS sharing FROM passed),
 judged AS ({judged}),
 decided AS (
-    SELECT entry_id, {outcome} AS outcome FROM moved LEFT JOIN judged USING (entry_id)
+    SELECT moved.*, {outcome} AS outcome FROM moved LEFT JOIN judged USING (entry_id)
     CROSS JOIN (SELECT EXISTS (SELECT FROM evaluation_livestanding
         WHERE round_id = %(round)s AND key IS NULL AND reason = 'incomplete') AS incomplete) whole
 )
-UPDATE evaluation_livestanding l SET outcome = d.outcome FROM decided d
-WHERE l.entry_id = d.entry_id AND l.outcome IS DISTINCT FROM d.outcome
+UPDATE evaluation_livestanding l
+SET key = d.key, total = d.total, rank = d.rank, outcome = d.outcome, computed_at = %(now)s FROM decided d
+WHERE l.entry_id = d.entry_id AND (l.key, l.rank, l.outcome) IS DISTINCT FROM (d.key, d.rank, d.outcome)
 """
 
 
@@ -114,9 +109,8 @@ def rank_one(round: Round, criteria: Sequence[Criterion], entry: int, now: datet
         if old == new:
             return True
         given |= {"new": new, "total": total, "low": min(old, new), "high": max(old, new), "up": 1 if new > old else -1}
-        cursor.execute(_SHIFT, given)
         moved = "entry_id IN (SELECT entry_id FROM moved)"
-        cursor.execute(_OUTCOMES.format(judged=_JUDGED.format(entries=moved), outcome=_OUTCOME), given)
+        cursor.execute(_SHIFT.format(judged=_JUDGED.format(entries=moved), outcome=_OUTCOME), given)
     return True
 
 
