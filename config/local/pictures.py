@@ -76,12 +76,14 @@ def _pictures() -> list[Picture]:
 
     round = Round.objects.earliest("pk")
     entry = Entry.objects.filter(round=round).earliest("pk")
+    failed = Entry.objects.get(round=round, verdicts__verdict="failed")
     notice = Notice.objects.filter(entry=entry).earliest("pk")
     home, of = reverse("admin:index"), f"{round.programme.code}."
     official, team = f"{of}official-1", f"{of}a-lead"
     return [
         Picture("home", official, home),
         Picture("standings", official, reverse("admin:evaluation_round_change", args=[round.pk])),
+        Picture("gates", official, reverse("admin:evaluation_entry_change", args=[failed.pk])),
         Picture("figure", official, reverse("admin:evaluation_entry_figure", args=[entry.pk, "expert"])),
         Picture("robustness", official, reverse("admin:evaluation_round_see_robustness", args=[round.pk])),
         Picture("home-expert", f"{of}expert-1", home),
