@@ -11,7 +11,9 @@ from tests.blindness.reading import words_of
 from tests.blindness.secrets import Reader, Secret, Told, forbidden
 
 NOWHERE = 404
-SHUT = {302, 403, NOWHERE, 405}
+UNSAID = 400
+"""A page that needs words in its address, and says which."""
+SHUT = {302, UNSAID, 403, NOWHERE, 405}
 SEERS = (Reader("official-1", "official"), Reader("auditor-1", "auditor"))
 
 
