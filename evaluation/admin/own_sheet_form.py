@@ -5,7 +5,6 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 

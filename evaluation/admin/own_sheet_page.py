@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.admin.pages import on
-from evaluation.admin.panel_input import PanelPage
 from evaluation.admin.own_sheet_form import KEEP, REVIEW, SheetForm
+from evaluation.admin.panel_input import PanelPage
 from evaluation.models import Entry, Sheet, SheetDraft
 from evaluation.operations.sheet_drafts import save_sheet_draft
 from evaluation.operations.sheets import submit_sheet

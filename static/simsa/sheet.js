@@ -170,10 +170,13 @@
     const saved = (at, now) => {
         savedAt = at;
         handled = now;
-        if (text() !== now) return schedule(PAUSE);
-        if (refused.size) return say(given.mend);
-        forget();
-        say(`${given.saved} ${clock.format(at)}`);
+        if (text() === now && !refused.size) {
+            forget();
+            return say(`${given.saved} ${clock.format(at)}`);
+        }
+        remember(); // what is left follows on what the server has now
+        if (text() !== now) schedule(PAUSE);
+        else say(given.mend);
     };
 
     const refuse = (mark, words, now) => {
@@ -181,7 +184,6 @@
         if (mark.value.trim() === about) {
             refused.set(mark, about);
             fault(mark, words);
-            say(given.mend);
         }
         schedule(0); // without it
     };

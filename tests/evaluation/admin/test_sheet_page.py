@@ -34,7 +34,8 @@ def test_each_criterion_has_its_field_its_full_marks_and_how_it_counts(story: St
     found = shown(story)
     for code, most in (("plan", 40), ("people", 20), ("growth", 40)):
         assert re.search(rf'<input type="text"[^>]*inputmode="decimal"[^>]*data-criterion="{code}"', found)
-        assert f"0점에서 {most}점까지 · 평가표 · 평균" in found
+        assert f"{most}점 만점" in found
+    assert found.count("반영 방식: 평가표 · 평균") == 3
     assert found.index("<small>tech</small> plan") < found.index("<small>tech</small> people") < found.index("growth")
     assert "<span data-filled>0</span>/3" in found
     assert "<b data-total>0</b> / 100점" in found
@@ -52,7 +53,8 @@ def test_digits_stay_as_they_were_kept_and_are_added_exactly(story: Story):
 
 def test_what_will_be_handed_in_is_kept_and_shown_before(story: Story):
     entry = story.entry("a")
-    answer = press(story, "expert-1", "submit_sheet", entry, **marked(story, "31.50", "20", "7", comment="좋음", review=1))
+    typed = marked(story, "31.50", "20", "7", comment="좋음", review=1)
+    answer = press(story, "expert-1", "submit_sheet", entry, **typed)
     assert (answer.status_code, answer["Location"]) == (302, f"{page('submit_sheet', entry)}?review=1")
     assert SheetDraft.objects.get().points == {"plan": "31.50", "people": "20", "growth": "7"}
     assert not Sheet.objects.exists()
@@ -84,8 +86,9 @@ def test_an_unfinished_sheet_is_not_shown_as_whole(story: Story):
 
 @pytest.mark.parametrize("button", ["keep", "review"])
 def test_a_bad_mark_is_told_beside_its_field_and_nothing_is_kept(story: Story, button: str):
+    typed = marked(story, "40.1", "20", "x", **{button: 1})
     with unchanged():
-        answer = press(story, "expert-1", "submit_sheet", story.entry("a"), **marked(story, "40.1", "20", "x", **{button: 1}))
+        answer = press(story, "expert-1", "submit_sheet", story.entry("a"), **typed)
     found = said(answer)
     assert answer.status_code == 400
     assert found.count('class="s-error"') == 2
@@ -200,7 +203,7 @@ def test_lists_ask_as_often_for_one_team_as_for_three(django_assert_num_queries,
     story = sheeted(teams=teams)
     kept(story, plan="1")
     client = signed_in(story, "expert-1")
-    for address, queries in (("/admin/", 0), (thing(story.round), 0), (page("submit_sheet", story.entry("a")), 0)):
+    for address, queries in (("/admin/", 22), (thing(story.round), 28), (page("submit_sheet", story.entry("a")), 25)):
         client.get(address)
         with django_assert_num_queries(queries):
             client.get(address)
