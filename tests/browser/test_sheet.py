@@ -1,7 +1,5 @@
 """An expert's sheet on a phone: saved as it is typed, and never lost."""
 
-import os
-
 import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, Page, expect
@@ -9,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 from core.operations.accounts import set_password
 from evaluation.models import Sheet, SheetDraft
 from tests.browser.conftest import PASSWORD, Opens
-from tests.browser.test_accessibility import faults
+from tests.browser.test_applying import sound
 from tests.clicking import page
 from tests.sheeted import sheeted
 from tests.story import SYSTEM, Story
@@ -48,14 +46,6 @@ def draft(story: Story, person: str = "expert-1", team: str = "a") -> dict[str, 
     return found.points if found else None
 
 
-def sound(shown: Page, width: int, name: str) -> None:
-    """No serious fault, nothing wider than the screen; kept as a picture where PICTURES names a folder."""
-    assert faults(shown) == [], name
-    assert shown.evaluate("document.documentElement.scrollWidth") <= width, name
-    if folder := os.environ.get("PICTURES"):
-        shown.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
-
-
 def test_what_is_typed_is_saved_and_stands_after_the_page_was_closed(story: Story, opens: Opens):
     address = page("submit_sheet", story.entry("a"))
     shown = opens("expert-1", width=PHONE)
@@ -76,6 +66,20 @@ def test_what_is_typed_is_saved_and_stands_after_the_page_was_closed(story: Stor
     expect(field(again, "plan")).to_have_value("31.50")
     expect(field(again, "growth")).to_have_value("7")
     expect(again.get_by_label("종합의견")).to_have_value("짜임새가 좋음")
+
+
+def test_many_keys_are_few_requests(story: Story, opens: Opens):
+    shown = opens("expert-1", width=PHONE)
+    shown.goto(page("submit_sheet", story.entry("a")))
+    sent: list[str] = []
+    shown.on("request", lambda request: sent.append(request.url) if request.method == "PUT" else None)
+    for code in ("plan", "people", "growth"):
+        field(shown, code).press_sequentially("12.3456", delay=60)
+    shown.get_by_label("종합의견").press_sequentially("짜임새가 좋고 사람이 모자람", delay=60)
+    saved(shown)
+    expect(shown.get_by_label("종합의견")).to_have_value("짜임새가 좋고 사람이 모자람")
+    assert 1 <= len(sent) <= 4
+    assert draft(story) == {"plan": "12.3456", "people": "12.3456", "growth": "12.3456"}
 
 
 def test_with_the_connection_cut_nothing_is_lost(story: Story, opens: Opens):
