@@ -6,6 +6,7 @@ is a `Fraction`, and only the published figure is a `Decimal`.
 """
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -28,6 +29,12 @@ def round_half_up(value: Fraction | Decimal | int, places: int) -> Decimal:
     units = (2 * shifted.numerator + shifted.denominator) // (2 * shifted.denominator)
     sign = "-" if value < 0 and units else ""
     return Decimal(f"{sign}{units}E{-places}")
+
+
+def added(figures: Sequence[Decimal]) -> Decimal:
+    """The exact sum, with as many places as the figure that has most; no decimal context rounds it."""
+    places = max((-int(each.as_tuple().exponent) for each in figures), default=0)
+    return round_half_up(sum(map(exact, figures), Fraction(0)), max(0, places))
 
 
 def figure(text: object) -> Decimal | None:

@@ -161,7 +161,7 @@ def require_no_conflict(round: Round, account: Account, team: Team, now: datetim
     if found is Conflict.UNKNOWN:
         raise Refused(
             Code.CONFLICT_OF_INTEREST,
-            f"{team}과(와)의 이해관계를 알 수 없습니다. 담당 공무원의 확인이 필요합니다.",
+            f"{team}과(와)의 이해관계를 알 수 없습니다. 본인의 신고나 담당 공무원의 확인이 필요합니다.",
             team=team.code,
         )
 

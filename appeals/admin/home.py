@@ -21,7 +21,8 @@ from core.models import Decision, Event, LedgerBlock, Pulse
 from core.own_verbs import ADD_NON_WORKING_DAY, OPEN_ACCOUNT, SEE_RECORD, SIGN_IN
 from core.roles import Role
 from core.sight import may_see, visible
-from evaluation.admin.overview import my_teams, next_hindrances, steps_of
+from evaluation.admin.overview import next_hindrances, steps_of
+from evaluation.admin.own_sheets import own_teams
 from evaluation.admin.window_words import window_of
 from evaluation.models import Message, Notice, Round
 from evaluation.states import RoundState
@@ -53,7 +54,7 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         {
             "round": round,
             "steps": steps_of(round),
-            "mine": _mine(round, actor, now),
+            "mine": own_teams(round, actor, now) if actor.may(SUBMIT_SHEET) else None,
             **_in_the_way(round, actor, now),
         }
         for round in visible(Round.objects.select_related("programme"), actor, now)
@@ -129,10 +130,6 @@ def _calls(actor: Actor, now: datetime) -> dict[str, Any]:
 def _newest(actor: Actor) -> QuerySet[Event]:
     events = Event.objects.order_by("-pk")
     return (events if Role.AUDITOR in actor.roles else events.exclude(verb__in=READINGS))[:NEWEST]
-
-
-def _mine(round: Round, actor: Actor, now: datetime) -> list[dict[str, Any]]:
-    return my_teams(round, actor, now) if actor.may(SUBMIT_SHEET) else []
 
 
 def _pulse(now: datetime) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from evaluation.admin import (  # noqa: F401 - put their pages on the models
     entry_pages,
     examining_pages,
     import_pages,
+    own_sheet_page,
     panel_pages,
     parity_page,
     replacing_page,

@@ -18,6 +18,7 @@ from evaluation.admin.figure import figure_of
 from evaluation.admin.gate_review import reviews_of_gates
 from evaluation.models import Document, Entry, Sheet, SheetDraft
 from evaluation.operations.marks import open_figure
+from evaluation.policies import Conflict, conflict
 from evaluation.queries.explain import page_of
 from evaluation.verbs import SEE_MARKS
 
@@ -50,7 +51,11 @@ class EntryAdmin(ProgrammeThingAdmin):
         papers = visible(Document.objects.filter(round=obj.round_id, team=obj.team_id), actor, now)
         sheets = visible(Sheet.objects.filter(entry=obj), actor, now)
         begun = SheetDraft.objects.filter(entry=obj) if sees_all(Sheet, actor) else SheetDraft.objects.none()
+        own = None if sees_all(Document, actor) else conflict(obj.round, actor.person(), obj.team, now)
         return {
+            # What is kept from an expert is not said to be missing.
+            "undeclared": own is Conflict.UNKNOWN,
+            "conflicted": own is Conflict.CONFLICT,
             # That one is being written, and by whom; what stands in it is nobody else's.
             "begun": begun.order_by("saved_at").values_list("account__name_ko", "saved_at"),
             "papers": papers.order_by("received_at", "pk"),

@@ -1,9 +1,7 @@
 """What officials and experts say about a team in a round."""
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
 from django import forms
 from django.db.models import Q
@@ -13,12 +11,10 @@ from core.admin import fields
 from core.admin.forms import OperationForm
 from core.models import Account
 from core.roles import Role
-from evaluation.models import Criterion, Round, SheetDraft
+from evaluation.models import Criterion, Round
 from evaluation.states import ConflictKind, FindingValue, Source
 
 CHOOSE = _("고르십시오")
-KEEP = "keep"
-"""The name of the button that only keeps what has been written down so far."""
 LONGEST_COMMENT = 20_000
 
 
@@ -109,40 +105,6 @@ class ResponsesForm(LeafForm):
     def clean_marks(self) -> list[Decimal]:
         lines = enumerate(self.cleaned_data["marks"].splitlines(), start=1)
         return [exact_decimal(mark, number) for number, line in lines for mark in re.split(r"[\s,]+", line) if mark]
-
-
-class SheetForm(OperationForm):
-    """One field for each criterion that is scored by sheets, as far as the expert has written it down already.
-
-    `keep` says that what is typed is only to be kept (임시저장): then any of it may be missing.
-    """
-
-    comment = fields.long_text(_("종합의견"), required=False, max_length=LONGEST_COMMENT)
-
-    def choose(self) -> None:
-        draft = SheetDraft.objects.filter(entry=self.subject, account=self.actor.person()).first()
-        for leaf in self.leaves():
-            field = fields.number(
-                with_points(leaf),
-                most=leaf.points,
-                help_text=_("0점에서 %(most)s점까지") % {"most": leaf.points},
-                required=KEEP not in self.data,
-            )
-            field.initial = draft.points.get(leaf.code) if draft else None
-            self.fields[f"points_{leaf.pk}"] = field
-        self.fields["comment"].initial = draft.comment if draft else ""
-        self.order_fields([*(name for name in self.fields if name != "comment"), "comment"])
-
-    def leaves(self) -> Iterable[Criterion]:
-        """The criteria to be marked."""
-        return Criterion.objects.filter(round=self.subject.round_id, source=Source.SHEETS)
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        marks = {leaf: given.get(f"points_{leaf.pk}") for leaf in self.leaves()}
-        given["points"] = {leaf: mark for leaf, mark in marks.items() if mark is not None}
-        given["keep"] = KEEP in self.data
-        return given
 
 
 class FindForm(OperationForm):

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
@@ -23,6 +24,7 @@ from evaluation.verbs import (
     RECORD_MEASUREMENTS,
     RECORD_POINTS,
     RECORD_RESPONSES,
+    SUBMIT_SHEET,
     WITHDRAW,
 )
 
@@ -156,6 +158,13 @@ class DeclareConflict(OperationPage):
 
     def done(self, subject: Entry, result: Any) -> Any:
         return _("%(declared)s(으)로 적었습니다.") % {"declared": result}
+
+    def after(self, subject: Entry, result: Any) -> str:
+        """Whoever has cleared himself goes on to what he was kept from."""
+        cleared = result.kind == ConflictKind.NONE and result.account_id == result.declared_by_id
+        if cleared and subject.round.state == RoundState.SCORING:
+            return reverse(f"admin:evaluation_entry_{SUBMIT_SHEET.code}", args=[subject.pk])
+        return super().after(subject, result)
 
 
 @on(Entry)

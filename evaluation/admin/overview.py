@@ -11,10 +11,10 @@ from core.actors import Actor
 from core.admin.acting import acting, now_of
 from evaluation.admin import table
 from evaluation.admin.blockers import Hindrance, announcement_hindrances, closing_hindrances
+from evaluation.admin.own_sheets import own_teams
 from evaluation.admin.progress import sheet_progress
 from evaluation.models import Finding, Round, Snapshot, Verdict
 from evaluation.operations.reading import see_standings
-from evaluation.policies import Conflict, conflicts_of
 from evaluation.queries.standings import computed_standings
 from evaluation.states import FindingValue, RoundState
 from evaluation.verbs import SEE_STANDINGS, SUBMIT_SHEET
@@ -32,7 +32,7 @@ def overview(request: HttpRequest, round: Round) -> dict[str, Any]:
         "criteria_versions": list(round.criteria_versions.filter(state__in=("proposed", "in_force"))),
     }
     if actor.may(SUBMIT_SHEET):
-        shown["mine"] = my_teams(round, actor, now)
+        shown["mine"] = own_teams(round, actor, now)
     if not actor.may(SEE_STANDINGS):
         return shown
     entries = {entry.team.code: entry for entry in round.entries.select_related("team")}
@@ -118,28 +118,3 @@ def gates_of(round: Round) -> list[dict[str, Any]]:
 def _tally(counts: Counter[str]) -> str:
     said = [f"{value.label} {counts[value]}" for value in FindingValue if counts[value]]
     return " · ".join(said) or _("낸 의견이 없음")
-
-
-def my_teams(round: Round, actor: Actor, now: datetime) -> list[dict[str, Any]]:
-    """An expert's teams: whether he has handed in his sheet, and whether a conflict keeps him from it."""
-    person = actor.person()
-    if not round.panel.filter(account=person).exists():
-        return []
-    known = conflicts_of(person, now)
-    sheets = {sheet.entry_id: sheet for sheet in person.sheets.filter(entry__round=round).order_by("pk")}
-    drafts = dict(person.sheet_drafts.filter(entry__round=round).values_list("entry_id", "saved_at"))
-    return [
-        {
-            "entry": entry,
-            "sheet": sheets.get(entry.pk),
-            "kept_at": drafts.get(entry.pk),
-            "state": _state(known[entry.pk]),
-        }
-        for entry in round.entries.select_related("team")
-    ]
-
-
-def _state(found: Conflict) -> str:
-    if found is Conflict.NONE:
-        return ""
-    return _("이해관계가 있어 평가하지 않음") if found is Conflict.CONFLICT else _("이해관계 확인 필요")

@@ -58,7 +58,7 @@ class OwnSheetView(VerbView):
             "at": sheet.at,
             "criteria": [
                 {"code": each.code, "name": {"ko": each.name_ko, "en": each.name_en}, "points": str(each.points)}
-                for each in scored_by_sheets(entry)
+                for each in scored_by_sheets(entry.round_id)
             ],
         }
         response = Response(SheetSerializer(shown).data)

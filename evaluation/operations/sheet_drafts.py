@@ -43,7 +43,7 @@ def save_sheet_draft(
     require_within_points(marks)
     if Sheet.objects.filter(entry=entry, account=person).exists():
         raise Refused(Code.DUPLICATE, f"{entry}의 평가표는 이미 제출되었습니다.", person=person.username)
-    kept = {criterion.code: str(mark) for criterion, mark in marks.items()}
+    kept = {criterion.code: f"{mark:f}" for criterion, mark in marks.items()}
     draft = SheetDraft.objects.filter(entry=entry, account=person).first()
     if draft is None:
         draft = SheetDraft.objects.create(entry=entry, account=person, points=kept, comment=comment, saved_at=now)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from core.models import Account
 from evaluation.models import Criterion, Entry, Sheet, SheetDraft
 from evaluation.states import Source
@@ -26,13 +28,14 @@ def own_sheet(entry: Entry, person: Account) -> OwnSheet:
     sheet = Sheet.objects.filter(entry=entry, account=person).order_by("-pk").first()
     if sheet is not None:
         marks = sheet.marks.order_by("criterion__position").values_list("criterion__code", "points")
-        return OwnSheet(SUBMITTED, {code: str(points) for code, points in marks}, sheet.comment, sheet.at)
+        return OwnSheet(SUBMITTED, {code: f"{points:f}" for code, points in marks}, sheet.comment, sheet.at)
     draft = SheetDraft.objects.filter(entry=entry, account=person).first()
     if draft is not None:
         return OwnSheet(DRAFT, draft.points, draft.comment, draft.saved_at)
     return OwnSheet(NONE, {})
 
 
-def scored_by_sheets(entry: Entry) -> list[Criterion]:
-    """The criteria that a sheet for the entry has a mark for."""
-    return list(Criterion.objects.filter(round=entry.round_id, source=Source.SHEETS).order_by("position"))
+def scored_by_sheets(round_id: int) -> QuerySet[Criterion]:
+    """The criteria of a round that a sheet has a mark for, in their order."""
+    rows = Criterion.objects.filter(round=round_id, source=Source.SHEETS)
+    return rows.select_related("parent").order_by("position")

@@ -1,9 +1,8 @@
-"""Two officials and an expert do their work by clicking."""
+"""Two officials do their work by clicking."""
 
 from playwright.sync_api import Page, expect
 
 from core.models import Decision
-from evaluation.models import Sheet
 from evaluation.operations.gates import find
 from evaluation.states import FindingValue
 from tests.browser.conftest import Opens
@@ -56,30 +55,6 @@ def test_a_verdict_and_the_announcement_by_two_officials(story: Story, opens: Op
     expect(second.get_by_text("값 1개의 평균")).to_be_visible()
     expect(second.get_by_role("cell", name="expert-1").first).to_be_visible()
     assert list(Decision.objects.order_by("pk").values_list("state", flat=True))[-2:] == ["approved", "approved"]
-
-
-def test_an_expert_hands_in_a_sheet_on_a_phone_by_keyboard(story: Story, opens: Opens):
-    page = opens("expert-2", width=390)
-    page.get_by_role("link", name="평가표 쓰기").first.click()
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
-    field = page.get_by_label("expert (35점)")
-    expect(field).to_be_visible()
-    field.focus()
-    page.keyboard.type("36")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("alert")).to_be_visible()
-    expect(field).to_have_value("36")
-    field.focus()
-    page.keyboard.press("Control+a")
-    page.keyboard.type("31.5")
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("팀 a의 평가표를 임시저장했습니다. 아직 제출하지 않았습니다.")).to_be_visible()
-    expect(field).to_have_value("31.5")
-    page.get_by_role("button", name="평가표 제출").focus()
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("팀 a의 평가표를 제출했습니다.")).to_be_visible()
-    sheet = Sheet.objects.get(account=story.people["expert-2"])
-    assert str(sheet.marks.get().points) == "31.5"
 
 
 def test_the_menu_opens_on_a_phone_and_signs_out(story: Story, opens: Opens):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.points import exact, round_half_up
+from core.points import added, exact, round_half_up
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,18 @@ def test_what_is_rounded_is_at_most_half_a_unit_off_and_stays_when_rounded_again
 @given(st.decimals(min_value=-1000, max_value=1000, places=4), st.integers(0, 6))
 def test_a_fraction_rounds_as_its_decimal_does(value, places):
     assert str(round_half_up(value, places)) == str(round_half_up(exact(value), places))
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        ((), "0"),
+        (("0.1", "0.2"), "0.3"),
+        (("31.50", "7"), "38.50"),
+        (("99999999999999999999", "0.00000000000000000001"), "99999999999999999999.00000000000000000001"),
+        (("1E+2", "0.5"), "100.5"),
+    ],
+)
+def test_a_sum_is_exact_whatever_context_is_active(figures, expected):
+    with localcontext(prec=3, rounding=ROUND_DOWN):
+        assert f"{added([Decimal(each) for each in figures]):f}" == expected

@@ -154,7 +154,7 @@ def test_an_expert_sees_his_teams_and_no_standings():
     story = told().open()
     story.score("b", 80)
     shown = said(signed_in(story, "expert-1").get(thing(story.round)))
-    assert "평가표 제출함" in shown
+    assert "5팀 중 <b>1팀 제출</b>" in shown
     assert "순위표" not in shown
     conflicted = said(signed_in(story, "expert-4").get(thing(story.round)))
     assert "이해관계가 있어 평가하지 않음" in conflicted

@@ -1,0 +1,73 @@
+"""An expert's own teams in a round: how far each sheet has got, and what keeps him from one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.actors import Actor
+from evaluation.models import Entry, Round, Sheet, SheetDraft
+from evaluation.policies import Conflict, conflicts
+from evaluation.queries.sheets import scored_by_sheets
+
+
+@dataclass(frozen=True)
+class OwnTeam:
+    """One team: `filled` of `of` marks are written down; those of a sheet that was handed in are all there."""
+
+    entry: Entry
+    conflict: Conflict
+    sheet: Sheet | None
+    draft: SheetDraft | None
+    filled: int
+    of: int
+
+    @property
+    def due(self) -> bool:
+        """Whether a sheet is asked of the expert: not for a team that has left, nor for one of his conflicts."""
+        return self.entry.withdrawn_at is None and self.conflict is not Conflict.CONFLICT
+
+    @property
+    def undeclared(self) -> bool:
+        """Whether he must first declare how he stands to the team."""
+        return self.conflict is Conflict.UNKNOWN
+
+
+@dataclass(frozen=True)
+class OwnTeams:
+    """All of them, in the order of entries."""
+
+    teams: list[OwnTeam]
+
+    @property
+    def due(self) -> int:
+        """How many sheets are asked of the expert."""
+        return sum(each.due for each in self.teams)
+
+    @property
+    def submitted(self) -> int:
+        """How many of these he has handed in."""
+        return sum(each.due and each.sheet is not None for each in self.teams)
+
+
+def own_teams(round: Round, actor: Actor, now: datetime) -> OwnTeams | None:
+    """The teams that an expert is to judge, in eight queries whatever their number; None off the round's panel."""
+    person = actor.person()
+    if not round.panel.filter(account=person).exists():
+        return None
+    entries = list(round.entries.select_related("team"))
+    known = conflicts(round, [person.pk], [entry.team_id for entry in entries], now)
+    sheets = {sheet.entry_id: sheet for sheet in person.sheets.filter(entry__round=round).order_by("pk")}
+    drafts = {draft.entry_id: draft for draft in person.sheet_drafts.filter(entry__round=round)}
+    asked = {criterion.code for criterion in scored_by_sheets(round.pk)}
+    return OwnTeams(
+        [
+            OwnTeam(
+                entry=entry,
+                conflict=known[person.pk, entry.team_id],
+                sheet=sheets.get(entry.pk),
+                draft=drafts.get(entry.pk),
+                filled=len(asked & set(drafts[entry.pk].points)) if entry.pk in drafts else 0,
+                of=len(asked),
+            )
+            for entry in entries
+        ]
+    )

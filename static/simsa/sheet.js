@@ -1,0 +1,278 @@
+// An expert's sheet is saved as it is typed. What the server has not confirmed stays on this device until it has.
+//
+// Figures are text from the field to the server and back; what may stand in a field is the server's matter alone. Words
+// come with the form, so that they stand where all others do.
+(() => {
+    "use strict";
+    const form = document.querySelector("form[data-sheet]");
+    if (!form) return;
+
+    const given = form.dataset;
+    const key = `simsa-sheet:${given.sheet}`;
+    const marks = [...form.querySelectorAll("[data-criterion]")];
+    const comment = form.querySelector("[data-comment]");
+    const part = (name) => form.querySelector(`[data-${name}]`);
+
+    // ---- what stands in the form, and on this device
+
+    const written = () => ({
+        points: Object.fromEntries(marks.map((mark) => [mark.dataset.criterion, mark.value.trim()])),
+        comment: comment.value,
+    });
+    const text = () => JSON.stringify(written());
+
+    // The server's clock: this device's may be wrong, and another device may have saved meanwhile.
+    const ahead = Date.parse(given.now) - Date.now();
+    let savedAt = given.savedAt ? Date.parse(given.savedAt) : 0;
+    let older = null;
+    let kept = true; // whether this device keeps things at all
+
+    const recall = () => {
+        try {
+            return JSON.parse(localStorage.getItem(key));
+        } catch {
+            return null;
+        }
+    };
+    const put = (left) => {
+        try {
+            if (left.sheet || left.older) localStorage.setItem(key, JSON.stringify(left));
+            else localStorage.removeItem(key);
+            kept = true;
+        } catch {
+            kept = false;
+        }
+    };
+    const remember = () => put({ sheet: written(), since: savedAt, at: Date.now() + ahead, older });
+    const forget = () => put({ older });
+
+    const left = recall();
+    if ("summary" in given) {
+        // It was kept by the server on the way here.
+        if (left && JSON.stringify(left.sheet) === text()) forget();
+        return;
+    }
+
+    // ---- what the person is told
+
+    let telling = 0;
+    const say = (words, over = false) => {
+        clearTimeout(telling);
+        if (part("status").textContent !== words) part("status").textContent = words;
+        part("sign-in").hidden = !over;
+    };
+    const clock = new Intl.DateTimeFormat(document.documentElement.lang || "ko", {
+        hour: "numeric",
+        minute: "2-digit",
+        timeZone: given.zone,
+    });
+    const unsaved = (words) => say(kept ? words : given.unkept);
+    const fault = (mark, words) => {
+        const place = document.getElementById(`${mark.name}_help`).querySelector("[data-faults]");
+        place.replaceChildren();
+        mark.closest(".s-criterion").classList.toggle("s-faulty", Boolean(words));
+        if (words) {
+            mark.setAttribute("aria-invalid", "true");
+            place.append(Object.assign(document.createElement("p"), { className: "s-error", textContent: words }));
+        } else mark.removeAttribute("aria-invalid");
+    };
+
+    // The exact sum: as whole numbers of the smallest place.
+    const FIGURE = /^[0-9]{1,20}(\.[0-9]{1,20})?$/;
+    const added = (figures) => {
+        const parts = figures.map((figure) => figure.split("."));
+        const places = Math.max(0, ...parts.map(([, after = ""]) => after.length));
+        const whole = parts.reduce((sum, [before, after = ""]) => sum + BigInt(before + after.padEnd(places, "0")), 0n);
+        const digits = whole.toString().padStart(places + 1, "0");
+        return places ? `${digits.slice(0, -places)}.${digits.slice(-places)}` : digits;
+    };
+    const count = () => {
+        const figures = marks.map((mark) => mark.value.trim()).filter((mark) => FIGURE.test(mark));
+        part("filled").textContent = figures.length;
+        part("total").textContent = added(figures);
+    };
+
+    // ---- saving
+
+    const PAUSE = 1200; // after typing
+    const GAP = 2000; // between two requests, which is half of what the server allows in a minute
+    const LONGEST = 60000;
+    const refused = new Map(); // mark -> the text that the server refused
+    let handled = text(); // what the server has answered to
+    let timer = 0;
+    let sent = 0;
+    let failures = 0;
+    let sending = "";
+    let stopped = false;
+
+    const schedule = (delay) => {
+        clearTimeout(timer);
+        if (!stopped) timer = setTimeout(send, Math.max(delay, sent + GAP - Date.now()));
+    };
+    const later = (words) => {
+        unsaved(words);
+        failures += 1;
+        schedule(Math.min(LONGEST, GAP * 2 ** failures));
+    };
+    const stop = (words, over = false) => {
+        stopped = true;
+        clearTimeout(timer);
+        say(words, over);
+    };
+
+    const send = async (leaving = false) => {
+        clearTimeout(timer);
+        const now = text();
+        if (stopped || now === handled || (sending && !(leaving && sending !== now))) return;
+        sending = now;
+        sent = Date.now();
+        clearTimeout(telling);
+        telling = setTimeout(() => say(given.saving), 400); // a quick answer needs no announcement
+        const { points, comment: opinion } = JSON.parse(now);
+        for (const mark of refused.keys()) delete points[mark.dataset.criterion];
+        try {
+            const answer = await fetch(given.api, {
+                method: "PUT",
+                keepalive: leaving,
+                headers: {
+                    "Content-Type": "application/json",
+                    Accept: "application/json",
+                    "X-CSRFToken": form.elements.csrfmiddlewaretoken.value,
+                },
+                body: JSON.stringify({ points, comment: opinion }),
+            });
+            sending = "";
+            // A page in place of an answer is one that asks who is there.
+            const plain = !answer.redirected && /json/.test(answer.headers.get("Content-Type") || "");
+            await hear(answer.status, plain ? await answer.json() : null, now);
+        } catch {
+            sending = "";
+            later(given.offline);
+        }
+    };
+
+    const hear = async (status, said, now) => {
+        if (status === 429 || status >= 500) return later(given.retrying);
+        failures = 0;
+        // A refusal has its facts. Without them it is the session: over, renewed elsewhere, or held for something else.
+        if (!said || status === 401 || (status === 403 && !said.facts)) return stop(given.over, true);
+        if (status === 200) return saved(Date.parse(said.at), now);
+        const wrong = marks.find((mark) => said.facts && mark.dataset.criterion === said.facts.criterion);
+        if (status === 400 && wrong) return refuse(wrong, said.detail, now);
+        if (status === 400) {
+            handled = now;
+            return unsaved(said.detail);
+        }
+        if (said.code === "duplicate") forget();
+        return stop(said.detail);
+    };
+
+    const saved = (at, now) => {
+        savedAt = at;
+        handled = now;
+        if (text() === now && !refused.size) {
+            forget();
+            return say(`${given.saved} ${clock.format(at)}`);
+        }
+        remember(); // what is left follows on what the server has now
+        if (text() !== now) schedule(PAUSE);
+        else say(given.mend);
+    };
+
+    const refuse = (mark, words, now) => {
+        const about = JSON.parse(now).points[mark.dataset.criterion];
+        if (mark.value.trim() === about) {
+            refused.set(mark, about);
+            fault(mark, words);
+        }
+        schedule(0); // without it
+    };
+
+    // ---- typing
+
+    const changed = (event) => {
+        const mark = event && marks.includes(event.target) ? event.target : null;
+        if (mark && refused.get(mark) !== mark.value.trim()) {
+            refused.delete(mark);
+            fault(mark, "");
+        }
+        count();
+        remember();
+        if (!kept) say(given.unkept);
+        schedule(PAUSE);
+    };
+    form.addEventListener("input", changed);
+    form.addEventListener("focusout", () => schedule(0));
+    form.addEventListener("keydown", (event) => {
+        const place = marks.indexOf(event.target);
+        if (event.key !== "Enter" || event.isComposing || place < 0) return;
+        event.preventDefault();
+        (marks[place + 1] || comment).focus();
+    });
+    form.addEventListener("submit", (event) => {
+        if (navigator.onLine) {
+            stopped = true; // the form itself is on its way
+            clearTimeout(timer);
+        } else {
+            event.preventDefault();
+            unsaved(given.offline);
+        }
+    });
+
+    document.addEventListener("visibilitychange", () => (document.hidden ? send(true) : schedule(0)));
+    window.addEventListener("pagehide", () => send(true));
+    window.addEventListener("pageshow", (event) => {
+        if (!event.persisted) return;
+        stopped = false;
+        schedule(0);
+    });
+    window.addEventListener("online", () => {
+        failures = 0;
+        schedule(0);
+    });
+    window.addEventListener("beforeunload", (event) => {
+        if (!kept && !stopped && text() !== handled) event.preventDefault();
+    });
+
+    // ---- what was left here when the page was last closed
+
+    const show = (sheet) => {
+        for (const mark of marks) mark.value = sheet.points[mark.dataset.criterion] ?? "";
+        comment.value = sheet.comment;
+        changed();
+    };
+    const tell = (name) => {
+        for (const each of ["restored", "older"]) part(each).hidden = each !== name;
+        part("left").hidden = !name;
+    };
+    const offer = (sheet) => {
+        older = sheet;
+        tell("older");
+    };
+    part("use").addEventListener("click", () => {
+        const chosen = older;
+        older = null;
+        tell("restored");
+        show(chosen);
+    });
+    part("drop").addEventListener("click", () => {
+        older = null;
+        tell("");
+        if (text() === handled) forget();
+        else remember();
+    });
+
+    older = (left && left.older) || null;
+    if ("typed" in given) {
+        handled = "";
+        changed();
+    } else if (left) {
+        if (!left.sheet || JSON.stringify(left.sheet) === handled) forget();
+        else if (left.since === savedAt || left.at > savedAt) {
+            show(left.sheet);
+            tell("restored");
+        } else offer(left.sheet);
+        if (older) tell("older");
+    }
+    count();
+})();

@@ -1,0 +1,15 @@
+// Whoever signs out leaves nothing of his sheets on this device; what the server does not have yet is not lost unasked.
+(() => {
+    "use strict";
+    const form = document.getElementById("logout-form");
+    if (!form) return;
+    form.addEventListener("submit", (event) => {
+        try {
+            const own = Object.keys(localStorage).filter((key) => key.startsWith(`simsa-sheet:${form.dataset.account}:`));
+            if (own.length && !window.confirm(form.dataset.unsaved)) event.preventDefault();
+            else own.forEach((key) => localStorage.removeItem(key));
+        } catch {
+            // A device that keeps nothing has nothing to clear.
+        }
+    });
+})();
