@@ -3,6 +3,8 @@
 An official looks at a page, or for a thing; how many rows stand behind it is worth no scan of the whole table.
 """
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib.admin import ModelAdmin, RelatedFieldListFilter
@@ -15,6 +17,8 @@ from django.http import HttpRequest
 
 MOST_PAGES = 2_000
 """How far a list can be leafed; what stands further away is found by a search, a filter or the other order."""
+MOST_KEYS = 1_000
+"""Keys that a search looks up one by one; one that finds more is a walk through the list."""
 MOST_CHOICES = 100
 """Choices of a filter; the newest, where there are more."""
 
@@ -75,11 +79,16 @@ def short(model: type[models.Model], name: Any) -> Any:
 def beginning(queryset: "models.QuerySet[Any]", fields: Any, term: str) -> "models.QuerySet[Any]":
     """The rows of which one of the fields begins with the term, whatever its case.
 
-    Each field is looked up by its own index and the keys are united: an OR across tables would read them all.
+    Each field is looked up by its own index: an OR across tables would read them all. Where the keys are many the list
+    is walked in its own order instead, which soon meets as many as a page holds.
     """
-    model = queryset.model
-    found = [model._base_manager.filter(**{f"{field}__istartswith": term}).values("pk") for field in fields]
-    return queryset.filter(pk__in=found[0].union(*found[1:]) if len(found) > 1 else found[0])
+    begins = [{f"{field}__istartswith": term} for field in fields]
+    base = queryset.model._base_manager.order_by()
+    few = [base.filter(**each).values_list("pk", flat=True)[: MOST_KEYS + 1] for each in begins]
+    keys = list(few[0].union(*few[1:]) if len(few) > 1 else few[0])
+    if len(keys) <= MOST_KEYS:
+        return queryset.filter(pk__in=keys)
+    return queryset.filter(reduce(or_, (models.Q(**each) for each in begins)))
 
 
 def field_at(model: type[models.Model], path: str) -> Any:
