@@ -62,6 +62,8 @@ def rows(stream: Seekable, file: str, kind: Kind, faults: Faults) -> list[Row]:
             found.append(Row(number, **{name: as_meant(cells[at].strip()) for name, at in places.items()}))
         else:
             faults.add(file, line(number), f"칸이 {len(heads)}개여야 합니다: {len(cells)}개")
+    if not found and not faults:
+        faults.add(file, "", "첫 줄 아래에 등록할 줄이 없습니다.")
     return found
 
 
