@@ -20,7 +20,7 @@ from unfold.admin import ModelAdmin
 
 from core.actors import Actor
 from core.admin.acting import acting, now_of
-from core.admin.lists import UncountedList, beginning, short, sortable
+from core.admin.lists import UncountedList, beginning, field_at, short, sortable
 from core.admin.pages import OperationPage, pages_on
 from core.models import Event
 from core.sight import may_see, sees_all, visible
@@ -37,7 +37,6 @@ class ReadOnlyAdmin(ModelAdmin):
     show_facets = ShowFacets.NEVER  # counts of every choice would be a COUNT over everything
     show_full_result_count = False
     ordering: ClassVar[Any] = ("-pk",)
-    search_help_text = _("앞부분으로 찾기")
     empty: ClassVar[Any] = ""
     """What the list holds and how its first row comes about: said where there is none."""
     compressed_fields = False
@@ -72,6 +71,12 @@ class ReadOnlyAdmin(ModelAdmin):
 
     def get_sortable_by(self, request: HttpRequest) -> Any:
         return sortable(self, self.get_list_display(request))
+
+    @property
+    def search_help_text(self) -> str:  # type: ignore[override]
+        """What the search goes by: it stands in the field before anything is typed."""
+        names = dict.fromkeys(str(field_at(self.model, path).verbose_name) for path in self.search_fields)
+        return _("%(fields)s의 앞부분으로 찾기") % {"fields": ", ".join(names)}
 
     def get_search_results(
         self, request: HttpRequest, queryset: "models.QuerySet[Any]", search_term: str
