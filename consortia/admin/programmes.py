@@ -41,7 +41,7 @@ class OrganisationAdmin(ProgrammeThingAdmin):
     list_select_related = ("programme",)
     search_fields = ("name_ko", "name_en", "code")
     ordering = ("programme_id", "code")
-    empty = _("팀을 이루거나 평가위원이 속한 기업, 대학, 연구기관입니다. 사업을 불러올 때 함께 등록합니다.")
+    empty = _("팀을 이루거나 평가위원이 속한 기업, 대학, 연구기관입니다. 사업의 화면에서 명단을 가져오면 실립니다.")
 
 
 class TeamAdmin(ProgrammeThingAdmin):

@@ -17,7 +17,7 @@ from django.http import HttpRequest
 
 MOST_PAGES = 2_000
 """How far a list can be leafed; what stands further away is found by a search, a filter or the other order."""
-MOST_KEYS = 1_000
+MOST_KEYS = 5_000
 """Keys that a search looks up one by one; one that finds more is a walk through the list."""
 MOST_CHOICES = 100
 """Choices of a filter; the newest, where there are more."""

@@ -3,22 +3,24 @@
 import re
 from typing import Any
 
+import pytest
 from django.contrib import admin
 from django.db import connection, models, transaction
 from django.test import Client, RequestFactory, TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
-from consortia.models import Call, Programme, SupportLine
+from consortia.models import Call, Organisation, Programme, SupportLine
 from core.actors import actor_of
-from core.admin.lists import field_at, in_order
+from core.admin import lists
+from core.admin.lists import beginning, field_at, in_order
 from core.models import Account, NonWorkingDay
 from core.sight import visible
 from evaluation.models import Document, Round
 from tests.blindness.secrets import Told
 from tests.blindness.whole import whole
 from tests.lists.rows import alone, copied, loosened, made_up
-from tests.story import NOW
+from tests.story import NOW, told
 
 MOST = 12
 """Statements of a list with three filters, those of the panel around it among them."""
@@ -189,3 +191,15 @@ def test_every_search_has_its_index() -> None:
 def test_only_columns_with_an_index_sort() -> None:
     request = RequestFactory().get("/")
     assert LISTS[Document].get_sortable_by(request) == ["received_at"]
+
+
+@pytest.mark.django_db
+def test_a_search_that_finds_more_than_it_looks_up_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The list is walked in its own order then; the answer is the same."""
+    told(teams="abc", seats=1)
+    found = []
+    for most in (5_000, 1):
+        monkeypatch.setattr(lists, "MOST_KEYS", most)
+        rows = beginning(Organisation.objects.order_by("code"), ("name_ko", "code"), "ORG-")
+        found.append([each.code for each in rows])
+    assert found[0] == found[1] == ["org-a", "org-b", "org-c", "org-x", "org-y"]
