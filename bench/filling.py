@@ -5,6 +5,7 @@ scale), three by measurements (one of them a share of the best) and two by point
 """
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -105,13 +106,18 @@ def filled(size: Size) -> Any:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
         for statement in _FILL.split(";"):
             cursor.execute(statement, given)
-        for table in _TABLES:
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER ALL")
-            for trigger in _always(cursor, table):
-                cursor.execute(f'ALTER TABLE {table} ENABLE ALWAYS TRIGGER "{trigger}"')
+        enable_triggers(cursor, _TABLES)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     return Round.objects.get(pk=round.pk)
+
+
+def enable_triggers(cursor: Any, tables: Sequence[str]) -> None:
+    """As they were before all were disabled: the ledger's own fire always."""
+    for table in tables:
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER ALL")
+        for trigger in _always(cursor, table):
+            cursor.execute(f'ALTER TABLE {table} ENABLE ALWAYS TRIGGER "{trigger}"')
 
 
 def _always(cursor: Any, table: str) -> list[str]:

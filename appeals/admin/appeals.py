@@ -34,8 +34,11 @@ class AppealAdmin(ProgrammeThingAdmin):
     list_display = ("code", "state_badge", "entry", "ground", "round", "filed_at", "term", "left")
     list_filter = ("state", "ground", "round")
     list_select_related = ("programme", "round__programme", "entry__team")
-    search_fields = ("code", "entry__team__name_ko")
+    search_fields = ("code", "entry__team__name_ko", "entry__team__code")
     ordering = ("-filed_at", "-pk")
+    empty = _(
+        "팀이 낸 이의신청입니다. 이의신청 기간에 팀 담당자가 내거나, 종이로 받아 참여팀의 화면에서 접수하면 실립니다."
+    )
     state_badge = staticmethod(badged("state", _("상태")))
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -73,7 +76,8 @@ class WaiverAdmin(ProgrammeThingAdmin):
     list_display = ("entry", "round_name", "waived_by", "waived_at")
     list_filter = ("entry__round",)
     list_select_related = ("entry__team", "entry__round__programme", "waived_by")
-    ordering = ("-pk",)
+    search_fields = ("entry__team__name_ko", "entry__team__code")
+    empty = _("이의신청을 내지 않겠다는 팀의 뜻입니다. 이의신청 기간에 참여팀의 화면에서 포기를 기록하면 실립니다.")
 
     @admin.display(description=_("단계평가"))
     def round_name(self, obj: Any) -> str:
@@ -87,7 +91,9 @@ class EarlyClosingAdmin(ProgrammeThingAdmin):
     fields = ("round", "reason", "decision", "closed_at")
     list_display = ("round", "reason", "closed_at")
     list_select_related = ("round__programme",)
-    ordering = ("-pk",)
+    empty = _(
+        "이의신청 기간을 일찍 끝낸 기록입니다. 진출하지 못한 팀이 모두 포기하면 단계의 화면에서 기안하고 결재합니다."
+    )
 
 
 class ChallengeAdmin(ProgrammeThingAdmin):
@@ -98,7 +104,7 @@ class ChallengeAdmin(ProgrammeThingAdmin):
     readonly_fields = ("appeal", "seat", "ruled", "ruling_reason", "named")
     list_display = ("__str__", "by", "at", "ruled")
     list_select_related = ("reviewer__appeal__programme", "by", "ruling")
-    ordering = ("-pk",)
+    empty = _("재심의 위원에 대한 기피 신청입니다. 위원이 정해진 이의신청의 화면에서 팀 담당자가 신청하면 실립니다.")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         asked = Value(now_of(request), output_field=DateTimeField())

@@ -32,6 +32,8 @@ class ApplicationAdmin(ProgrammeThingAdmin):
     list_display = ("team", "call", "state_badge", "submitted_at")
     list_filter = ("state", "call")
     list_select_related = ("team", "call__programme")
+    search_fields = ("team__name_ko", "team__code")
+    empty = _("추가 공모에 접수된 응모입니다. 접수 중인 공모의 화면에서 팀 담당자가 제출하면 실립니다.")
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Application]":
         every = Application.everything.order_by("-pk")
@@ -93,6 +95,7 @@ class ApplicationDraftAdmin(ProgrammeThingAdmin):
     list_display = ("call", "team", "updated_at", "updated_by")
     list_select_related = ("team", "call__programme", "updated_by")
     ordering = ("-updated_at", "-pk")
+    empty = _("제출하기 전의 응모 초안입니다. 접수 중인 공모의 화면에서 쓰기 시작하면 여기에 보관됩니다.")
 
     def more(self, request: HttpRequest, obj: ApplicationDraft) -> dict[str, Any]:
         papers = obj.papers.filter(taken_out_at=None).select_related("attachment").order_by("pk")

@@ -46,6 +46,10 @@ class CallAdmin(ProgrammeThingAdmin):
     list_display = ("__str__", "state_badge", "seats", "opened_at", "closes_shown", "programme")
     list_filter = ("state", "programme")
     list_select_related = ("programme",)
+    search_fields = ("code",)
+    empty = _(
+        "빈자리를 채우는 추가 공모입니다. 단계의 화면에서 기안하고 결재해 두면, 조건이 갖추어질 때 저절로 열립니다."
+    )
     state_badge = staticmethod(badged("state", _("상태")))
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:

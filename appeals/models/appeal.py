@@ -6,6 +6,7 @@ from appeals.states import APPEAL, UNDECIDED, AppealState, Ground
 from consortia.models import Programme
 from consortia.models.programme import code_constraint
 from core.append_only import append_only
+from core.indexes import prefix_index
 from core.models import Account, Decision
 from evaluation.models import Entry, Round
 
@@ -85,6 +86,11 @@ class Appeal(models.Model):
         verbose_name = "이의신청"
         verbose_name_plural = "이의신청"
         ordering = ("filed_at", "id")
+        indexes = [
+            models.Index(fields=["-filed_at", "-id"], name="appeal_newest"),
+            models.Index(fields=["decide_by"], name="appeal_term"),
+            prefix_index("code", name="appeal_code_begins"),
+        ]
         triggers = [
             *APPEAL.triggers("appeal"),
             pgtrigger.Trigger(

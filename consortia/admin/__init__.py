@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from consortia import policies  # noqa: F401 - fills in who sees what
-from consortia.admin import support_pages  # noqa: F401 - puts its pages on lines and teams
+from consortia.admin import roster_pages, support_pages  # noqa: F401 - put their pages on the models
 from consortia.admin.programmes import OrganisationAdmin, ProgrammeAdmin, TeamAdmin
 from consortia.admin.support import GrantAdmin, SupportExceptionAdmin, SupportLineAdmin, SupportReturnAdmin
 from consortia.admin.wording import CallTemplateAdmin

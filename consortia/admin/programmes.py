@@ -26,6 +26,10 @@ class ProgrammeAdmin(ProgrammeThingAdmin):
     )
     list_display = ("name_ko", "code", "illustrative")
     search_fields = ("name_ko", "code")
+    ordering = ("code",)
+    empty = _(
+        "여러 단계로 이루어진 경쟁 사업입니다. 시나리오 파일을 rehearse --keep 명령으로 불러오면 첫 사업이 생깁니다."
+    )
 
 
 class OrganisationAdmin(ProgrammeThingAdmin):
@@ -36,6 +40,8 @@ class OrganisationAdmin(ProgrammeThingAdmin):
     list_filter = ("programme",)
     list_select_related = ("programme",)
     search_fields = ("name_ko", "name_en", "code")
+    ordering = ("programme_id", "code")
+    empty = _("팀을 이루거나 평가위원이 속한 기업, 대학, 연구기관입니다. 사업의 화면에서 명단을 가져오면 실립니다.")
 
 
 class TeamAdmin(ProgrammeThingAdmin):
@@ -47,6 +53,8 @@ class TeamAdmin(ProgrammeThingAdmin):
     list_filter = ("programme",)
     list_select_related = ("programme",)
     search_fields = ("name_ko", "name_en", "code")
+    ordering = ("programme_id", "code")
+    empty = _("사업에 참여하거나 공모에 응할 수 있는 정예팀입니다. 사업을 불러올 때 함께 등록합니다.")
 
     @admin.display(description=_("참여기관"))
     def members(self, obj: Team) -> Any:

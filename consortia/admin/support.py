@@ -31,6 +31,9 @@ class SupportLineAdmin(ProgrammeThingAdmin):
     list_display = ("name_ko", "kind", "model", "amount", "period_shown", "programme")
     list_filter = ("kind", "programme")
     list_select_related = ("programme",)
+    search_fields = ("name_ko", "code")
+    ordering = ("programme_id", "code")
+    empty = _("모든 팀이 같은 조건으로 받는 지원(GPU, 데이터, 명칭)입니다. 위의 단추로 첫 지원 항목을 등록하십시오.")
 
     @admin.display(description=_("팀당 수량"), ordering="number")
     def amount(self, obj: SupportLine) -> str:
@@ -78,6 +81,7 @@ class SupportExceptionAdmin(ProgrammeThingAdmin):
     list_display = ("whom", "line", "amount", "reason", "at")
     list_filter = ("line",)
     list_select_related = ("line__programme", "team", "organisation")
+    empty = _("같은 조건에서 벗어난 서면 예외와 그 사유입니다. 지원 항목의 화면에서 예외를 기안하고 결재하면 실립니다.")
 
     @admin.display(description=_("대상"))
     def whom(self, obj: SupportException) -> str:
@@ -94,8 +98,10 @@ class GrantAdmin(ProgrammeThingAdmin):
     programme_path = "line__programme"
     fields = ("line", "team", "number", "since", "until", "returned_on", "reallocates", "reason", "decision", "at")
     list_display = ("team", "line", "amount", "period_shown", "standing_shown")
-    list_filter = ("line", "team")
+    list_filter = ("line",)
     list_select_related = ("line__programme", "team")
+    search_fields = ("team__name_ko", "team__code")
+    empty = _("팀마다 배정한 지원입니다. 지원 항목의 화면에서 배정을 기안하고 결재하면 실립니다.")
 
     @admin.display(description=_("수량"), ordering="number")
     def amount(self, obj: Grant) -> str:
@@ -118,6 +124,7 @@ class SupportReturnAdmin(ProgrammeThingAdmin):
     readonly_fields = ("returned_on", "reallocated_to")
     list_display = ("grant", "returned_on", "reallocated_to", "reason", "at")
     list_select_related = ("grant__line__programme", "grant__team", "reallocated__team")
+    empty = _("팀에서 회수한 지원입니다. 정예팀의 화면에서 회수를 기안하고 결재하면 실립니다.")
 
     @admin.display(description=_("회수일"), ordering="grant__returned_on")
     def returned_on(self, obj: SupportReturn) -> Any:

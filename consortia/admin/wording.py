@@ -23,7 +23,8 @@ class CallTemplateAdmin(ProgrammeThingAdmin):
     list_display = ("__str__", "programme", "version", "set_by", "set_at")
     list_filter = ("programme",)
     list_select_related = ("programme", "set_by")
-    ordering = ("programme", "-version")
+    ordering = ("programme_id", "-version")
+    empty = _("공모 공고문의 양식을 판마다 보존합니다. 사업의 화면에서 양식을 정하면 첫 판이 실립니다.")
 
 
 class TemplateForm(OperationForm):

@@ -63,6 +63,7 @@ class ApplicationDraft(models.Model):
         verbose_name = "응모 초안"
         verbose_name_plural = "응모 초안"
         ordering = ("id",)
+        indexes = [models.Index(fields=["-updated_at", "-id"], name="application_draft_newest")]
         constraints = [models.UniqueConstraint(fields=["call", "team"], name="application_draft_one_a_team")]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 
 from consortia.models.programme import Programme, code_constraint
+from core.indexes import prefix_index
 from core.models import Account
 
 
@@ -42,6 +43,11 @@ class Organisation(models.Model):
         verbose_name = "기관"
         verbose_name_plural = "기관"
         ordering = ("code",)
+        indexes = [
+            prefix_index("code", name="organisation_code_begins"),
+            prefix_index("name_ko", name="organisation_name_ko_begins"),
+            prefix_index("name_en", name="organisation_name_en_begins"),
+        ]
         constraints = [
             code_constraint("organisation"),
             models.UniqueConstraint(fields=["programme", "code"], name="organisation_code_once"),

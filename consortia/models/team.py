@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from consortia.models.organisation import DatedQuerySet, Organisation, days, same
 from consortia.models.programme import Programme, code_constraint
+from core.indexes import prefix_index
 from core.models import Account
 
 
@@ -21,6 +22,11 @@ class Team(models.Model):
         verbose_name = "정예팀"
         verbose_name_plural = "정예팀"
         ordering = ("code",)
+        indexes = [
+            prefix_index("code", name="team_code_begins"),
+            prefix_index("name_ko", name="team_name_ko_begins"),
+            prefix_index("name_en", name="team_name_en_begins"),
+        ]
         constraints = [
             code_constraint("team"),
             models.UniqueConstraint(fields=["programme", "code"], name="team_code_once"),

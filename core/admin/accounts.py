@@ -31,6 +31,10 @@ class AccountAdmin(ReadOnlyAdmin):
     list_display = ("username", "name_ko", "roles_held", "is_active")
     list_filter = ("grants__role", "is_active")
     search_fields = ("username", "name_ko", "name_en")
+    ordering = ("username",)
+    empty = _(
+        "담당 공무원, 평가위원, 팀 담당자, 감사자의 계정입니다. 위의 단추로 첫 계정을 열고 비밀번호를 정해 주십시오."
+    )
 
     def get_queryset(self, request: Any) -> Any:
         return super().get_queryset(request).prefetch_related("grants")

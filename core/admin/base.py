@@ -15,10 +15,12 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from core.actors import Actor
 from core.admin.acting import acting, now_of
+from core.admin.lists import UncountedList, beginning, field_at, short, sortable
 from core.admin.pages import OperationPage, pages_on
 from core.models import Event
 from core.sight import may_see, sees_all, visible
@@ -33,6 +35,10 @@ class ReadOnlyAdmin(ModelAdmin):
     list_per_page = 50
     actions = None
     show_facets = ShowFacets.NEVER  # counts of every choice would be a COUNT over everything
+    show_full_result_count = False
+    ordering: ClassVar[Any] = ("-pk",)
+    empty: ClassVar[Any] = ""
+    """What the list holds and how its first row comes about: said where there is none."""
     compressed_fields = False
     show_programme: ClassVar[bool] = True
 
@@ -56,7 +62,27 @@ class ReadOnlyAdmin(ModelAdmin):
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         """Filters for whoever sees every row: their choices name things of which others see some, or none."""
-        return self.list_filter if sees_all(self.model, acting(request)) else ()
+        if not sees_all(self.model, acting(request)):
+            return ()
+        return [short(self.model, each) for each in self.list_filter]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return UncountedList
+
+    def get_sortable_by(self, request: HttpRequest) -> Any:
+        return sortable(self, self.get_list_display(request))
+
+    @property
+    def search_help_text(self) -> str:  # type: ignore[override]
+        """What the search goes by: it stands in the field before anything is typed."""
+        names = dict.fromkeys(str(field_at(self.model, path).verbose_name) for path in self.search_fields)
+        return _("%(fields)s의 앞부분으로 찾기") % {"fields": ", ".join(names)}
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: "models.QuerySet[Any]", search_term: str
+    ) -> tuple["models.QuerySet[Any]", bool]:
+        term, fields = search_term.strip(), self.get_search_fields(request)
+        return (beginning(queryset, fields, term) if term and fields else queryset), False
 
     def found(self, request: HttpRequest, object_id: str) -> Any:
         """The object, as far as the actor may see it; 404 for everything else, whether or not it exists."""

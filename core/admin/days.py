@@ -20,9 +20,9 @@ class DayAdmin(ReadOnlyAdmin):
 
     fields = ("calendar", "date", "name_ko", "name_en", "source")
     list_display = ("date", "name_ko", "calendar", "source")
-    list_filter = ("calendar",)
-    search_fields = ("name_ko", "source")
+    search_fields = ("calendar", "name_ko", "source")
     ordering = ("-date", "calendar")
+    empty = _("어떤 기간도 끝나지 않는 날(공휴일과 사업 휴무일)입니다. 위의 단추로 날짜와 법적 근거를 적어 더하십시오.")
 
 
 class DayForm(OperationForm):

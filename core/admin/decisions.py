@@ -16,6 +16,7 @@ from core.admin.acting import now_of
 from core.admin.base import ReadOnlyAdmin
 from core.admin.columns import badged
 from core.admin.deciding import words_of
+from core.admin.filters import VerbFilter
 from core.admin.forms import OperationForm
 from core.admin.pages import OperationPage, on, refusal
 from core.decisions import decided_by, subject_of, verb_of
@@ -44,9 +45,12 @@ class DecisionAdmin(ReadOnlyAdmin):
     change_form_template = "panel/decision.html"
     fields = ("state", "prepared_by", "prepared_at", "settled_by", "settled_at", "settled_reason")
     list_display = ("what", "state_badge", "prepared_by", "prepared_at", "settled_by", "settled_at")
-    list_filter = ("state", "verb")
+    list_filter = ("state", VerbFilter)
     list_select_related = ("prepared_by", "settled_by")
-    search_fields = ("subject_label", "reason")
+    search_fields = ("subject_label",)
+    empty = _(
+        "한 사람이 기안하고 다른 사람이 결재하는 일입니다. 단계나 이의신청 같은 화면에서 기안하면 여기에 모입니다."
+    )
     state_badge = staticmethod(badged("state", _("상태")))
 
     @admin.display(description=_("결재할 일"), ordering="verb")

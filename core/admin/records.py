@@ -1,4 +1,4 @@
-"""What happened: the readable record, the ledger, and the pulse of the periodic jobs. Lists that are never counted."""
+"""What happened: the readable record, the ledger, and the pulse of the periodic jobs."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,45 +6,27 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from unfold.paginator import InfinitePaginator
 
 from core.actors import Actor
 from core.admin.acting import now_of
 from core.admin.base import ReadOnlyAdmin
 from core.admin.columns import pretty, verb
+from core.admin.filters import RelationFilter, VerbFilter
 from core.models import Event, LedgerBlock, LedgerItem, Pulse
 from core.operations.reading import see_record
-from core.verbs import every_verb
 
 LATE_AFTER = timedelta(minutes=3)
 """A sweep runs every minute; one that has not finished for so long is shown red."""
 
 
-class LongAdmin(ReadOnlyAdmin):
-    """A list that grows without end: no COUNT over everything, the newest first. It is the record, and has none."""
-
-    paginator = InfinitePaginator
-    show_full_result_count = False
-    ordering = ("-pk",)
+class RecordAdmin(ReadOnlyAdmin):
+    """A list that is the record, and has none."""
 
     def more(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         return {"record_url": ""}
 
 
-class VerbFilter(admin.SimpleListFilter):
-    """Choices are the verbs themselves, not a DISTINCT over the list."""
-
-    title = _("행위")
-    parameter_name = "verb"
-
-    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, Any]]:
-        return sorted(((each.code, str(each.label)) for each in every_verb().values()), key=lambda pair: pair[1])
-
-    def queryset(self, request: Any, queryset: Any) -> Any:
-        return queryset.filter(verb=self.value()) if self.value() else queryset
-
-
-class EventAdmin(LongAdmin):
+class EventAdmin(RecordAdmin):
     """One line for people about each decision."""
 
     fields = ("at", "verb_shown", "subject_label", "actor", "reason", "mandate", "facts_shown")
@@ -53,6 +35,7 @@ class EventAdmin(LongAdmin):
     list_display_links = ("at",)
     list_filter = (VerbFilter,)
     search_fields = ("actor", "subject_label")
+    empty = _("누가 무엇을 왜 했는지를 사람이 읽는 기록입니다. 화면이나 명령으로 무엇이든 하면 저절로 쌓입니다.")
     verb_shown = staticmethod(verb)
 
     @admin.display(description=_("내용"))
@@ -63,13 +46,15 @@ class EventAdmin(LongAdmin):
         see_record(obj, actor=actor, now=now_of(request))
 
 
-class LedgerItemAdmin(LongAdmin):
+class LedgerItemAdmin(RecordAdmin):
     """One change of one row, as the database kept it."""
 
     fields = ("at", "relation", "row_key", "change", "actor", "verb_shown", "reason", "mandate", "image_shown")
     readonly_fields = ("verb_shown", "image_shown")
     list_display = ("id", "at", "relation", "row_key", "change", verb, "actor")
-    list_filter = (VerbFilter, "change")
+    list_filter = (VerbFilter, RelationFilter, "change")
+    search_fields = ("actor",)
+    empty = _("데이터베이스가 스스로 남기는 행 하나하나의 변경입니다. 첫 변경이 저장되면 저절로 쌓입니다.")
     verb_shown = staticmethod(verb)
 
     @admin.display(description=_("내용"))
@@ -80,11 +65,12 @@ class LedgerItemAdmin(LongAdmin):
         see_record(obj, actor=actor, now=now_of(request))
 
 
-class LedgerBlockAdmin(LongAdmin):
+class LedgerBlockAdmin(RecordAdmin):
     """The items of one transaction, chained to the block before."""
 
     fields = ("number", "sealed_at", "items", "first_item", "last_item", "digest", "previous", "head")
     list_display = ("number", "sealed_at", "items", "head_shown")
+    empty = _("한 거래의 변경을 묶어 앞 블록에 이은 것입니다. 첫 변경이 저장되면 저절로 쌓입니다.")
 
     @admin.display(description=_("머리값"))
     def head_shown(self, obj: LedgerBlock) -> str:
@@ -97,6 +83,8 @@ class PulseAdmin(ReadOnlyAdmin):
     fields = ("name", "finished_at", "found_shown")
     readonly_fields = ("found_shown",)
     list_display = ("name", "finished_at")
+    ordering = ("name",)
+    empty = _("정기 처리마다 마지막으로 끝난 때입니다. 예약 처리기(worker와 beat)를 켜면 1분 안에 첫 줄이 생깁니다.")
 
     @admin.display(description=_("결과"))
     def found_shown(self, obj: Pulse) -> Any:

@@ -5,6 +5,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
 
+from core.indexes import prefix_index
 from core.roles import PANEL_ROLES, Role
 
 
@@ -34,6 +35,11 @@ class Account(AbstractBaseUser):
         verbose_name = "계정"
         verbose_name_plural = "계정"
         ordering = ("username",)
+        indexes = [
+            prefix_index("username", name="account_username_begins"),
+            prefix_index("name_ko", name="account_name_ko_begins"),
+            prefix_index("name_en", name="account_name_en_begins"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(username__regex=r"^[a-z0-9][a-z0-9._-]*$"),

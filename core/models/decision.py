@@ -1,5 +1,6 @@
 from django.db import models
 
+from core.indexes import prefix_index
 from core.lifecycle import Lifecycle, Step
 from core.models.account import Account
 from core.verbs import every_verb
@@ -48,7 +49,11 @@ class Decision(models.Model):
         verbose_name = "결재"
         verbose_name_plural = "결재"
         ordering = ("-id",)
-        indexes = [models.Index(fields=["subject_kind", "subject_id"], name="decision_subject")]
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id"], name="decision_subject"),
+            models.Index(fields=["verb", "-id"], name="decision_verb_newest"),
+            prefix_index("subject_label", name="decision_subject_begins"),
+        ]
         triggers = [*DECISION.triggers("decision")]
         constraints = [
             DECISION.constraint("decision"),

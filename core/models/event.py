@@ -1,6 +1,7 @@
 from django.db import models
 
 from core.append_only import append_only
+from core.indexes import prefix_index
 from core.verbs import every_verb
 
 
@@ -21,7 +22,12 @@ class Event(models.Model):
         verbose_name = "기록"
         verbose_name_plural = "기록"
         ordering = ("-id",)
-        indexes = [models.Index(fields=["subject_kind", "subject_id"], name="event_subject")]
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id"], name="event_subject"),
+            models.Index(fields=["verb", "-id"], name="event_verb_newest"),
+            prefix_index("actor", name="event_actor_begins"),
+            prefix_index("subject_label", name="event_subject_begins"),
+        ]
         triggers = [*append_only("event")]
         constraints = [
             models.CheckConstraint(

@@ -1,5 +1,7 @@
 from django.db import models
 
+from core.indexes import prefix_index
+
 
 class LedgerItem(models.Model):
     """One change of one counted row (or one statement on a bulk table), written by the database itself."""
@@ -29,6 +31,8 @@ class LedgerItem(models.Model):
         indexes = [
             models.Index(fields=["relation", "row_key", "-id"], name="ledger_item_row"),
             models.Index(fields=["marker", "id"], name="ledger_item_marker"),
+            models.Index(fields=["verb", "-id"], name="ledger_item_verb_newest"),
+            prefix_index("actor", name="ledger_item_actor_begins"),
         ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(actor=""), name="ledger_item_names_actor"),

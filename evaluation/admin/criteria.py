@@ -25,7 +25,10 @@ class CriteriaVersionAdmin(ProgrammeThingAdmin):
     list_display = ("__str__", "state_badge", "reason", "at")
     list_filter = ("round", "state")
     list_select_related = ("round__programme",)
-    ordering = ("round", "-number")
+    ordering = ("-round_id", "-number")
+    empty = _(
+        "단계마다 평가기준의 판입니다. 단계를 만들면 첫 판이, 단계의 화면에서 변경을 제안하면 다음 판이 생깁니다."
+    )
     state_badge = staticmethod(badged("state", _("상태")))
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:

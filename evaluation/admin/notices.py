@@ -39,6 +39,8 @@ class NoticeAdmin(ProgrammeThingAdmin):
     list_display = ("entry", "announcement", "service", "arrived_at", "until", "left")
     list_filter = ("service", "entry__round")
     list_select_related = ("entry__team", "entry__round__programme", "announcement__snapshot__round")
+    search_fields = ("entry__team__name_ko", "entry__team__code")
+    empty = _("발표 결과를 팀마다 알리는 통지서입니다. 단계의 결과를 발표하면 팀마다 하나씩 생깁니다.")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         asked = Value(now_of(request), output_field=DateTimeField())
@@ -87,7 +89,8 @@ class ServiceAddressAdmin(ProgrammeThingAdmin):
     readonly_fields = ("address_shown",)
     list_display = ("team", "address_shown", "consented_by", "consented_at")
     list_select_related = ("team__programme", "consented_by")
-    ordering = ("-pk",)
+    search_fields = ("team__name_ko", "team__code")
+    empty = _("통지서를 전자우편으로 받겠다는 팀의 동의입니다. 정예팀의 화면에서 동의를 기록하면 실립니다.")
 
     @admin.display(description=_("송달 주소"))
     def address_shown(self, obj: ServiceAddress) -> Any:

@@ -16,8 +16,10 @@ class ReminderAdmin(ReadOnlyAdmin):
     fields = ("kind", "title", "body", "days", "until", "made_at", "receivers", "address", "mailed")
     readonly_fields = ("receivers", "mailed")
     list_display = ("title", "kind", "until", "made_at", "mailed")
-    list_filter = ("kind", "days")
-    ordering = ("-pk",)
+    list_filter = ("kind",)
+    empty = _(
+        "마감 사흘 전과 하루 전에 보내는 알림입니다. 사람이 쓰지 않으며, 다가오는 마감이 있으면 정기 처리가 보냅니다."
+    )
 
     @admin.display(description=_("받는 사람"))
     def receivers(self, obj: Reminder) -> str:
@@ -37,7 +39,7 @@ class MessageAdmin(ReadOnlyAdmin):
     readonly_fields = ("title", "body", "until", "made_at")
     list_display = ("title", "until", "made_at", "account")
     list_select_related = ("reminder", "account")
-    ordering = ("-pk",)
+    empty = _("나에게 온 알림입니다. 마감이 다가오거나 할 일이 생기면 저절로 옵니다.")
 
     @admin.display(description=_("제목"))
     def title(self, obj: Message) -> str:

@@ -42,6 +42,9 @@ class RoundAdmin(ProgrammeThingAdmin):
     list_filter = ("state", "programme")
     list_select_related = ("programme",)
     search_fields = ("name_ko", "code")
+    empty = _(
+        "사업의 단계평가입니다. 시나리오 파일을 rehearse --keep 명령으로 불러오면 사업과 함께 첫 단계가 생깁니다."
+    )
     state_badge = staticmethod(badged("state", _("상태")))
 
     @admin.display(description=_("동점자 처리 순서"))

@@ -27,7 +27,8 @@ class SnapshotAdmin(ProgrammeThingAdmin):
     list_display = ("__str__", "counts", "made_at", "advanced", "vacancies", "digest_shown")
     list_filter = ("round",)
     list_select_related = ("round__programme", "criteria_version__round")
-    ordering = ("round", "-number")
+    ordering = ("-round_id", "-number")
+    empty = _("발표하거나 정정할 때 굳힌 순위표입니다. 단계의 결과를 발표하면 첫 순위표가 생깁니다.")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         later = Snapshot.objects.filter(round=OuterRef("round"), number__gt=OuterRef("number"))
@@ -74,7 +75,9 @@ class CorrectionAdmin(ProgrammeThingAdmin):
     list_display = ("__str__", "before", "after", "reason", "at")
     list_filter = ("round",)
     list_select_related = ("round__programme", "before__round", "after__round")
-    ordering = ("-pk",)
+    empty = _(
+        "발표한 결과를 바로잡은 기록입니다. 단계의 화면이나 이의신청의 결정에서 정정을 기안하고 결재하면 실립니다."
+    )
 
     def more(self, request: HttpRequest, obj: Correction) -> dict[str, Any]:
         see_snapshot(obj.after, actor=acting(request), now=now_of(request))

@@ -22,10 +22,11 @@ class DocumentAdmin(ProgrammeThingAdmin):
     fields = ("round", "team", "kind", "title", "filed_by", "received_at", "considered", "not_considered_because")
     readonly_fields = ("considered",)
     list_display = ("title", "team", "round", "kind", "received_at", "considered")
-    list_filter = ("late", "round", "team")
+    list_filter = ("late", "round")
     list_select_related = ("team", "round__programme")
-    search_fields = ("title", "kind")
+    search_fields = ("title", "kind", "team__name_ko", "team__code")
     ordering = ("-received_at", "-pk")
+    empty = _("팀이 낸 자료입니다. 참여팀의 화면에서 자료를 접수하면 실리고, 마감 뒤에 온 것도 사유와 함께 남습니다.")
 
     @admin.display(description=_("반영"), ordering="late")
     def considered(self, obj: Document) -> Any:
@@ -39,9 +40,11 @@ class EnquiryAdmin(ProgrammeThingAdmin):
     fields = ("round", "team", "code", "text", "asked_by", "asked_at", "answer_text", "answered")
     readonly_fields = ("answer_text", "answered")
     list_display = ("code", "team", "round", "asked_at", "answered")
-    list_filter = ("round", "team")
+    list_filter = ("round",)
     list_select_related = ("team", "round__programme", "answer__answered_by")
-    search_fields = ("code", "text")
+    search_fields = ("code", "team__name_ko", "team__code")
+    ordering = ("-asked_at", "-pk")
+    empty = _("팀의 사전 질의와 그 답변입니다. 참여팀의 화면에서 질의를 등록하면 실립니다.")
 
     @admin.display(description=_("답변 내용"))
     def answer_text(self, obj: Enquiry) -> str:
@@ -63,6 +66,10 @@ class ConflictAdmin(ProgrammeThingAdmin):
     list_display_links = ("account",)
     list_filter = ("round", "kind")
     list_select_related = ("account", "team", "round__programme", "declared_by")
+    search_fields = ("account__name_ko", "team__name_ko", "team__code")
+    empty = _(
+        "평가위원과 팀 사이의 이해관계 신고입니다. 단계의 화면에서 신고하거나, 확인되지 않은 소속을 밝히면 실립니다."
+    )
 
 
 class EntryThingAdmin(ProgrammeThingAdmin):
@@ -81,9 +88,10 @@ class SheetAdmin(EntryThingAdmin):
     fields = ("entry", "account", "at", "counted", "marks_shown", "comment", "supersedes")
     readonly_fields = ("counted", "marks_shown")
     list_display = ("entry", "account", "round_name", "at", "counted")
-    list_filter = ("entry__round", "entry__team")
+    list_filter = ("entry__round",)
     list_select_related = ("entry__team", "entry__round__programme", "account", "exclusion")
-    ordering = ("-pk",)
+    search_fields = ("entry__team__name_ko", "entry__team__code", "account__name_ko")
+    empty = _("평가위원이 제출한 평가표입니다. 평가를 시작한 단계에서 평가위원이 자기 평가표를 제출하면 실립니다.")
 
     @admin.display(description=_("단계평가"))
     def round_name(self, obj: Sheet) -> str:
@@ -108,8 +116,10 @@ class FindingAdmin(EntryThingAdmin):
 
     fields = ("gate", "entry", "account", "component", "finding", "reason", "at")
     list_display = ("gate", "entry", "account", "component", "at")
-    list_filter = ("gate", "entry__round", "entry__team")
+    list_filter = ("gate", "entry__round")
     list_select_related = ("gate", "entry__team", "entry__round__programme", "account")
+    search_fields = ("entry__team__name_ko", "entry__team__code", "account__name_ko")
+    empty = _("필수요건에 대한 평가위원의 의견입니다. 평가를 시작한 단계에서 평가위원이 의견을 내면 실립니다.")
 
 
 class VerdictAdmin(ProgrammeThingAdmin):
@@ -120,4 +130,6 @@ class VerdictAdmin(ProgrammeThingAdmin):
     list_display = ("gate", "entry", "verdict_badge", "at")
     list_filter = ("verdict", "gate", "entry__round")
     list_select_related = ("gate", "entry__team", "entry__round__programme", "decision")
+    search_fields = ("entry__team__name_ko", "entry__team__code")
+    empty = _("필수요건에 대한 판정입니다. 단계의 화면에서 판정을 기안하고 결재하면 실립니다.")
     verdict_badge = staticmethod(badged("verdict", _("판정")))

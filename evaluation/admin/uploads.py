@@ -26,6 +26,9 @@ class UploadAdmin(ProgrammeThingAdmin):
     list_display = ("__str__", "round", "entry", "phase_badge", "by", "at")
     list_filter = ("phase", "kind", "round")
     list_select_related = ("round__programme", "entry__team", "by")
+    empty = _(
+        "파일로 올린 응답과 벤치마크 결과입니다. 평가 중인 단계의 화면에서 파일을 올리면 살펴본 내용과 함께 실립니다."
+    )
     phase_badge = staticmethod(badged("phase", _("상태")))
 
     def change_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -74,9 +77,10 @@ class HarnessFileAdmin(ProgrammeThingAdmin):
     )
     readonly_fields = ("seeds_shown", "conditions_shown", "results_shown", "unequal_shown")
     list_display = ("name", "entry", "model", "harness", "ran_at", "at")
-    list_filter = ("entry__round", "entry__team")
+    list_filter = ("entry__round",)
     list_select_related = ("entry__team", "entry__round__programme")
-    search_fields = ("name", "model")
+    search_fields = ("name", "model", "entry__team__name_ko", "entry__team__code")
+    empty = _("반영한 벤치마크 결과 파일입니다. 단계의 화면에서 결과 파일을 올리고 확인하면 실립니다.")
 
     @admin.display(description=_("시드"))
     def seeds_shown(self, obj: HarnessFile) -> str:

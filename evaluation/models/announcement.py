@@ -60,6 +60,7 @@ class Notice(models.Model):
         verbose_name = "통지"
         verbose_name_plural = "통지"
         ordering = ("id",)
+        indexes = [models.Index(fields=["window_closes_at"], name="notice_window")]
         triggers = [
             pgtrigger.Protect(
                 name="notice_arrives_once",

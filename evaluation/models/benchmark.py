@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from core.append_only import append_only
 from core.fields import ExactDecimalField
+from core.indexes import prefix_index
 from core.models import Account
 from evaluation.models.criterion import Criterion
 from evaluation.models.entry import Entry
@@ -84,6 +85,10 @@ class HarnessFile(models.Model):
         verbose_name = "벤치마크 결과 파일"
         verbose_name_plural = "벤치마크 결과 파일"
         ordering = ("id",)
+        indexes = [
+            prefix_index("name", name="harness_file_name_begins"),
+            prefix_index("model", name="harness_file_model_begins"),
+        ]
         triggers = [*append_only("harness_file")]
         constraints = [
             models.UniqueConstraint(fields=["entry", "sha256"], name="harness_file_once"),

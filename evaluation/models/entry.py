@@ -48,6 +48,7 @@ class Entry(models.Model):
         verbose_name = "참여팀"
         verbose_name_plural = "참여팀"
         ordering = ("round", "position")
+        indexes = [models.Index(fields=["-round", "position", "-id"], name="entry_of_round")]
         triggers = [
             pgtrigger.Trigger(
                 name="entry_fixed",

@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from consortia.models import Team
 from core.append_only import append_only
+from core.indexes import prefix_index
 from core.models import Account
 from evaluation.models.round import Round
 
@@ -23,6 +24,11 @@ class Document(models.Model):
         verbose_name = "제출 자료"
         verbose_name_plural = "제출 자료"
         ordering = ("received_at", "id")
+        indexes = [
+            models.Index(fields=["-received_at", "-id"], name="document_newest"),
+            prefix_index("title", name="document_title_begins"),
+            prefix_index("kind", name="document_kind_begins"),
+        ]
         triggers = [*append_only("document")]
         constraints = [
             models.CheckConstraint(condition=~Q(title="") & ~Q(kind=""), name="document_has_kind_and_title"),
@@ -51,6 +57,10 @@ class Enquiry(models.Model):
         verbose_name = "질의"
         verbose_name_plural = "질의"
         ordering = ("asked_at", "id")
+        indexes = [
+            models.Index(fields=["-asked_at", "-id"], name="enquiry_newest"),
+            prefix_index("code", name="enquiry_code_begins"),
+        ]
         triggers = [*append_only("enquiry")]
         constraints = [
             models.UniqueConstraint(fields=["round", "code"], name="enquiry_code_once"),

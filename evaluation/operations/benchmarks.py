@@ -9,12 +9,12 @@ from core.actors import Actor
 from core.errors import Code, Refused
 from core.events import record
 from core.operation import operation
+from core.readers.faults import Faults
 from evaluation.models import BenchmarkTask, Entry, HarnessFile, HarnessResult, Measurement, Round
 from evaluation.operations.figures import record_measurements
 from evaluation.operations.inputs import hold, hold_entry, require_scoring
 from evaluation.queries.benchmarks import plan_of
 from evaluation.queries.lookup import leaf_of
-from evaluation.readers.faults import Faults
 from evaluation.readers.harness import Run
 from evaluation.readers.plans import Found, Planned, checked
 from evaluation.states import RoundState, Source

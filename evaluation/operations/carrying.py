@@ -4,11 +4,11 @@ from datetime import datetime
 
 from core.actors import Actor
 from core.errors import Code, Refused
+from core.readers.faults import Faults
 from evaluation.models import Upload
 from evaluation.operations.benchmarks import TOLD, record_runs
 from evaluation.operations.checking import responses_of, runs_of
 from evaluation.operations.importing import Progress, import_responses
-from evaluation.readers.faults import Faults
 from evaluation.states import UploadKind
 
 

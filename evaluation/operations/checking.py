@@ -8,11 +8,11 @@ from django.core.files.base import File
 
 from core.attachments.receiving import private_storage
 from core.events import plain
+from core.readers.faults import Faults
 from evaluation.models import Upload, UploadFile
 from evaluation.operations.importing import Progress, Tally, tally
 from evaluation.queries.benchmarks import plan_of, unequal
 from evaluation.readers import harness, uploads
-from evaluation.readers.faults import Faults
 from evaluation.readers.panels import Reading
 from evaluation.readers.plans import Checked, checked, conditions
 from evaluation.states import UploadKind

@@ -18,9 +18,9 @@ from core.actors import Actor
 from core.errors import Code, Refused
 from core.events import record
 from core.operation import operation
+from core.readers.faults import Faults
 from evaluation.models import Criterion, Entry, ResponseBatch, ResponseImport, Round
 from evaluation.operations.inputs import hold, mark_stale, require_responses_within_bounds, require_scoring
-from evaluation.readers.faults import Faults
 from evaluation.readers.figures import shown
 from evaluation.readers.panels import Reading, Row
 from evaluation.states import Source

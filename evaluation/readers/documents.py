@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from evaluation.readers.faults import Faults
+from core.readers.faults import Faults
+from core.readers.texts import NotText, decoded
 from evaluation.readers.figures import MOST_DIGITS, NotAFigure, figure, shown
-from evaluation.readers.texts import NotText, decoded
 
 Value = Mapping[str, "Value"] | Sequence["Value"] | str | Decimal | bool | None
 DEEPEST = 40

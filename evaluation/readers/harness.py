@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from core.readers.faults import Faults
 from evaluation.readers.documents import Value, document, path
-from evaluation.readers.faults import Faults
 
 MOST_BYTES = 4 * 1024 * 1024
 MOST_FILES = 20

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from core.readers.faults import Faults
 from evaluation.readers.documents import document, path
-from evaluation.readers.faults import Faults
 from evaluation.readers.figures import NotAFigure, amount, shown
 
 COLUMNS: Mapping[str, Sequence[str]] = {

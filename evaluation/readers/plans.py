@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evaluation.readers.faults import Faults
+from core.readers.faults import Faults
 from evaluation.readers.figures import MOST_PLACES
 from evaluation.readers.harness import Run, Task
 

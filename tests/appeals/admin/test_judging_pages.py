@@ -227,10 +227,10 @@ def queries(story: Story, person: str, url: str) -> int:
 @pytest.mark.parametrize(
     ("person", "model", "expected"),
     [
-        ("official-1", Application, 13),
-        ("auditor-1", ApplicationDraft, 12),
-        ("expert-1", Application, 21),
-        ("x-lead", Call, 17),
+        ("official-1", Application, 12),
+        ("auditor-1", ApplicationDraft, 11),
+        ("expert-1", Application, 20),
+        ("x-lead", Call, 16),
     ],
 )
 def test_lists_ask_as_often_for_three_rows_as_for_one(person: str, model: type, expected: int):

@@ -6,12 +6,12 @@ from fractions import Fraction
 
 import pytest
 
+from core.readers.faults import Faults
 from evaluation.models import BenchmarkTask, HarnessFile, HarnessResult, Measurement, MeasurementRun
 from evaluation.operations.benchmarks import plan_benchmarks, record_runs
 from evaluation.operations.figures import record_measurements
 from evaluation.queries.benchmarks import plan_of, unequal
 from evaluation.readers import harness
-from evaluation.readers.faults import Faults
 from evaluation.readers.plans import Planned
 from evaluation.rules.criteria import Criterion as Rule
 from evaluation.rules.scales import Linear

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from core.models import Event, LedgerItem
+from core.readers.faults import Faults
 from core.roles import Role
 from evaluation.models import Criterion, Response, ResponseBatch, ResponseImport, StaleMark
 from evaluation.operations import importing
@@ -18,7 +19,6 @@ from evaluation.operations.entries import withdraw
 from evaluation.operations.figures import record_responses
 from evaluation.operations.importing import import_responses, listed
 from evaluation.queries.aggregates import aggregates_of
-from evaluation.readers.faults import Faults
 from evaluation.readers.panels import Reading, Row
 from evaluation.readers.uploads import panel
 from evaluation.rules.aggregates import gather

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.readers.faults import Faults
 from evaluation.readers import harness
-from evaluation.readers.faults import Faults
 from evaluation.readers.plans import Planned, checked, conditions, differences
 from tests.evaluation.harness_files import content, result
 

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from evaluation.readers import uploads, workbook
-from evaluation.readers.comma_separated import LONGEST_LINE
-from evaluation.readers.faults import MOST, Faults
+from core.readers import workbook
+from core.readers.comma_separated import LONGEST_LINE
+from core.readers.faults import MOST, Faults
+from evaluation.readers import uploads
 from tests.evaluation.workbooks import SHEET, sheet
 from tests.evaluation.workbooks import workbook as book
 

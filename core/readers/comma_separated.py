@@ -8,8 +8,8 @@ import csv
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from evaluation.readers.faults import Faults
-from evaluation.readers.texts import NotText, decoded
+from core.readers.faults import Faults
+from core.readers.texts import NotText, decoded
 
 LONGEST_LINE = 1000
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from core.packages import BROKEN
-from evaluation.readers.faults import Faults
-from evaluation.readers.packages import Unsafe, package
-from evaluation.readers.sheets_xml import only_sheet, rows, shared_texts
+from core.readers.faults import Faults
+from core.readers.packages import Unsafe, package
+from core.readers.sheets_xml import only_sheet, rows, shared_texts
 
 MOST_ROWS = 20_000
 MOST_BYTES = 20 * 1024 * 1024
@@ -45,7 +45,7 @@ def lines(content: bytes, file: str, faults: Faults) -> Iterator[tuple[int, Sequ
 
 
 def _child(content: bytes) -> bytes:
-    command = [sys.executable, "-m", "evaluation.readers.workbook"]
+    command = [sys.executable, "-m", "core.readers.workbook"]
     try:
         done = subprocess.run(  # noqa: S603 - this module itself
             command, input=content, capture_output=True, timeout=SECONDS, check=False, cwd=_ROOT, env=_environment()

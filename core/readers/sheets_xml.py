@@ -12,7 +12,7 @@ from io import BytesIO
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
-from evaluation.readers.packages import Unsafe, member
+from core.readers.packages import Unsafe, member
 
 MOST_COLUMNS = 20
 MOST_TEXT = 200

@@ -1,0 +1,137 @@
+"""Rosters: brought in from a table after it has been looked at, and taken out as one."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from consortia.models import Programme
+from consortia.operations.rosters import Planned, export_roster, import_roster, plan
+from consortia.readers.rosters import COLUMNS, MOST_ROWS, Kind, Row, rows
+from consortia.verbs import EXPORT_ROSTER, IMPORT_ROSTER
+from core.actors import Actor
+from core.admin import fields
+from core.admin.forms import OperationForm
+from core.admin.pages import FORESEE, OperationPage, on
+from core.readers.faults import Faults
+from core.spreadsheets import as_csv, as_xlsx
+
+KINDS = ((Kind.ORGANISATIONS, _("기관")), (Kind.PEOPLE, _("팀 담당자")), (Kind.EXPERTS, _("평가위원")))
+LOOKED_AT = "looked_at"
+"""The rows that the preview showed, in the page that showed them. They are judged anew when they are registered."""
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class ImportForm(OperationForm):
+    kind = fields.choice(_("명단"), KINDS, blank=_("고르십시오"))
+    given = fields.tables(
+        _("표 파일"),
+        accepted=".csv,.txt,.xlsx",
+        required=False,
+        help_text=_("CSV(UTF-8) 또는 XLSX 한 개. 첫 줄 — %(heads)s")
+        % {"heads": " / ".join(f"{label}: {', '.join(COLUMNS[kind].values())}" for kind, label in KINDS)},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "kind" in cleaned:
+            cleaned["rows"] = self._uploaded(cleaned) if cleaned.get("given") else self._looked_at()
+        return cleaned
+
+    def _uploaded(self, cleaned: dict[str, Any]) -> list[Row]:
+        if FORESEE not in self.data:
+            self.add_error("given", _("새 파일은 먼저 ‘미리 보기’로 살펴보아야 등록할 수 있습니다."))
+            return []
+        faults, file = Faults(), cleaned["given"][0]
+        found = rows(file, "", Kind(cleaned["kind"]), faults)
+        for sentence in faults.sentences(10):
+            self.add_error("given", sentence)
+        return found
+
+    def _looked_at(self) -> list[Row]:
+        try:
+            cells = json.loads(self.data.get(LOOKED_AT, ""))
+            found = [Row(int(place), *map(str, said)) for place, *said in cells[: MOST_ROWS + 1]]
+        except (ValueError, TypeError):
+            found = []
+        if not 0 < len(found) <= MOST_ROWS:
+            self.add_error("given", forms.ValidationError(_("파일을 고르고 ‘미리 보기’를 눌러 주십시오.")))
+        return found
+
+
+@on(Programme)
+class ImportRoster(OperationPage):
+    """Registers what is new of a table."""
+
+    verb = IMPORT_ROSTER
+    form_class = ImportForm
+    icon = "upload_file"
+    foresees = True
+
+    def follows(self, subject: Programme, *, actor: Actor, now: datetime) -> Sequence[Any]:
+        return [
+            _("미리 보기는 아무것도 등록하지 않습니다. 한 줄이라도 받을 수 없으면 아무것도 등록하지 않습니다."),
+            _("이미 같은 내용으로 등록된 줄은 그대로 둡니다. 사람의 계정에는 아직 비밀번호가 없습니다."),
+        ]
+
+    def foresee(self, subject: Programme, given: dict[str, Any], *, actor: Actor, now: datetime) -> str:
+        kind = Kind(given["kind"])
+        planned = plan(subject, kind, given["rows"])
+        shown = {
+            "planned": planned,
+            "heads": list(COLUMNS[kind].values()),
+            "new": sum(each.new for each in planned),
+            "stands": sum(each.stands for each in planned),
+            "refused": sum(bool(each.refused) for each in planned),
+            "name": LOOKED_AT,
+            "rows": json.dumps(given["rows"], ensure_ascii=False),
+        }
+        return render_to_string("panel/roster.html", shown)
+
+    def perform(self, subject: Programme, given: dict[str, Any], *, actor: Actor, now: datetime) -> list[Planned]:
+        planned: list[Planned] = import_roster(
+            subject, kind=Kind(given["kind"]), rows=given["rows"], actor=actor, now=now
+        )
+        return planned
+
+    def done(self, subject: Programme, result: list[Planned]) -> Any:
+        new = sum(each.new for each in result)
+        return _("%(new)s줄을 등록했습니다. 이미 있던 줄 %(stands)s개는 그대로 두었습니다.") % {
+            "new": new,
+            "stands": len(result) - new,
+        }
+
+
+class ExportForm(OperationForm):
+    kind = fields.choice(_("명단"), KINDS, blank=_("고르십시오"))
+    form = fields.choice(_("형식"), (("csv", "CSV"), ("xlsx", "XLSX")))
+
+
+@on(Programme)
+class ExportRoster(OperationPage):
+    """Hands a roster out as a file."""
+
+    verb = EXPORT_ROSTER
+    form_class = ExportForm
+    icon = "download"
+
+    def follows(self, subject: Programme, *, actor: Actor, now: datetime) -> Sequence[Any]:
+        return [_("누가 언제 어떤 명단을 내려받았는지 기록에 남습니다.")]
+
+    def perform(self, subject: Programme, given: dict[str, Any], *, actor: Actor, now: datetime) -> HttpResponse:
+        kind, form = Kind(given["kind"]), given["form"]
+        table = export_roster(subject, kind=kind, actor=actor, now=now)
+        content = as_xlsx(table, kind.value) if form == "xlsx" else as_csv(table)
+        response = HttpResponse(content, content_type=XLSX if form == "xlsx" else "text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{subject.code}-{kind.value}.{form}"'
+        return response
+
+    def _perform(self, request: HttpRequest, subject: Any, form: OperationForm) -> HttpResponse:
+        """The file itself is the answer: no message waits for a page that does not come."""
+        response: HttpResponse = self._call(subject, form)
+        return response

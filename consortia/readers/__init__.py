@@ -1,0 +1,1 @@
+"""Files that officials hand in about who takes part, read into plain rows."""

@@ -1,0 +1,82 @@
+"""Rosters as tables: organisations, the people of teams, experts. What is exported can be imported again."""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from core.readers.faults import Faults, line
+from core.readers.tables import Seekable, lines
+from core.spreadsheets import as_meant
+
+MOST_ROWS = 1_000
+"""What one person can look through before it is registered, and one transaction does in seconds."""
+_CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+
+
+class Kind(StrEnum):
+    ORGANISATIONS = "organisations"
+    PEOPLE = "people"
+    EXPERTS = "experts"
+
+
+COLUMNS: Mapping[Kind, Mapping[str, str]] = {
+    Kind.ORGANISATIONS: {"code": "코드", "name_ko": "기관명", "name_en": "영문 기관명"},
+    Kind.PEOPLE: {"code": "코드", "name_ko": "이름", "name_en": "영문 이름", "of": "팀 코드"},
+    Kind.EXPERTS: {"code": "코드", "name_ko": "이름", "name_en": "영문 이름", "of": "소속 기관 코드"},
+}
+LONGEST: Mapping[Kind, int] = {Kind.ORGANISATIONS: 200, Kind.PEOPLE: 100, Kind.EXPERTS: 100}
+
+
+class Row(NamedTuple):
+    """One line. `of` is the code of a person's team, or of an expert's organisation; empty where none is known."""
+
+    place: int
+    code: str
+    name_ko: str
+    name_en: str
+    of: str = ""
+
+
+def rows(stream: Seekable, file: str, kind: Kind, faults: Faults) -> list[Row]:
+    """The rows under a header that names each column once, in any order; whatever is no row is a fault."""
+    read = lines(stream, file, faults)
+    first = next(read, None)
+    if first is None:
+        if not faults:
+            faults.add(file, "", "빈 파일입니다.")
+        return []
+    heads = [cell.strip() for cell in first[1]]
+    missing = [label for label in COLUMNS[kind].values() if heads.count(label) != 1]
+    if missing:
+        header = ",".join(COLUMNS[kind].values())
+        faults.add(file, line(first[0]), f"'{missing[0]}' 열이 한 번 있어야 합니다. 첫 줄: {header}")
+        return []
+    places = {name: heads.index(label) for name, label in COLUMNS[kind].items()}
+    found: list[Row] = []
+    for number, cells in read:
+        if len(found) == MOST_ROWS:
+            faults.add(file, line(number), f"한 번에 {MOST_ROWS:,}줄까지 받습니다. 파일을 나누어 주십시오.")
+            break
+        if len(cells) == len(heads):
+            found.append(Row(number, **{name: as_meant(cells[at].strip()) for name, at in places.items()}))
+        else:
+            faults.add(file, line(number), f"칸이 {len(heads)}개여야 합니다: {len(cells)}개")
+    if not found and not faults:
+        faults.add(file, "", "첫 줄 아래에 등록할 줄이 없습니다.")
+    return found
+
+
+def fault_of(row: Row, kind: Kind) -> str:
+    """What of the row itself cannot be taken, naming the field; empty where all can."""
+    heads = COLUMNS[kind]
+    if not _CODE.fullmatch(row.code):
+        return f"{heads['code']}는 소문자나 숫자로 시작하고 소문자, 숫자, 밑줄, 붙임표로 64자까지 적습니다."
+    for name, said in (("name_ko", row.name_ko), ("name_en", row.name_en)):
+        if not said:
+            return f"{heads[name]} 칸이 비어 있습니다."
+        if len(said) > LONGEST[kind] or "\0" in said:
+            return f"{heads[name]} 칸은 {LONGEST[kind]}자까지 적습니다."
+    if kind is Kind.PEOPLE and not row.of:
+        return f"{heads['of']} 칸이 비어 있습니다."
+    return ""
