@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Account
@@ -81,7 +82,7 @@ def sheet_progress(round: Round, now: datetime) -> SheetProgress | None:
     """
     if round.state == RoundState.DRAFT or not round.criteria.filter(source=Source.SHEETS).exists():
         return None
-    people = list(Account.objects.filter(panels__round=round).order_by("username"))
+    people = list(Account.objects.filter(panels__round=round).order_by(Length("username"), "username"))
     entries = list(round.entries.select_related("team"))
     rows = Sheet.objects.filter(entry__round=round).select_related("exclusion").order_by("pk")
     sheets = {(sheet.account_id, sheet.entry_id): sheet for sheet in rows}
