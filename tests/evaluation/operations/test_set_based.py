@@ -226,6 +226,21 @@ def test_the_tables_agree_with_the_rules(whole_story, case, order, later):
         transaction.set_rollback(True)
 
 
+@pytest.mark.parametrize("quorum", [None, 4])
+def test_a_cell_has_a_result_once_the_values_are_enough(whole_story, quorum):
+    """A mean without one value at each end needs three, or as many as its quorum says."""
+    first = Rule("first", Decimal(100), source="responses", aggregate="trimmed_mean", trim=1, quorum=quorum)
+    laid_down = RoundRules((first,), (), 2, "recruit", None, (), 1)
+    numbers_of_values = dict(zip(TEAMS, range(6), strict=True))
+    found = [EntryInputs(team, {"first": [Decimal(7)] * size}, {}) for team, size in numbers_of_values.items()]
+    with transaction.atomic(), named(actor="test", verb="test"):
+        written = Written(whole_story, laid_down, found)
+    recompute(written.round, actor=SYSTEM, now=NOW)
+    assert written.differences() == []
+    complete = Cell.objects.filter(entry__round=written.round, points=7).order_by("count")
+    assert list(complete.values_list("count", flat=True)) == list(range(quorum or 3, 6))
+
+
 def test_ranks_shift_as_the_rules_rank(whole_story):
     """Six teams on a few totals, one of them the floor's, pass each other one at a time across two seats."""
     third = Rule("third", Decimal(100), source="direct")
