@@ -4,7 +4,7 @@ import zipfile
 from io import BytesIO
 
 from core.models.attachment import MOST_BYTES, Kind
-from core.packages import BROKEN, any_encrypted, directory
+from core.readers.directories import BROKEN, any_encrypted, directory
 
 EXTENSIONS = {
     Kind.PDF: (".pdf",),

@@ -3,7 +3,7 @@
 import zipfile
 from io import BytesIO
 
-from core.packages import BROKEN, any_encrypted, directory
+from core.readers.directories import BROKEN, any_encrypted, directory
 
 MOST_MEMBERS = 100
 MOST_UNPACKED = 20 * 1024 * 1024

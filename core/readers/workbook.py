@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
-from core.packages import BROKEN
+from core.readers.directories import BROKEN
 from core.readers.faults import Faults
 from core.readers.packages import Unsafe, package
 from core.readers.sheets_xml import only_sheet, rows, shared_texts
