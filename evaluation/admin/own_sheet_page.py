@@ -12,10 +12,11 @@ from core.actors import Actor
 from core.admin.pages import on
 from evaluation.admin.own_sheet_form import KEEP, REVIEW, SheetForm
 from evaluation.admin.panel_input import PanelPage
-from evaluation.models import Entry, Sheet, SheetDraft
+from evaluation.models import Entry, SheetDraft
 from evaluation.operations.sheet_drafts import save_sheet_draft
 from evaluation.operations.sheets import submit_sheet
 from evaluation.queries.criteria import criteria_version_of
+from evaluation.queries.sheets import newest_sheet
 from evaluation.verbs import SUBMIT_SHEET
 
 
@@ -41,7 +42,7 @@ class SubmitSheet(PanelPage):
     dangerous = True
 
     def blocked(self, subject: Entry, *, actor: Actor, now: datetime) -> str:
-        if _own(subject, actor) is not None:
+        if newest_sheet(subject, actor.person()) is not None:
             return str(_("%(team)s의 평가표는 이미 제출했습니다.") % {"team": subject})
         return super().blocked(subject, actor=actor, now=now)
 
@@ -69,14 +70,9 @@ class SubmitSheet(PanelPage):
             "address": self.address(subject),
             "api": reverse("round-sheet", args=[f"{round.programme.code}.{round.code}", subject.team.code]),
             "criteria_version": criteria_version_of(round),
-            "own_sheet": _own(subject, form.actor),
+            "own_sheet": newest_sheet(subject, form.actor.person()),
         }
         if request.method == "GET" and REVIEW in request.GET and not shown["blocked"]:
             kept = form.as_kept()
             shown["summary"] = kept if kept.is_valid() else None
         return shown
-
-
-def _own(entry: Entry, actor: Actor) -> Sheet | None:
-    """What the expert has handed in: the newest, where it was put right."""
-    return entry.sheets.filter(account=actor.person()).order_by("-pk").first()

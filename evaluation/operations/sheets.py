@@ -21,6 +21,7 @@ from evaluation.operations.inputs import (
 )
 from evaluation.operations.marking import as_they_stand, require_whole, require_within_points
 from evaluation.policies import require_no_conflict, require_panelist
+from evaluation.queries.sheets import newest_sheet
 from evaluation.rules.digests import sheet_digest
 from evaluation.states import Aggregate, ScaleKind
 from evaluation.verbs import SUBMIT_SHEET
@@ -50,7 +51,7 @@ def submit_sheet(
     points = as_they_stand(points)
     require_whole(entry, points)
     require_within_points(points)
-    standing = Sheet.objects.filter(entry=entry, account=person).order_by("-pk").first()
+    standing = newest_sheet(entry, person)
     if standing is not None:
         if standing.comment == comment and _marks(standing) == {key.pk: mark for key, mark in points.items()}:
             return standing

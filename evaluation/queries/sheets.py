@@ -23,9 +23,14 @@ class OwnSheet:
     at: datetime | None = None
 
 
+def newest_sheet(entry: Entry, person: Account) -> Sheet | None:
+    """What the person has handed in for the team: the newest, where it was put right."""
+    return Sheet.objects.filter(entry=entry, account=person).order_by("-pk").first()
+
+
 def own_sheet(entry: Entry, person: Account) -> OwnSheet:
-    """What the person has handed in for the team (the newest, where it was put right); else what he has kept."""
-    sheet = Sheet.objects.filter(entry=entry, account=person).order_by("-pk").first()
+    """What the person has handed in for the team; else what he has kept."""
+    sheet = newest_sheet(entry, person)
     if sheet is not None:
         marks = sheet.marks.order_by("criterion__position").values_list("criterion__code", "points")
         return OwnSheet(SUBMITTED, {code: f"{points:f}" for code, points in marks}, sheet.comment, sheet.at)
