@@ -13,6 +13,9 @@ from evaluation.models import Entry, Round, Sheet
 from evaluation.policies import Conflict, conflicts
 from evaluation.states import RoundState, Source
 
+MOST_CELLS = 2_000
+"""A table beyond this is too large to be read, and slow to be sent."""
+
 
 class SheetState(models.TextChoices):
     """What an expert's sheet for a team is to those who wait for it. What is only kept so far is his own matter."""
@@ -63,6 +66,11 @@ class SheetProgress:
     entries: Sequence[Entry]
     lines: Sequence[Line]
     counted: Sequence[int]
+
+    @property
+    def shown_whole(self) -> bool:
+        """Whether every cell is shown; beyond `MOST_CELLS` only each expert's numbers are."""
+        return len(self.lines) * len(self.entries) <= MOST_CELLS
 
     @property
     def submitted(self) -> int:

@@ -2,11 +2,13 @@
 
 import pytest
 
+from evaluation.admin import progress
 from evaluation.admin.progress import sheet_progress
 from evaluation.models import Round
 from evaluation.operations.conflicts import declare_conflict
 from evaluation.operations.entries import withdraw
 from evaluation.states import ConflictKind
+from tests.clicking import said, signed_in, thing
 from tests.story import Story, told
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +56,19 @@ def test_before_the_round_opens_nothing_is_shown_and_after_the_result_nothing_is
     found = sheet_progress(story.fresh(), story.now)
     assert found is not None
     assert (found.submitted, found.due) == (1, 1)
+
+
+def test_a_table_too_large_to_be_read_shows_each_expert_s_numbers_alone(monkeypatch):
+    story = told(teams=("a", "b")).open()
+    story.score("a", 90)
+    page = thing(story.round)
+    sheet = f"/admin/evaluation/sheet/{story.people['expert-1'].sheets.get().pk}/change/"
+    assert said(signed_in(story, "official-1").get(page)).count(sheet) == 1
+    monkeypatch.setattr(progress, "MOST_CELLS", 9)  # five experts and two teams are ten
+    shown = said(signed_in(story, "official-1").get(page))
+    assert sheet not in shown
+    assert "팀이 많아 위원별 장수만 보입니다." in shown
+    assert "1/2" in shown
 
 
 @pytest.mark.parametrize("teams", ["a", "abc"])
