@@ -70,7 +70,7 @@ class SubmitSheet(PanelPage):
             "address": self.address(subject),
             "api": reverse("round-sheet", args=[f"{round.programme.code}.{round.code}", subject.team.code]),
             "criteria_version": criteria_version_of(round),
-            "own_sheet": newest_sheet(subject, form.actor.person()),
+            "own_sheet": newest_sheet(subject, form.actor.person()) if shown["blocked"] else None,
         }
         if request.method == "GET" and REVIEW in request.GET and not shown["blocked"]:
             kept = form.as_kept()

@@ -105,7 +105,7 @@ def test_three_blockers_ask_as_often_as_one():
     assert queries(three, thing(three.round)) == queries(one, thing(one.round))
 
 
-QUERIES = {Notice: 13, ServiceAddress: 11}
+QUERIES = {Notice: 9, ServiceAddress: 7}
 
 
 def test_the_lists_ask_as_often_for_three_rows_as_for_one(now: datetime):
