@@ -9,6 +9,7 @@ from evaluation.admin import (  # noqa: F401 - put their pages on the models
     development_pages,
     entry_pages,
     examining_pages,
+    guidance_page,
     import_pages,
     own_sheet_page,
     panel_pages,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from evaluation.models import CriteriaVersion, Round
 from evaluation.queries.criteria import version_before
+from evaluation.queries.guidance import guidance_of
 from evaluation.rules.amending import CALLED, differences
 from evaluation.rules.document import Document
 from evaluation.states import Aggregate, ScaleKind, Source
@@ -18,6 +19,7 @@ _TARGET = "target:"
 def lines_of(version: CriteriaVersion) -> list[dict[str, Any]]:
     """The tree laid flat: each criterion under its parent, with its points and how values become them."""
     teams = dict(version.round.entries.values_list("team__code", "team__name_ko"))
+    guidance = guidance_of(version.round)
     under: dict[str | None, list[Document]] = {}
     for each in version.rules:
         under.setdefault(each["under"], []).append(each)
@@ -30,6 +32,7 @@ def lines_of(version: CriteriaVersion) -> list[dict[str, Any]]:
                 "name": each["name"]["ko"],
                 "points": each["points"],
                 "depth": depth,
+                "guidance": guidance.get(each["code"], ""),
                 "rule": "" if each["code"] in under else rule_words(each),
                 "targets": ", ".join(f"{teams.get(team, team)} {value}" for team, value in targets.items()),
             }

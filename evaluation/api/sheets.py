@@ -21,6 +21,7 @@ from evaluation.operations.marking import marks_of
 from evaluation.operations.sheet_drafts import save_sheet_draft
 from evaluation.operations.sheets import submit_sheet
 from evaluation.policies import Conflict, conflict
+from evaluation.queries.guidance import guidance_of
 from evaluation.queries.lookup import entry_of, round_at
 from evaluation.queries.sheets import DRAFT, own_sheet, scored_by_sheets
 from evaluation.verbs import SAVE_SHEET_DRAFT, SUBMIT_SHEET
@@ -48,7 +49,7 @@ class OwnSheetView(VerbView):
 
     def answer(self, entry: Entry) -> Response:
         """The sheet as it is now."""
-        sheet = own_sheet(entry, self.actor.person())
+        sheet, guidance = own_sheet(entry, self.actor.person()), guidance_of(entry.round)
         shown = {
             "round": entry.round.code,
             "team": entry.team.code,
@@ -57,7 +58,12 @@ class OwnSheetView(VerbView):
             "comment": sheet.comment,
             "at": sheet.at,
             "criteria": [
-                {"code": each.code, "name": {"ko": each.name_ko, "en": each.name_en}, "points": str(each.points)}
+                {
+                    "code": each.code,
+                    "name": {"ko": each.name_ko, "en": each.name_en},
+                    "points": str(each.points),
+                    "guidance": guidance.get(each.code, ""),
+                }
                 for each in scored_by_sheets(entry.round_id)
             ],
         }
