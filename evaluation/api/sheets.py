@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
@@ -44,7 +45,7 @@ class OwnSheetView(VerbView):
             entry = entry_of(round_at(code), team)
         seen = visible(Entry.objects.filter(pk=entry.pk), self.actor, now).exists()
         if not seen or conflict(entry.round, self.actor.person(), entry.team, now) is not Conflict.NONE:
-            raise NotFound(f"이 단계에 없는 팀입니다: {team}", code="unknown")
+            raise NotFound(_("이 단계에 없는 팀입니다: {team}").format(team=team), code="unknown")
         return entry
 
     def answer(self, entry: Entry) -> Response:
