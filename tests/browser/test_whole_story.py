@@ -1,0 +1,26 @@
+"""The whole story by clicking, from the opening of the round to the call that is open."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.acts import judging, scoring
+from tests.browser.acts.cast import Cast, set_up
+from tests.browser.conftest import Opens
+from tests.story import Story
+
+
+@pytest.fixture
+def story(chromium: Browser, transactional_db: None) -> Story:
+    return set_up()
+
+
+def test_from_the_opening_to_the_open_call(story: Story, opens: Opens):
+    cast = Cast(story, opens)
+    for act in (
+        scoring.is_opened,
+        scoring.by_experts,
+        scoring.by_figures,
+        judging.of_the_gate,
+        judging.is_announced,
+    ):
+        act(cast)
