@@ -110,9 +110,9 @@ class Person:
             target.tap() if self.touch else target.click()
         self.look()
 
-    def follow(self, words: str, *, within: str = "main", exact: bool = True) -> None:
+    def follow(self, words: str, *, exact: bool = True) -> None:
         """A link by its words."""
-        self.go(self.page.locator(within).get_by_role("link", name=words, exact=exact).first)
+        self.go(self.page.locator("main").get_by_role("link", name=words, exact=exact).first)
 
     def press(self, words: str) -> None:
         """A button of the page's own form by its words."""
@@ -122,7 +122,11 @@ class Person:
         """The first page, by the menu."""
         if self.width == PHONE:
             self.page.get_by_role("button", name="메뉴 열기").tap()
-        self.follow("첫 화면", within="nav", exact=False)
+        self.menu("첫 화면")
+
+    def menu(self, words: str) -> None:
+        """A list, by the menu."""
+        self.go(self.page.locator("nav a").filter(has_text=re.compile(rf"(?<!\S){words}\s*$")).first)
 
     def to_round(self) -> None:
         """The round's page, by the first page."""
