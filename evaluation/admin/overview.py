@@ -14,7 +14,7 @@ from evaluation.admin import table
 from evaluation.admin.blockers import Hindrance, announcement_hindrances, closing_hindrances
 from evaluation.admin.own_sheets import own_teams
 from evaluation.admin.progress import sheet_progress
-from evaluation.models import Entry, Finding, Round, Snapshot, Verdict
+from evaluation.models import Entry, Finding, Round, Snapshot, Vacancy, Verdict
 from evaluation.operations.reading import see_standings
 from evaluation.queries.standings import computed_standings
 from evaluation.states import FindingValue, RoundState
@@ -59,6 +59,8 @@ def overview(request: HttpRequest, round: Round) -> dict[str, Any]:
     if board.snapshot is not None:
         shown["snapshots"] = snapshots_of(round)
         shown["vacancies"] = max(0, round.seats - board.advanced)
+        if round.state == RoundState.FINAL:
+            shown["vacancy"] = Vacancy.objects.filter(round=round).values_list("pk", flat=True).first()
     return shown
 
 

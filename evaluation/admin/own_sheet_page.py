@@ -59,9 +59,10 @@ class SubmitSheet(PanelPage):
         return _("%(team)s의 평가표를 제출했습니다.") % {"team": subject}
 
     def after(self, subject: Entry, result: Any) -> str:
+        """From a sheet that was handed in back to the list of one's teams: the next one waits there."""
         if isinstance(result, Kept):
             return f"{self.address(subject)}?{REVIEW}=1" if result.to_review else self.address(subject)
-        return self.admin.address(result)
+        return reverse("admin:index")
 
     def _context(self, request: HttpRequest, subject: Entry, form: Any) -> dict[str, Any]:
         shown = super()._context(request, subject, form)

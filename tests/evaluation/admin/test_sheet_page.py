@@ -63,7 +63,8 @@ def test_what_will_be_handed_in_is_kept_and_shown_before(story: Story):
     assert "제출한 평가표는 고칠 수 없습니다." in found
     given = dict(re.findall(r'<input type="hidden" name="(points_\d+)" value="([^"]*)"', found))
     assert given == marked(story, "31.50", "20", "7")
-    assert press(story, "expert-1", "submit_sheet", entry, **given, comment="좋음").status_code == 302
+    answer = press(story, "expert-1", "submit_sheet", entry, **given, comment="좋음")
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/"), "where the next team waits"
     sheet = Sheet.objects.get()
     assert (sheet.comment, [mark.points for mark in sheet.marks.order_by("criterion__position")]) == (
         "좋음",
