@@ -13,8 +13,9 @@ from core.admin.deciding import DecisionPage
 from core.admin.pages import OperationPage, on, refusal
 from core.models import Decision
 from core.templatetags.simsa import when
+from evaluation.admin.announcement_preview import announcement_decided, announcement_previewed
 from evaluation.admin.gate_review import reviews_of_gates
-from evaluation.admin.round_forms import AnnounceForm, ExtendForm, GateForm, TieForm, teams_of
+from evaluation.admin.round_forms import AnnounceForm, ExtendForm, GateForm, TieForm, names_of
 from evaluation.models import Round
 from evaluation.operations.criteria_consent import require_consent
 from evaluation.operations.inputs import require_scoring
@@ -60,6 +61,7 @@ class DecideGate(DecisionPage):
 
     verb = DECIDE_GATE
     form_class = GateForm
+    brief_needs = ("gates", "entries__team")
     icon = "verified"
 
     def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
@@ -70,10 +72,10 @@ class DecideGate(DecisionPage):
 
     @classmethod
     def in_words(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
-        gates = dict(subject.gates.values_list("code", "name_ko"))
+        gates = {gate.code: gate.name_ko for gate in subject.gates.all()}
         return [
             (_("요건"), gates.get(arguments["gate"], arguments["gate"])),
-            (_("정예팀"), dict(teams_of(subject)).get(arguments["team"], arguments["team"])),
+            (_("정예팀"), names_of(subject).get(arguments["team"], arguments["team"])),
             (_("판정"), VerdictValue(arguments["verdict"]).label),
         ]
 
@@ -82,7 +84,7 @@ class DecideGate(DecisionPage):
         return [_("판정은 점수와 순위를 바꾸지 않습니다. 한 번 내린 판정은 정정으로만 바꿀 수 있습니다.")]
 
     @classmethod
-    def foreseen(cls, decision: Decision, subject: Round, *, now: datetime) -> str:
+    def foreseen(cls, decision: Decision, subject: Round, *, reader: Actor, now: datetime) -> str:
         """What the panel has found: whoever approves a verdict judges whether it says the same."""
         entry = subject.entries.get(team__code=decision.arguments["team"])
         reviews = reviews_of_gates(entry, actor_of(decision.prepared_by), now)
@@ -96,6 +98,7 @@ class BreakTie(DecisionPage):
 
     verb = BREAK_TIE
     form_class = TieForm
+    brief_needs = ("entries__team",)
     icon = "swap_vert"
 
     def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
@@ -107,7 +110,7 @@ class BreakTie(DecisionPage):
 
     @classmethod
     def in_words(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
-        names = dict(teams_of(subject))
+        names = names_of(subject)
         return [(_("순서"), " → ".join(names.get(team, team) for team in arguments["order"]))]
 
     @classmethod
@@ -121,8 +124,10 @@ class Announce(DecisionPage):
 
     verb = ANNOUNCE
     form_class = AnnounceForm
+    brief_needs = ("entries__team",)
     icon = "campaign"
     dangerous = True
+    foresees = True
 
     def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
         return refusal(ROUND.require, subject.state, "announce")
@@ -135,9 +140,16 @@ class Announce(DecisionPage):
             "on_paper": given["on_paper"],
         }
 
+    def foresee(self, subject: Round, given: dict[str, Any], *, actor: Actor, now: datetime) -> str:
+        return announcement_previewed(subject, self.arguments(subject, given), hands=actor, reader=actor, now=now)
+
+    @classmethod
+    def foreseen(cls, decision: Decision, subject: Round, *, reader: Actor, now: datetime) -> str:
+        return announcement_decided(decision, subject, reader=reader, now=now)
+
     @classmethod
     def in_words(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
-        names = dict(teams_of(subject))
+        names = names_of(subject)
         delivered = (arguments.get("delivered") or {}).items()
         later = [f"{names.get(team, team)}: {when(parse_datetime(at))}" for team, at in delivered]
         paper = arguments.get("on_paper") or ()
