@@ -27,6 +27,7 @@ from core.admin.acting import acting
 from core.models import Account, Decision, Event, LedgerBlock, LedgerItem, NonWorkingDay, Pulse
 from core.sight import may_see
 from evaluation.models import (
+    ComponentDeclaration,
     ConflictDeclaration,
     Correction,
     CriteriaVersion,
@@ -53,6 +54,7 @@ MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
         "평가 자료",
         (
             (Document, "description"),
+            (ComponentDeclaration, "extension"),
             (Enquiry, "help"),
             (ConflictDeclaration, "gavel"),
             (Sheet, "edit_note"),

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from evaluation.admin import (  # noqa: F401 - put their pages on the models
     clock_pages,
+    component_pages,
     correcting_pages,
     criteria_pages,
     development_pages,
@@ -18,6 +19,7 @@ from evaluation.admin import (  # noqa: F401 - put their pages on the models
     service_pages,
     supposing_page,
 )
+from evaluation.admin.components import ComponentDeclarationAdmin
 from evaluation.admin.criteria import CriteriaVersionAdmin
 from evaluation.admin.entries import EntryAdmin
 from evaluation.admin.notices import NoticeAdmin, ServiceAddressAdmin
@@ -34,6 +36,7 @@ from evaluation.admin.things import (
 )
 from evaluation.admin.uploads import HarnessFileAdmin, UploadAdmin
 from evaluation.models import (
+    ComponentDeclaration,
     ConflictDeclaration,
     Correction,
     CriteriaVersion,
@@ -57,6 +60,7 @@ admin.site.register(Round, RoundAdmin)
 admin.site.register(CriteriaVersion, CriteriaVersionAdmin)
 admin.site.register(Entry, EntryAdmin)
 admin.site.register(Document, DocumentAdmin)
+admin.site.register(ComponentDeclaration, ComponentDeclarationAdmin)
 admin.site.register(Enquiry, EnquiryAdmin)
 admin.site.register(ConflictDeclaration, ConflictAdmin)
 admin.site.register(Sheet, SheetAdmin)

@@ -44,10 +44,16 @@ def require_scoring(round: Round, entry: Entry | None = None) -> None:
     """Refuse an input before the round opens or to a withdrawn entry (`wrong_state`), or once announced (`locked`)."""
     if round.state == RoundState.DRAFT:
         raise Refused(Code.WRONG_STATE, "평가가 아직 시작되지 않았습니다.", state=round.state)
-    if entry is not None and entry.withdrawn_at is not None:
-        raise Refused(Code.WRONG_STATE, f"참여를 철회한 팀입니다: {entry.team}", team=entry.team.code)
+    if entry is not None:
+        require_taking_part(entry)
     if round.state != RoundState.SCORING:
         raise Refused(Code.LOCKED, "결과를 이미 발표했습니다. 정정으로만 바꿀 수 있습니다.", state=round.state)
+
+
+def require_taking_part(entry: Entry) -> None:
+    """Refuse with `wrong_state` what a team that has withdrawn no longer does."""
+    if entry.withdrawn_at is not None:
+        raise Refused(Code.WRONG_STATE, f"참여를 철회한 팀입니다: {entry.team}", team=entry.team.code)
 
 
 def require_no_result(round: Round) -> None:
