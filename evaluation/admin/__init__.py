@@ -4,11 +4,11 @@ from django.contrib import admin
 
 from evaluation.admin import (  # noqa: F401 - put their pages on the models
     clock_pages,
-    component_pages,
     correcting_pages,
     criteria_pages,
     development_pages,
     entry_pages,
+    evidence_pages,
     examining_pages,
     import_pages,
     own_sheet_page,

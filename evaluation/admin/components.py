@@ -19,7 +19,8 @@ class ComponentDeclarationAdmin(ProgrammeThingAdmin):
 
     programme_path = "entry__round__programme"
     change_form_template = "panel/declaration.html"
-    fields = ("entry", "gate", "component", "by", "at")
+    fields = ("round_name", "entry", "gate", "component", "origin", "statement", "by", "at")
+    readonly_fields = ("round_name",)
     list_display = ("component", "entry", "gate", "origin", "at", "considered")
     list_filter = ("late", "entry__round")
     list_select_related = ("entry__team", "entry__round__programme", "gate")
@@ -28,6 +29,10 @@ class ComponentDeclarationAdmin(ProgrammeThingAdmin):
         "팀이 모델의 구성 요소마다 출처를 신고한 것입니다. 참여팀이나 정예팀의 화면에서 신고하면 실리고,"
         " 마감 뒤에 온 것도 사유와 함께 남습니다."
     )
+
+    @admin.display(description=_("단계평가"))
+    def round_name(self, obj: ComponentDeclaration) -> str:
+        return str(obj.entry.round)
 
     @admin.display(description=_("반영"))
     def considered(self, obj: ComponentDeclaration) -> Any:

@@ -145,6 +145,7 @@ def test_what_was_replaced_says_by_what(story: Story):
     first, second = declared(story), declared(story, statement="고친 내용", origin=Origin.FURTHER_TRAINED)
     read = shown(story, "b-lead", first)
     assert "뒤에 온 신고가 이 신고를 대신합니다." in read
+    assert read.count(STATEMENT) == 2  # among its own fields, and below what replaced it
     assert thing(second) in read
     assert "대체된 앞의 신고 1건" in shown(story, "official-1", story.entry("b"))
     assert "대신합니다" not in shown(story, "b-lead", second)
