@@ -6,6 +6,8 @@ from datetime import datetime
 from itertools import product
 
 from django.db.models import Count, Q
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 # Its entries come first: what an application shows to a call's evaluators can only be said here.
 import consortia.policies  # noqa: F401
@@ -138,20 +140,24 @@ carries(ApplicationPaper)
 def require_may_object(entry: Entry) -> None:
     """Refuse with `not_entitled` a team that has waived: a waiver binds."""
     if Waiver.objects.filter(entry=entry).exists():
-        raise Refused(Code.NOT_ENTITLED, f"{entry}은(는) 이의신청을 포기하였습니다.", team=entry.team.code)
+        raise Refused(
+            Code.NOT_ENTITLED,
+            format_lazy(_("{entry}은(는) 이의신청을 포기하였습니다."), entry=entry),
+            team=entry.team.code,
+        )
 
 
 def require_no_challenge(appeal: Appeal) -> None:
     """Refuse with `still_pending` to go on while the team's challenge of a reviewer waits for its ruling."""
     if Challenge.objects.filter(reviewer__appeal=appeal, ruling__isnull=True).exists():
-        raise Refused(Code.STILL_PENDING, "기피 신청을 먼저 결정해야 합니다.", appeal=appeal.code)
+        raise Refused(Code.STILL_PENDING, _("기피 신청을 먼저 결정해야 합니다."), appeal=appeal.code)
 
 
 def require_completion_over(appeal: Appeal, now: datetime) -> None:
     """Refuse with `still_pending` to end an appeal while its team has been asked to complete it and has time to."""
     waiting = appeal.completion_requests.filter(completion__isnull=True, until__gt=now).order_by("until").last()
     if waiting is not None:
-        raise Refused(Code.STILL_PENDING, "보완 기한이 끝나지 않았습니다.", until=waiting.until)
+        raise Refused(Code.STILL_PENDING, _("보완 기한이 끝나지 않았습니다."), until=waiting.until)
 
 
 def eligibilities(calls: Collection[Call], teams: Collection[Team]) -> dict[tuple[int, int], set[str] | None]:
@@ -226,11 +232,15 @@ def require_call_evaluator(call: Call, application: Application, person: Account
     """Refuse who may not vote on an application: `not_entitled`, `not_eligible`, `conflict_of_interest`."""
     require_panelist(call.authorisation.round, person, actor)
     if application.state == ApplicationState.INELIGIBLE:
-        raise Refused(Code.NOT_ELIGIBLE, f"적합하지 않은 응모입니다: {application.team}", team=application.team.code)
+        raise Refused(
+            Code.NOT_ELIGIBLE,
+            format_lazy(_("적합하지 않은 응모입니다: {team}"), team=application.team),
+            team=application.team.code,
+        )
     if person.pk not in call_evaluators(call, now):
         raise Refused(
             Code.CONFLICT_OF_INTEREST,
-            "응모한 팀과 이해관계가 있거나 알 수 없어 참여할 수 없습니다.",
+            _("응모한 팀과 이해관계가 있거나 알 수 없어 참여할 수 없습니다."),
             person=person.username,
         )
 

@@ -1,6 +1,7 @@
 """The lifecycle of an appeal, and the words that appeals use."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.lifecycle import Lifecycle, Step
 from core.roles import Role
@@ -10,13 +11,13 @@ __all__ = ["APPEAL", "INADMISSIBLE", "REVIEWING_ROLES", "STEP_OF_OUTCOME", "UNDE
 
 
 class AppealState(models.TextChoices):
-    FILED = "filed", "접수"
-    ADMITTED = "admitted", "심의 중"
-    REJECTED = "rejected", "각하"
-    WITHDRAWN = "withdrawn", "취하"
-    UPHELD = "upheld", "인용"
-    PARTLY_UPHELD = "partly_upheld", "일부 인용"
-    DISMISSED = "dismissed", "기각"
+    FILED = "filed", _("접수")
+    ADMITTED = "admitted", _("심의 중")
+    REJECTED = "rejected", _("각하")
+    WITHDRAWN = "withdrawn", _("취하")
+    UPHELD = "upheld", _("인용")
+    PARTLY_UPHELD = "partly_upheld", _("일부 인용")
+    DISMISSED = "dismissed", _("기각")
 
 
 UNDECIDED = (AppealState.FILED, AppealState.ADMITTED)

@@ -27,7 +27,7 @@ from core.errors import Refused
 from core.jobs import ring
 from core.models import Pulse
 from evaluation import jobs
-from evaluation.models import Round
+from evaluation.models import Round, Vacancy
 from evaluation.operations.reminding import remind_of_window
 from evaluation.queries.reminders import DAYS_BEFORE, to_be_mailed
 from evaluation.sweeps import recompute_stale
@@ -40,7 +40,7 @@ MOST_ACTS = 200
 
 @dataclass
 class Swept:
-    """What one run did, and what it left undone and why."""
+    """What one run did, and what it left undone and why. `opened` names the vacancies for which a call opened."""
 
     closed: list[str] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
@@ -58,13 +58,15 @@ def sweep(*, actor: Actor, now: datetime, programme: int | None = None) -> Swept
     """
     actor.require(SWEEP)
     system, swept, faults = machine("sweep"), Swept(), []
+    ended: list[Round] = []
     steps: list[tuple[QuerySet[Any], Callable[..., Any], list[str]]] = [
-        (rounds_due(programme, now), close_round, swept.closed),
+        (rounds_due(programme, now), partial(_close, ended), swept.closed),
         (vacancies_to_fill(programme), open_for, swept.opened),
         (calls_over(programme, now), close_call, swept.calls_closed),
     ]
     for rows, act, done in steps:
         faults += each_due(rows, partial(act, actor=system, now=now), done)
+    swept.opened += map(str, Vacancy.objects.filter(round__in=ended, call__isnull=False).select_related("round"))
     rounds = None if programme is None else list(Round.objects.filter(programme=programme).values_list("pk", flat=True))
     recomputed, failed = recompute_stale(rounds, actor=system, now=now)
     swept.recomputed = len(recomputed)
@@ -77,6 +79,13 @@ def sweep(*, actor: Actor, now: datetime, programme: int | None = None) -> Swept
     if faults:
         raise ExceptionGroup("the sweep could not do everything", faults)
     return swept
+
+
+def _close(ended: list[Round], round: Round, *, actor: Actor, now: datetime) -> Round:
+    """Close a round and keep it in mind: its closing may have opened a call, which is to be told as well."""
+    closed: Round = close_round(round, actor=actor, now=now)
+    ended.append(closed)
+    return closed
 
 
 def tell(*, actor: Actor, now: datetime) -> list[str]:

@@ -25,6 +25,7 @@ from consortia.models import (
 )
 from core.admin.acting import acting
 from core.models import Account, Decision, Event, LedgerBlock, LedgerItem, NonWorkingDay, Pulse
+from core.sentences import marked
 from core.sight import may_see
 from evaluation.models import (
     ComponentDeclaration,
@@ -49,9 +50,9 @@ from evaluation.models import (
 )
 
 MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
-    ("평가", ((Round, "flag"), (CriteriaVersion, "rule"), (Decision, "approval"), (Entry, "diversity_3"))),
+    (marked("평가"), ((Round, "flag"), (CriteriaVersion, "rule"), (Decision, "approval"), (Entry, "diversity_3"))),
     (
-        "평가 자료",
+        marked("평가 자료"),
         (
             (Document, "description"),
             (ComponentDeclaration, "extension"),
@@ -65,7 +66,7 @@ MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
         ),
     ),
     (
-        "결과",
+        marked("결과"),
         (
             (Snapshot, "leaderboard"),
             (Correction, "edit_document"),
@@ -80,7 +81,7 @@ MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
         ),
     ),
     (
-        "이의신청",
+        marked("이의신청"),
         (
             (Appeal, "front_hand"),
             (Challenge, "person_off"),
@@ -89,7 +90,7 @@ MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
         ),
     ),
     (
-        "지원",
+        marked("지원"),
         (
             (SupportLine, "inventory_2"),
             (SupportException, "rule"),
@@ -98,11 +99,11 @@ MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
         ),
     ),
     (
-        "사업",
+        marked("사업"),
         ((Programme, "account_tree"), (CallTemplate, "article"), (Team, "groups"), (Organisation, "domain")),
     ),
-    ("관리", ((Account, "person"), (NonWorkingDay, "event_busy"), (Pulse, "monitor_heart"))),
-    ("기록", ((Event, "history"), (LedgerItem, "receipt_long"), (LedgerBlock, "link"))),
+    (marked("관리"), ((Account, "person"), (NonWorkingDay, "event_busy"), (Pulse, "monitor_heart"))),
+    (marked("기록"), ((Event, "history"), (LedgerItem, "receipt_long"), (LedgerBlock, "link"))),
 )
 
 

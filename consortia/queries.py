@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from consortia.models import (
     Affiliation,
@@ -23,6 +25,7 @@ from consortia.states import ApplicationState, CallState
 from core.calendar.words import moment_words, window_words
 from core.errors import Code, Refused
 from core.models import Account, NonWorkingDay
+from core.sentences import Sentence, say
 
 
 def non_working_days(programme: Programme) -> frozenset[date]:
@@ -75,18 +78,18 @@ def teams_named(programme: Programme, codes: Sequence[str]) -> list[Team]:
     found = {team.code: team for team in programme.teams.filter(code__in=codes)}
     for code in codes:
         if code not in found:
-            raise Refused(Code.UNKNOWN, f"없는 팀입니다: {code}", name=code)
+            raise Refused(Code.UNKNOWN, format_lazy(_("없는 팀입니다: {code}"), code=code), name=code)
     return list(found.values())
 
 
-def support_standing(line: SupportLine, **_: object) -> list[object]:
+def support_standing(line: SupportLine, **__: object) -> list[object]:
     """What a decision on a line relies on: everything that has been granted and excepted of it so far."""
     grants = line.grants.order_by("pk").values_list("pk", "returned_on")
     exceptions = line.exceptions.order_by("pk").values_list("pk", flat=True)
     return [[[pk, str(day)] for pk, day in grants], list(exceptions)]
 
 
-def exception_words(call: Call) -> list[str]:
+def exception_words(call: Call) -> list[Sentence]:
     """The exceptions from a call's equal terms, each with its reason, in two queries."""
     exceptions = call.terms.get("exceptions") or ()
     if not exceptions:
@@ -96,8 +99,9 @@ def exception_words(call: Call) -> list[str]:
     organisations = dict(programme.organisations.values_list("code", "name_ko"))
     lines = []
     for each in exceptions:
-        whom = teams.get(each.get("team")) or organisations.get(each.get("organisation")) or "모든 팀"
-        lines.append(f"예외: {whom}, {TERMS.get(each['line'], each['line'])} ({each['reason']})")
+        whom = teams.get(each.get("team")) or organisations.get(each.get("organisation")) or say("모든 팀")
+        line = Sentence(TERMS.get(each["line"], each["line"]))
+        lines.append(say("예외: {whom}, {line} ({reason})", whom=whom, line=line, reason=each["reason"]))
     return lines
 
 

@@ -1,16 +1,17 @@
 """Lifecycles of a call and of an application to it, and the kinds of support."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.lifecycle import Lifecycle, Step
 
 
 class CallState(models.TextChoices):
-    AUTHORISED = "authorised", "승인됨"
-    OPEN = "open", "접수 중"
-    CLOSED = "closed", "접수 마감"
-    CONCLUDED = "concluded", "종결"
-    VOID = "void", "무효"
+    AUTHORISED = "authorised", _("승인됨")
+    OPEN = "open", _("접수 중")
+    CLOSED = "closed", _("접수 마감")
+    CONCLUDED = "concluded", _("종결")
+    VOID = "void", _("무효")
 
 
 CALL = Lifecycle(
@@ -26,10 +27,10 @@ CALL = Lifecycle(
 
 
 class ApplicationState(models.TextChoices):
-    SUBMITTED = "submitted", "접수"
-    INELIGIBLE = "ineligible", "부적격"
-    SELECTED = "selected", "선정"
-    NOT_SELECTED = "not_selected", "미선정"
+    SUBMITTED = "submitted", _("접수")
+    INELIGIBLE = "ineligible", _("부적격")
+    SELECTED = "selected", _("선정")
+    NOT_SELECTED = "not_selected", _("미선정")
 
 
 APPLICATION = Lifecycle(
@@ -45,6 +46,6 @@ APPLICATION = Lifecycle(
 
 class SupportKind(models.TextChoices):
     GPU = "gpu", "GPU"
-    DATA = "data", "데이터"
-    TALENT = "talent", "인재"
-    DESIGNATION = "designation", "K-AI 기업 명칭"
+    DATA = "data", _("데이터")
+    TALENT = "talent", _("인재")
+    DESIGNATION = "designation", _("K-AI 기업 명칭")

@@ -15,6 +15,7 @@ from consortia.states import CallState
 from core.calendar.window import days_left
 from core.calendar.words import moment_words, window_words
 from core.clock import database_now
+from core.wording import language
 
 _ORDER = (CallState.OPEN, CallState.CLOSED, CallState.CONCLUDED, CallState.VOID)
 
@@ -42,14 +43,14 @@ def call(request: HttpRequest, programme: str, code: str) -> HttpResponse:
 
 def _line(call: Call, now: datetime) -> dict[str, Any]:
     """What the list and the page both say of a call: its dates in words, and how it stands."""
-    state, zone = state_at(call, now), call.programme.zone
+    state, zone, said = state_at(call, now), call.programme.zone, language()
     opens, closes = call.opened_at, call.closes_at
     return {
         "call": call,
         "programme": call.programme,
         "state": state,
-        "opens": moment_words(opens, zone) if opens else "",
-        "closes": window_words(closes, zone) if closes else "",
+        "opens": moment_words(opens, zone, said) if opens else "",
+        "closes": window_words(closes, zone, said) if closes else "",
         "left": _left(days_left(now, closes, zone)) if closes and state == CallState.OPEN else "",
         "selected": [application.team.name_ko for application in call.selected],  # type: ignore[attr-defined]
     }
@@ -73,5 +74,5 @@ def _conditions(call: Call) -> dict[str, Any]:
         "terms": terms_words(call.terms),
         "exceptions": exception_words(call),
         "notice": notice.text if notice else "",
-        "published": moment_words(notice.published_at, call.programme.zone) if notice else "",
+        "published": moment_words(notice.published_at, call.programme.zone, language()) if notice else "",
     }

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from core.errors import Code, Refused
 from core.roles import Role
 from core.verbs import Verb
@@ -35,7 +38,11 @@ class Actor:
     def require(self, verb: Verb) -> None:
         """Refuse with `not_allowed` unless `may`."""
         if not self.may(verb):
-            raise Refused(Code.NOT_ALLOWED, f"이 역할로는 할 수 없는 일입니다: {verb.label}", verb=verb.code)
+            raise Refused(
+                Code.NOT_ALLOWED,
+                format_lazy(_("이 역할로는 할 수 없는 일입니다: {label}"), label=verb.label),
+                verb=verb.code,
+            )
 
     def decision_id(self) -> int:
         """The id of the decision that is being carried out; ValueError where there is none."""
@@ -44,7 +51,7 @@ class Actor:
     def person(self) -> "Account":
         """The account that acts; `not_allowed` for the machine, where only a person may act."""
         if self.account is None:
-            raise Refused(Code.NOT_ALLOWED, "사람만 할 수 있는 일입니다.")
+            raise Refused(Code.NOT_ALLOWED, _("사람만 할 수 있는 일입니다."))
         return self.account
 
 

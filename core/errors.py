@@ -55,10 +55,13 @@ _KINDS = {
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault of the program
-    """An operation will not act, for a reason that the person can be told; nothing has changed."""
+    """An operation will not act, for a reason that the person can be told; nothing has changed.
+
+    `message` may be lazy: it is put into words where it is shown, in the language of whoever reads it.
+    """
 
     def __init__(self, code: Code, message: Any, **facts: Any) -> None:
-        super().__init__(str(message))
+        super().__init__(message)
         self.code = code
         self.message = message
         self.facts = facts

@@ -10,6 +10,8 @@ from typing import Any
 
 import pgtrigger
 from django.db import models
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from core.errors import Code, Refused
 
@@ -51,7 +53,12 @@ class Lifecycle:
         step = self.step(name)
         if state not in step.sources:
             label = self.states(state).label
-            raise Refused(Code.WRONG_STATE, f"지금 상태({label})에서는 할 수 없는 일입니다.", state=state, step=name)
+            raise Refused(
+                Code.WRONG_STATE,
+                format_lazy(_("지금 상태({label})에서는 할 수 없는 일입니다."), label=label),
+                state=state,
+                step=name,
+            )
         return step.target
 
     def diagram(self) -> str:
@@ -73,7 +80,7 @@ class Lifecycle:
         return models.CheckConstraint(
             condition=models.Q(state__in=self.states.values),
             name=f"{prefix}_state_known",
-            violation_error_message="없는 상태입니다.",
+            violation_error_message=_("없는 상태입니다."),
         )
 
     def triggers(self, prefix: str) -> Sequence[Any]:

@@ -16,6 +16,7 @@ from psycopg.errors import UniqueViolation
 from core.actors import Actor
 from core.ledger.naming import named
 from core.verbs import Verb
+from core.wording import in_korean
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -46,7 +47,9 @@ def operation(verb: Verb) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
     The function takes a keyword-only `actor` (and `now` where time matters, `reason` where one is given). Calling it
     checks the actor's role (`not_allowed`), opens a transaction or savepoint, and names actor, verb, reason and
-    mandate for the ledger until it returns; what it was before is restored for the operation that called it.
+    mandate for the ledger until it returns; what it was before is restored for the operation that called it. The body
+    runs in Korean, so that what it stores is Korean whatever language the person reads; a refusal is translated when
+    it is shown.
 
     Where somebody else has just filled the place that a unique constraint keeps (two windows, one button), the
     operation is begun anew: it then finds what stands, and answers as it does a moment later.
@@ -72,6 +75,7 @@ def operation(verb: Verb) -> Callable[[Callable[P, R]], Callable[P, R]]:
             reason = str(kwargs.get("reason") or "")
             whole = not connection.in_atomic_block
             with (
+                in_korean(),
                 transaction.atomic(),
                 named(actor=actor.name, verb=verb.code, reason=reason, mandate=actor.mandate, whole=whole),
             ):

@@ -7,6 +7,8 @@ from itertools import product
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from consortia.models import Membership, Team
 from consortia.queries import acts_for, local_day, organisations_on
@@ -179,11 +181,17 @@ def require_no_conflict(round: Round, account: Account, team: Team, now: datetim
     """Refuse with `conflict_of_interest` a person with a conflict, or of whom it is not known that there is none."""
     found = conflict(round, account, team, now)
     if found is Conflict.CONFLICT:
-        raise Refused(Code.CONFLICT_OF_INTEREST, f"{team}과(와) 이해관계가 있어 참여할 수 없습니다.", team=team.code)
+        raise Refused(
+            Code.CONFLICT_OF_INTEREST,
+            format_lazy(_("{team}과(와) 이해관계가 있어 참여할 수 없습니다."), team=team),
+            team=team.code,
+        )
     if found is Conflict.UNKNOWN:
         raise Refused(
             Code.CONFLICT_OF_INTEREST,
-            f"{team}과(와)의 이해관계를 알 수 없습니다. 본인의 신고나 담당 공무원의 확인이 필요합니다.",
+            format_lazy(
+                _("{team}과(와)의 이해관계를 알 수 없습니다. 본인의 신고나 담당 공무원의 확인이 필요합니다."), team=team
+            ),
             team=team.code,
         )
 
@@ -191,9 +199,9 @@ def require_no_conflict(round: Round, account: Account, team: Team, now: datetim
 def require_panelist(round: Round, person: Account, actor: Actor) -> None:
     """Refuse with `not_entitled` who acts for another, or does not sit on the round's panel."""
     if actor.account != person:
-        raise Refused(Code.NOT_ENTITLED, "다른 사람을 대신해 할 수 없는 일입니다.", person=person.username)
+        raise Refused(Code.NOT_ENTITLED, _("다른 사람을 대신해 할 수 없는 일입니다."), person=person.username)
     if not round.panel.filter(account=person).exists():
-        raise Refused(Code.NOT_ENTITLED, "이 단계의 평가위원이 아닙니다.", person=person.username)
+        raise Refused(Code.NOT_ENTITLED, _("이 단계의 평가위원이 아닙니다."), person=person.username)
 
 
 def require_own_team(actor: Actor, team: Team) -> None:
@@ -201,10 +209,10 @@ def require_own_team(actor: Actor, team: Team) -> None:
     if Role.OFFICIAL in actor.roles:
         return
     if not acts_for(actor.person(), team):
-        raise Refused(Code.NOT_ENTITLED, f"{team}의 담당자가 아닙니다.", team=team.code)
+        raise Refused(Code.NOT_ENTITLED, format_lazy(_("{team}의 담당자가 아닙니다."), team=team), team=team.code)
 
 
-def bar_panelists(round: Round, *, actor: Actor, **_: Any) -> None:
+def bar_panelists(round: Round, *, actor: Actor, **__: Any) -> None:
     """Who decides on a round never sits on its panel (`conflict_of_interest`)."""
     if round.panel.filter(account=actor.person()).exists():
-        raise Refused(Code.CONFLICT_OF_INTEREST, "평가위원은 결정에 참여할 수 없습니다.", person=actor.name)
+        raise Refused(Code.CONFLICT_OF_INTEREST, _("평가위원은 결정에 참여할 수 없습니다."), person=actor.name)

@@ -7,10 +7,10 @@ from core.lifecycle import Lifecycle, Step
 
 
 class RoundState(models.TextChoices):
-    DRAFT = "draft", "준비"
-    SCORING = "scoring", "평가 중"
-    ANNOUNCED = "announced", "발표"
-    FINAL = "final", "확정"
+    DRAFT = "draft", _("준비")
+    SCORING = "scoring", _("평가 중")
+    ANNOUNCED = "announced", _("발표")
+    FINAL = "final", _("확정")
 
 
 ROUND = Lifecycle(
@@ -25,10 +25,10 @@ ROUND = Lifecycle(
 
 
 class CriteriaState(models.TextChoices):
-    PROPOSED = "proposed", "제안"
-    IN_FORCE = "in_force", "시행"
-    SUPERSEDED = "superseded", "대체"
-    DROPPED = "dropped", "폐기"
+    PROPOSED = "proposed", _("제안")
+    IN_FORCE = "in_force", _("시행")
+    SUPERSEDED = "superseded", _("대체")
+    DROPPED = "dropped", _("폐기")
 
 
 CRITERIA = Lifecycle(
@@ -43,50 +43,50 @@ CRITERIA = Lifecycle(
 
 
 class Source(models.TextChoices):
-    DIRECT = "direct", "직접 입력"
-    SHEETS = "sheets", "평가표"
-    MEASUREMENTS = "measurements", "측정값"
-    RESPONSES = "responses", "사용자 응답"
+    DIRECT = "direct", _("직접 입력")
+    SHEETS = "sheets", _("평가표")
+    MEASUREMENTS = "measurements", _("측정값")
+    RESPONSES = "responses", _("사용자 응답")
 
 
 class Aggregate(models.TextChoices):
-    MEAN = "mean", "평균"
-    TRIMMED_MEAN = "trimmed_mean", "최고·최저점 제외 평균"
-    MEDIAN = "median", "중앙값"
-    SUM = "sum", "합계"
+    MEAN = "mean", _("평균")
+    TRIMMED_MEAN = "trimmed_mean", _("최고·최저점 제외 평균")
+    MEDIAN = "median", _("중앙값")
+    SUM = "sum", _("합계")
 
 
 class ScaleKind(models.TextChoices):
-    POINTS = "points", "점수 그대로"
-    LINEAR = "linear", "비례 환산"
-    SHARE_OF_BEST = "share_of_best", "최고값 대비"
-    SHARE_OF_TARGET = "share_of_target", "목표값 대비"
-    MIN_MAX = "min_max", "최저·최고 사이"
+    POINTS = "points", _("점수 그대로")
+    LINEAR = "linear", _("비례 환산")
+    SHARE_OF_BEST = "share_of_best", _("최고값 대비")
+    SHARE_OF_TARGET = "share_of_target", _("목표값 대비")
+    MIN_MAX = "min_max", _("최저·최고 사이")
 
 
 class VacancyRule(models.TextChoices):
-    RECRUIT = "recruit", "추가 공모"
-    PROMOTE = "promote", "차순위 승계"
-    LEAVE = "leave", "비워 둠"
+    RECRUIT = "recruit", _("추가 공모")
+    PROMOTE = "promote", _("차순위 승계")
+    LEAVE = "leave", _("비워 둠")
 
 
 class Outcome(models.TextChoices):
-    ADVANCED = "advanced", "진출"
-    GATE_FAILED = "gate_failed", "요건 미충족"
-    BELOW_FLOOR = "below_floor", "하한 미달"
-    ELIMINATED = "eliminated", "탈락"
-    WITHDRAWN = "withdrawn", "참여 철회"
+    ADVANCED = "advanced", _("진출")
+    GATE_FAILED = "gate_failed", _("요건 미충족")
+    BELOW_FLOOR = "below_floor", _("하한 미달")
+    ELIMINATED = "eliminated", _("탈락")
+    WITHDRAWN = "withdrawn", _("참여 철회")
 
 
 class VerdictValue(models.TextChoices):
-    PASSED = "passed", "충족"
-    FAILED = "failed", "미충족"
+    PASSED = "passed", _("충족")
+    FAILED = "failed", _("미충족")
 
 
 class FindingValue(models.TextChoices):
-    MET = "met", "충족"
-    NOT_MET = "not_met", "미충족"
-    ABSTAIN = "abstain", "의견 없음"
+    MET = "met", _("충족")
+    NOT_MET = "not_met", _("미충족")
+    ABSTAIN = "abstain", _("의견 없음")
 
 
 class Origin(models.TextChoices):
@@ -104,47 +104,47 @@ class Origin(models.TextChoices):
 
 
 class ConflictKind(models.TextChoices):
-    EMPLOYMENT = "employment", "고용 관계"
-    KINSHIP = "kinship", "친족 관계"
-    MUTUAL = "mutual", "상호 평가 관계"
-    SAME_UNIT = "same_unit", "같은 부서"
-    OTHER = "other", "그 밖의 이해관계"
-    NONE = "none", "이해관계 없음 확인"
+    EMPLOYMENT = "employment", _("고용 관계")
+    KINSHIP = "kinship", _("친족 관계")
+    MUTUAL = "mutual", _("상호 평가 관계")
+    SAME_UNIT = "same_unit", _("같은 부서")
+    OTHER = "other", _("그 밖의 이해관계")
+    NONE = "none", _("이해관계 없음 확인")
 
 
 class Disclosure(models.TextChoices):
-    OUTCOMES = "outcomes", "결과만"
-    EXTREMES_AND_MEANS = "extremes_and_means", "최고점과 평균"
-    TOTALS = "totals", "총점"
-    FULL = "full", "모두"
+    OUTCOMES = "outcomes", _("결과만")
+    EXTREMES_AND_MEANS = "extremes_and_means", _("최고점과 평균")
+    TOTALS = "totals", _("총점")
+    FULL = "full", _("모두")
 
 
 class Service(models.TextChoices):
     """How a notice was served. `confirmed`: the two officials who announced vouch for the arrival that they stated."""
 
-    ELECTRONIC = "electronic", "전자 송달"
-    PAPER = "paper", "서면 송달"
-    CONFIRMED = "confirmed", "도달 확인"
+    ELECTRONIC = "electronic", _("전자 송달")
+    PAPER = "paper", _("서면 송달")
+    CONFIRMED = "confirmed", _("도달 확인")
 
 
 class ReminderKind(models.TextChoices):
-    WINDOW = "window", "이의신청 마감"
-    DECISION = "decision", "이의신청 결정 기한"
-    VACANCY = "vacancy", "공모가 승인되지 않은 공석"
+    WINDOW = "window", _("이의신청 마감")
+    DECISION = "decision", _("이의신청 결정 기한")
+    VACANCY = "vacancy", _("공모가 승인되지 않은 공석")
 
 
 class Ground(models.TextChoices):
     """On what a team may object to its result. The notice names them; what is done with them stands in `appeals`."""
 
-    DECISIVE_ERROR = "decisive_error", "결과를 좌우한 오류"
-    MISREAD_CONTENT = "misread_content", "제출 내용의 오해"
-    CLERICAL_ERROR = "clerical_error", "오기나 계산 착오"
-    PROCEDURE_DEFECT = "procedure_defect", "절차의 하자"
-    OTHER = "other", "그 밖의 사유"
-    PANEL_CHOICE = "panel_choice", "평가위원 선정"
-    RULES = "rules", "평가 기준"
-    METHOD = "method", "평가 방법"
-    AMOUNTS = "amounts", "사업비 규모"
+    DECISIVE_ERROR = "decisive_error", _("결과를 좌우한 오류")
+    MISREAD_CONTENT = "misread_content", _("제출 내용의 오해")
+    CLERICAL_ERROR = "clerical_error", _("오기나 계산 착오")
+    PROCEDURE_DEFECT = "procedure_defect", _("절차의 하자")
+    OTHER = "other", _("그 밖의 사유")
+    PANEL_CHOICE = "panel_choice", _("평가위원 선정")
+    RULES = "rules", _("평가 기준")
+    METHOD = "method", _("평가 방법")
+    AMOUNTS = "amounts", _("사업비 규모")
 
 
 INADMISSIBLE = frozenset({Ground.PANEL_CHOICE, Ground.RULES, Ground.METHOD, Ground.AMOUNTS})
@@ -152,19 +152,19 @@ INADMISSIBLE = frozenset({Ground.PANEL_CHOICE, Ground.RULES, Ground.METHOD, Grou
 
 
 class UploadKind(models.TextChoices):
-    RESPONSES = "responses", "사용자 응답"
-    RUNS = "runs", "벤치마크 결과"
+    RESPONSES = "responses", _("사용자 응답")
+    RUNS = "runs", _("벤치마크 결과")
 
 
 class UploadPhase(models.TextChoices):
     """How far the work on an upload is. No lifecycle: a job's note on itself, while what counts stands elsewhere."""
 
-    WAITING = "waiting", "살펴볼 차례를 기다림"
-    CHECKED = "checked", "확인 대기"
-    REFUSED = "refused", "받을 수 없음"
-    CONFIRMED = "confirmed", "반영 중"
-    DONE = "done", "반영함"
-    CANCELLED = "cancelled", "취소함"
+    WAITING = "waiting", _("살펴볼 차례를 기다림")
+    CHECKED = "checked", _("확인 대기")
+    REFUSED = "refused", _("받을 수 없음")
+    CONFIRMED = "confirmed", _("반영 중")
+    DONE = "done", _("반영함")
+    CANCELLED = "cancelled", _("취소함")
 
 
 OVER = frozenset({UploadPhase.REFUSED, UploadPhase.DONE, UploadPhase.CANCELLED})

@@ -80,4 +80,4 @@ def check(node: Node, specs: tuple[CriterionSpec, ...], entries: tuple[str, ...]
     found = faults([spec.rule for spec in specs], entries)
     for fault in sorted(found, key=lambda fault: fault.kind in SUMS):
         line, key = lines.get(fault.criterion or "", (node.line, node.key))
-        raise Unusable(line, key, describe(fault)[0].removesuffix("."))
+        raise Unusable(line, key, str(describe(fault)).removesuffix("."))

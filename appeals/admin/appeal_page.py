@@ -4,6 +4,8 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from appeals.models import (
     Appeal,
     AppealPaper,
@@ -51,7 +53,7 @@ def steps_of(appeal: Appeal) -> list[dict[str, Any]]:
     line: list[tuple[Any, datetime | None, bool]] = [(AppealState.FILED.label, appeal.filed_at, True)]
     if reviewed or not ends:
         line.append((AppealState.ADMITTED.label, None, reviewed))
-    line.append((AppealState(appeal.state).label if ends else "결정", appeal.decided_at, ends))
+    line.append((AppealState(appeal.state).label if ends else _("결정"), appeal.decided_at, ends))
     here = max(place for place, (_label, _at, reached) in enumerate(line) if reached)
     return [
         {"label": label, "at": at, "now": place == here, "past": place < here}

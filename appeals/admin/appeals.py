@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import DateTimeField, Value
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from appeals.admin.appeal_page import appeal_page
@@ -20,6 +19,7 @@ from core.admin.acting import acting, now_of
 from core.admin.columns import badge, badged
 from core.calendar.words import window_words
 from core.sight import may_see
+from core.wording import language
 
 SOON = 3
 """Days left from which a term is shown as ending."""
@@ -47,7 +47,7 @@ class AppealAdmin(ProgrammeThingAdmin):
 
     @admin.display(description=_("결정 기한"), ordering="decide_by")
     def term(self, obj: Appeal) -> str:
-        return window_words(obj.decide_by, obj.programme.zone, get_language() or "ko")
+        return window_words(obj.decide_by, obj.programme.zone, language())
 
     @admin.display(description=_("남은 기간"))
     def left(self, obj: Any) -> Any:

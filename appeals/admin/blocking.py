@@ -18,9 +18,10 @@ from evaluation.verbs import RECORD_ARRIVAL, RESUME_CLOCK
 
 @after_announcement
 def blockers(round: Round, actor: Actor, now: datetime) -> list[Hindrance]:
-    """Each blocker in words, with its page as far as the reader may open it."""
+    """Each blocker in words, with its page as far as the reader may open it; what only time ends stands last."""
+    waiting = sorted(closing_blockers(round, now), key=lambda each: each.kind == "window")
     with timezone.override(round.programme.zone):
-        return [Hindrance(str(each), *_mend(each, round, actor)) for each in closing_blockers(round, now)]
+        return [Hindrance(str(each), *_mend(each, round, actor)) for each in waiting]
 
 
 def _mend(blocker: Blocker, round: Round, actor: Actor) -> tuple[str, str]:

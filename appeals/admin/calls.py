@@ -24,6 +24,7 @@ from core.admin.columns import badged
 from core.roles import Role
 from core.sight import sees_all, visible
 from core.templatetags.simsa import until
+from core.wording import told
 
 
 class CallAdmin(ProgrammeThingAdmin):
@@ -68,7 +69,7 @@ class CallAdmin(ProgrammeThingAdmin):
     @admin.display(description=_("지원 조건"))
     def terms_shown(self, obj: Call) -> Any:
         lines = [*terms_words(obj.terms), *exception_words(obj)]
-        return format_html_join("", "<div>{}</div>", ((line,) for line in lines)) or "—"
+        return format_html_join("", "<div>{}</div>", ((told(line),) for line in lines)) or "—"
 
     def more(self, request: HttpRequest, obj: Call) -> dict[str, Any]:
         actor, now = acting(request), now_of(request)

@@ -25,6 +25,7 @@ from evaluation.admin.overview import next_hindrances, steps_of
 from evaluation.admin.own_sheets import own_teams
 from evaluation.admin.window_words import window_of
 from evaluation.models import Message, Notice, Round
+from evaluation.queries.rules import OF_ROUND
 from evaluation.states import RoundState
 from evaluation.verbs import (
     COMPARE_SNAPSHOTS,
@@ -57,7 +58,7 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
             "mine": own_teams(round, actor, now) if actor.may(SUBMIT_SHEET) else None,
             **_in_the_way(round, actor, now),
         }
-        for round in visible(Round.objects.select_related("programme"), actor, now)
+        for round in visible(Round.objects.select_related("programme").prefetch_related(*OF_ROUND), actor, now)
     ]
     if may_see(Decision, actor):
         waiting = Decision.objects.filter(state="prepared").select_related("prepared_by")

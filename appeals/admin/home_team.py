@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
 
 from appeals.admin.blocking import page_of
 from appeals.models import Appeal, CompletionRequest, Waiver
@@ -18,6 +17,7 @@ from core.admin.acting import acting, now_of
 from core.calendar.words import window_words
 from core.roles import Role
 from core.sight import visible
+from core.wording import language
 from evaluation.admin.window_words import window_of
 from evaluation.models import (
     ComponentDeclaration,
@@ -169,4 +169,4 @@ def _notice_of_call(notice: CallNotice, actor: Actor) -> str:
 
 def words(until: datetime | None, thing: Any) -> str:
     """A term in words, in the zone of the thing's programme."""
-    return window_words(until, thing.programme.zone, get_language() or "ko") if until else "—"
+    return window_words(until, thing.programme.zone, language()) if until else "—"

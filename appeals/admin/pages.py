@@ -40,7 +40,7 @@ class SweepNow(OperationPage):
     def done(self, subject: Any, result: Swept) -> Any:
         did = [
             (_("확정한 단계"), result.closed),
-            (_("연 공모"), result.opened),
+            (_("공모를 연 공석"), result.opened),
             (_("마감한 공모"), result.calls_closed),
         ]
         said = [f"{label}: {', '.join(names)}" for label, names in did if names]

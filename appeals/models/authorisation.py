@@ -1,6 +1,7 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from consortia.models import Call
 from core.models import Decision
@@ -15,15 +16,15 @@ class Authorisation(models.Model):
     filling the vacancy (`lapsed`); then the vacancy needs a new decision.
     """
 
-    call = models.OneToOneField(Call, models.PROTECT, related_name="authorisation", verbose_name="추가 공모")
-    round = models.ForeignKey(Round, models.PROTECT, related_name="authorisations", verbose_name="단계평가")
-    decision = models.OneToOneField(Decision, models.PROTECT, related_name="+", verbose_name="결재")
-    authorised_at = models.DateTimeField("승인 시각")
-    lapsed = models.BooleanField("효력 상실", default=False)
+    call = models.OneToOneField(Call, models.PROTECT, related_name="authorisation", verbose_name=_("추가 공모"))
+    round = models.ForeignKey(Round, models.PROTECT, related_name="authorisations", verbose_name=_("단계평가"))
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="+", verbose_name=_("결재"))
+    authorised_at = models.DateTimeField(_("승인 시각"))
+    lapsed = models.BooleanField(_("효력 상실"), default=False)
 
     class Meta:
-        verbose_name = "공모 승인"
-        verbose_name_plural = "공모 승인"
+        verbose_name = _("공모 승인")
+        verbose_name_plural = _("공모 승인")
         triggers = [
             pgtrigger.Protect(
                 name="authorisation_only_lapses",

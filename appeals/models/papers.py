@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from appeals.models.appeal import Appeal
 from consortia.models import Receipt
@@ -12,26 +13,26 @@ class AppealReceipt(Receipt):
 
     WORD = "이의"
 
-    appeal = models.OneToOneField(Appeal, models.PROTECT, related_name="receipt", verbose_name="이의신청")
+    appeal = models.OneToOneField(Appeal, models.PROTECT, related_name="receipt", verbose_name=_("이의신청"))
 
     class Meta(Receipt.Meta):
-        verbose_name = "이의신청 접수증"
-        verbose_name_plural = "이의신청 접수증"
+        verbose_name = _("이의신청 접수증")
+        verbose_name_plural = _("이의신청 접수증")
         triggers = [*append_only("appeal_receipt")]
 
 
 class Amendment(models.Model):
     """A later statement of an appeal, in place of the one before, which stays readable. The filing is version 1."""
 
-    appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="amendments", verbose_name="이의신청")
-    version = models.PositiveIntegerField("판")
-    statement = models.TextField("이의 내용")
-    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="변경한 사람")
-    at = models.DateTimeField("변경 시각")
+    appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="amendments", verbose_name=_("이의신청"))
+    version = models.PositiveIntegerField(_("판"))
+    statement = models.TextField(_("이의 내용"))
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("변경한 사람"))
+    at = models.DateTimeField(_("변경 시각"))
 
     class Meta:
-        verbose_name = "이의신청 변경"
-        verbose_name_plural = "이의신청 변경"
+        verbose_name = _("이의신청 변경")
+        verbose_name_plural = _("이의신청 변경")
         ordering = ("appeal", "version")
         triggers = [*append_only("amendment")]
         constraints = [
@@ -41,21 +42,21 @@ class Amendment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.appeal} {self.version}판"
+        return _("{appeal} {version}판").format(appeal=self.appeal, version=self.version)
 
 
 class CompletionRequest(models.Model):
     """보완 요구: what an official asks a team to complete in its appeal. `until` is the first instant too late."""
 
-    appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="completion_requests", verbose_name="이의신청")
-    text = models.TextField("보완할 내용")
-    until = models.DateTimeField("보완 기한")
-    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="요구한 사람")
-    at = models.DateTimeField("요구 시각")
+    appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="completion_requests", verbose_name=_("이의신청"))
+    text = models.TextField(_("보완할 내용"))
+    until = models.DateTimeField(_("보완 기한"))
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("요구한 사람"))
+    at = models.DateTimeField(_("요구 시각"))
 
     class Meta:
-        verbose_name = "보완 요구"
-        verbose_name_plural = "보완 요구"
+        verbose_name = _("보완 요구")
+        verbose_name_plural = _("보완 요구")
         ordering = ("at", "id")
         triggers = [*append_only("completion_request")]
         constraints = [
@@ -64,24 +65,24 @@ class CompletionRequest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.appeal} 보완 요구"
+        return _("{appeal} 보완 요구").format(appeal=self.appeal)
 
 
 class Completion(models.Model):
     """보완: a team's answer to such a request. One that comes late is taken in all the same, and says so."""
 
     request = models.OneToOneField(
-        CompletionRequest, models.PROTECT, related_name="completion", verbose_name="보완 요구"
+        CompletionRequest, models.PROTECT, related_name="completion", verbose_name=_("보완 요구")
     )
-    text = models.TextField("보완 내용")
-    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="보완한 사람")
-    at = models.DateTimeField("보완 시각")
-    late = models.BooleanField("기한 경과")
-    lateness = models.TextField("기한 경과에 관한 설명", blank=True)
+    text = models.TextField(_("보완 내용"))
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("보완한 사람"))
+    at = models.DateTimeField(_("보완 시각"))
+    late = models.BooleanField(_("기한 경과"))
+    lateness = models.TextField(_("기한 경과에 관한 설명"), blank=True)
 
     class Meta:
-        verbose_name = "보완"
-        verbose_name_plural = "보완"
+        verbose_name = _("보완")
+        verbose_name_plural = _("보완")
         ordering = ("at", "id")
         triggers = [*append_only("completion")]
         constraints = [
@@ -93,20 +94,20 @@ class Completion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.request.appeal} 보완"
+        return _("{appeal} 보완").format(appeal=self.request.appeal)
 
 
 class AppealPaper(models.Model):
     """A file that belongs to an appeal: to its filing, or to an amendment, or to a completion."""
 
-    appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="papers", verbose_name="이의신청")
-    amendment = models.ForeignKey(Amendment, models.PROTECT, null=True, related_name="papers", verbose_name="변경")
-    completion = models.ForeignKey(Completion, models.PROTECT, null=True, related_name="papers", verbose_name="보완")
-    attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="+", verbose_name="첨부 파일")
+    appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="papers", verbose_name=_("이의신청"))
+    amendment = models.ForeignKey(Amendment, models.PROTECT, null=True, related_name="papers", verbose_name=_("변경"))
+    completion = models.ForeignKey(Completion, models.PROTECT, null=True, related_name="papers", verbose_name=_("보완"))
+    attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="+", verbose_name=_("첨부 파일"))
 
     class Meta:
-        verbose_name = "이의신청 첨부"
-        verbose_name_plural = "이의신청 첨부"
+        verbose_name = _("이의신청 첨부")
+        verbose_name_plural = _("이의신청 첨부")
         ordering = ("id",)
         triggers = [*append_only("appeal_paper")]
         constraints = [
@@ -125,15 +126,15 @@ class DecisionText(models.Model):
     It carries the ledger's head of that moment, as every receipt does.
     """
 
-    appeal = models.OneToOneField(Appeal, models.PROTECT, related_name="decision_text", verbose_name="이의신청")
-    text = models.TextField("결정서")
-    at = models.DateTimeField("작성 시각")
-    ledger_number = models.BigIntegerField("원장 블록")
-    ledger_head = models.CharField("원장 머리값", max_length=64)
+    appeal = models.OneToOneField(Appeal, models.PROTECT, related_name="decision_text", verbose_name=_("이의신청"))
+    text = models.TextField(_("결정서"))
+    at = models.DateTimeField(_("작성 시각"))
+    ledger_number = models.BigIntegerField(_("원장 블록"))
+    ledger_head = models.CharField(_("원장 머리값"), max_length=64)
 
     class Meta:
-        verbose_name = "결정서"
-        verbose_name_plural = "결정서"
+        verbose_name = _("결정서")
+        verbose_name_plural = _("결정서")
         triggers = [*append_only("decision_text")]
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="decision_text_not_empty"),
@@ -141,4 +142,4 @@ class DecisionText(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.appeal} 결정서"
+        return _("{appeal} 결정서").format(appeal=self.appeal)

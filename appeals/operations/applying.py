@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from appeals.policies import eligible
 from appeals.verbs import APPLY, WITHDRAW_APPLICATION
 from consortia.models import Application, ApplicationPaper, ApplicationReceipt, Call, CallGuide, DraftPaper, Team
@@ -57,12 +60,16 @@ def apply(
     require_may_apply(call, team, actor, now)
     require_every_kind(call, [paper.kind for paper in papers])
     if len(papers) > MOST_FILES:
-        raise Refused(Code.OUT_OF_RANGE, f"서류는 {MOST_FILES}개까지 낼 수 있습니다.", papers=len(papers))
+        raise Refused(
+            Code.OUT_OF_RANGE,
+            format_lazy(_("서류는 {most}개까지 낼 수 있습니다."), most=MOST_FILES),
+            papers=len(papers),
+        )
     require_no_other(call, team)
     application = Application.objects.create(
         call=call, team=team, summary=summary.strip(), submitted_by=actor.person(), submitted_at=now
     )
-    attached = [(stated(paper.kind, "서류의 종류"), _attachment(paper, actor, now)) for paper in papers]
+    attached = [(stated(paper.kind, _("서류의 종류")), _attachment(paper, actor, now)) for paper in papers]
     ApplicationPaper.objects.bulk_create(
         ApplicationPaper(application=application, kind=kind, attachment=attachment) for kind, attachment in attached
     )
@@ -91,7 +98,11 @@ def withdraw_application(application: Application, *, actor: Actor, now: datetim
     call = hold_open_call(application.call_id)
     application = Application.everything.select_related("team").get(pk=application.pk)
     if not acts_for(actor.person(), application.team):
-        raise Refused(Code.NOT_ENTITLED, f"{application.team}의 담당자가 아닙니다.", team=application.team.code)
+        raise Refused(
+            Code.NOT_ENTITLED,
+            format_lazy(_("{team}의 담당자가 아닙니다."), team=application.team),
+            team=application.team.code,
+        )
     if application.withdrawn_at is not None:
         return application
     require_open(call, now)
@@ -104,9 +115,11 @@ def withdraw_application(application: Application, *, actor: Actor, now: datetim
 def require_may_apply(call: Call, team: Team, actor: Actor, now: datetime) -> None:
     """Refuse who may not answer the call for the team, or not any more: `not_entitled` … `too_late`."""
     if not acts_for(actor.person(), team):
-        raise Refused(Code.NOT_ENTITLED, f"{team}의 담당자가 아닙니다.", team=team.code)
+        raise Refused(Code.NOT_ENTITLED, format_lazy(_("{team}의 담당자가 아닙니다."), team=team), team=team.code)
     if not eligible(call, team):
-        raise Refused(Code.NOT_ELIGIBLE, f"{team}은(는) 이 공모의 응모 자격이 없습니다.", team=team.code)
+        raise Refused(
+            Code.NOT_ELIGIBLE, format_lazy(_("{team}은(는) 이 공모의 응모 자격이 없습니다."), team=team), team=team.code
+        )
     require_open(call, now)
 
 
@@ -118,7 +131,7 @@ def _require_own_papers(call: Call, team: Team, papers: Sequence[Paper | DraftPa
     """A file is somebody's: naming one that lies in another draft must not open it to whoever names it."""
     for paper in papers:
         if isinstance(paper, DraftPaper) and (paper.draft.call_id, paper.draft.team_id) != (call.pk, team.pk):
-            raise Refused(Code.UNKNOWN, "이 응모의 초안에 없는 서류입니다.", paper=paper.pk)
+            raise Refused(Code.UNKNOWN, _("이 응모의 초안에 없는 서류입니다."), paper=paper.pk)
 
 
 def require_every_kind(call: Call, kinds: Sequence[str]) -> None:
@@ -126,19 +139,25 @@ def require_every_kind(call: Call, kinds: Sequence[str]) -> None:
     guide = CallGuide.objects.filter(call=call).first()
     missing = [kind for kind in guide.documents if kind not in kinds] if guide else []
     if missing:
-        raise Refused(Code.INCOMPLETE, f"빠진 서류가 있습니다: {', '.join(missing)}", missing=missing)
+        raise Refused(
+            Code.INCOMPLETE,
+            format_lazy(_("빠진 서류가 있습니다: {missing}"), missing=", ".join(missing)),
+            missing=missing,
+        )
 
 
 def require_no_other(call: Call, team: Team) -> None:
     """Refuse with `duplicate` a second application beside one that stands."""
     if Application.objects.filter(call=call, team=team).exists():
-        raise Refused(Code.DUPLICATE, "이 팀은 이미 응모하였습니다.", team=team.code)
+        raise Refused(Code.DUPLICATE, _("이 팀은 이미 응모하였습니다."), team=team.code)
 
 
 def require_open(call: Call, now: datetime) -> None:
     """A call that is over only by the clock is `too_late`, whether or not the sweep has closed it yet."""
     if call.state not in {CallState.OPEN, CallState.CLOSED} or call.closes_at is None:
         label = CallState(call.state).label
-        raise Refused(Code.WRONG_STATE, f"접수하는 공모가 아닙니다({label}).", state=call.state)
+        raise Refused(
+            Code.WRONG_STATE, format_lazy(_("접수하는 공모가 아닙니다({label})."), label=label), state=call.state
+        )
     if call.state == CallState.CLOSED or now >= call.closes_at:
-        raise Refused(Code.TOO_LATE, "접수가 마감되었습니다.", closes_at=call.closes_at)
+        raise Refused(Code.TOO_LATE, _("접수가 마감되었습니다."), closes_at=call.closes_at)

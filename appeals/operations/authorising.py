@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import F
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from appeals.models import Authorisation
 from appeals.operations.guiding import guide_of
@@ -25,7 +27,7 @@ MOST_KIND = 64
 ELIGIBLE = ("eliminated", "earlier_applicants", "newcomers")
 
 
-def _ground(round: Round, **_: object) -> list[object]:
+def _ground(round: Round, **__: object) -> list[object]:
     """The round, and the words and the least notice that the programme has for its calls."""
     newest = round.programme.call_templates.order_by("-version").first()
     version = newest.version if newest else 0
@@ -66,7 +68,7 @@ def authorise_call(
     _require_whole(eligible, terms)
     documents, shortening = _checked_documents(documents), shortening_reason.strip()
     if 1 <= notice_days < round.programme.least_notice_days:
-        stated(shortening, "공고기간 단축 사유")
+        stated(shortening, _("공고기간 단축 사유"))
     most = None if seats == AS_MANY_AS_VACANT else _seat_number(seats, round)
     _require_in_range(notice_days, eligible)
     asked = {"most_seats": most, "notice_days": notice_days, "eligible": sorted(set(eligible)), "terms": terms}
@@ -76,7 +78,8 @@ def authorise_call(
         guided = CallGuide.objects.filter(call=standing, documents=documents, shortening_reason=shortening).exists()
         if same and guided and Authorisation.objects.filter(call=standing, round=round, lapsed=False).exists():
             return standing
-        raise Refused(Code.DUPLICATE, f"이미 승인한 추가 공모가 있습니다: {standing.code}", call=standing.code)
+        said = format_lazy(_("이미 승인한 추가 공모가 있습니다: {code}"), code=standing.code)
+        raise Refused(Code.DUPLICATE, said, call=standing.code)
     authorised = Call.objects.create(programme=round.programme, code=call, **asked)
     Authorisation.objects.create(call=authorised, round=round, decision_id=actor.decision_id(), authorised_at=now)
     guide_of(authorised, round, documents, shortening).save(force_insert=True)
@@ -86,23 +89,27 @@ def authorise_call(
 
 def _require_vacancy_possible(round: Round) -> None:
     if round.vacancy != VacancyRule.RECRUIT:
-        raise Refused(Code.WRONG_STATE, "공석을 추가 공모로 채우지 않는 단계입니다.", vacancy=round.vacancy)
+        raise Refused(Code.WRONG_STATE, _("공석을 추가 공모로 채우지 않는 단계입니다."), vacancy=round.vacancy)
     if round.state == RoundState.FINAL and not Vacancy.objects.filter(round=round, filled__lt=F("seats")).exists():
-        raise Refused(Code.WRONG_STATE, "확정된 단계에 빈 자리가 없습니다.", state=round.state)
+        raise Refused(Code.WRONG_STATE, _("확정된 단계에 빈 자리가 없습니다."), state=round.state)
 
 
 def _require_in_range(notice_days: int, eligible: Sequence[str]) -> None:
     if not 1 <= notice_days <= MOST_NOTICE_DAYS or not set(eligible) <= set(ELIGIBLE):
         raise Refused(
             Code.OUT_OF_RANGE,
-            "공고 기간은 1일에서 366일 사이이고, 응모 자격은 정해진 것이어야 합니다.",
+            _("공고 기간은 1일에서 366일 사이이고, 응모 자격은 정해진 것이어야 합니다."),
             days=notice_days,
         )
 
 
 def _seat_number(seats: int | str, round: Round) -> int:
     if not isinstance(seats, int) or not 1 <= seats <= round.seats:
-        raise Refused(Code.OUT_OF_RANGE, f"자리 수는 1에서 {round.seats} 사이여야 합니다.", seats=seats)
+        raise Refused(
+            Code.OUT_OF_RANGE,
+            format_lazy(_("자리 수는 1에서 {seats} 사이여야 합니다."), seats=round.seats),
+            seats=seats,
+        )
     return seats
 
 
@@ -115,10 +122,14 @@ def _standing(round: Round, code: str) -> Call | None:
 
 def _checked_documents(documents: Sequence[str]) -> list[str]:
     """The kinds, each once; `incomplete` for a blank one, `out_of_range` for one that is too long to be a kind."""
-    kinds = list(dict.fromkeys(stated(kind, "제출 서류의 종류") for kind in documents))
+    kinds = list(dict.fromkeys(stated(kind, _("제출 서류의 종류")) for kind in documents))
     long = [kind for kind in kinds if len(kind) > MOST_KIND]
     if long:
-        raise Refused(Code.OUT_OF_RANGE, f"서류의 종류는 {MOST_KIND}자까지 적을 수 있습니다.", kinds=long)
+        raise Refused(
+            Code.OUT_OF_RANGE,
+            format_lazy(_("서류의 종류는 {most}자까지 적을 수 있습니다."), most=MOST_KIND),
+            kinds=long,
+        )
     return kinds
 
 
@@ -127,11 +138,13 @@ def _require_known(programme: Programme, terms: Mapping[str, Any]) -> None:
         for kind, known in (("team", programme.teams), ("organisation", programme.organisations)):
             name = exception.get(kind)
             if name is not None and not known.filter(code=name).exists():
-                raise Refused(Code.UNKNOWN, f"지원 예외에 적힌 대상이 없습니다: {name}", name=name)
+                raise Refused(
+                    Code.UNKNOWN, format_lazy(_("지원 예외에 적힌 대상이 없습니다: {name}"), name=name), name=name
+                )
 
 
 def _require_whole(eligible: Sequence[str], terms: Mapping[str, Any]) -> None:
     if not eligible:
-        raise Refused(Code.INCOMPLETE, "응모 자격을 하나 이상 정해야 합니다.", field="eligible")
+        raise Refused(Code.INCOMPLETE, _("응모 자격을 하나 이상 정해야 합니다."), field="eligible")
     for exception in terms.get("exceptions", ()):
-        stated(str(exception.get("reason") or ""), "지원 예외의 사유")
+        stated(str(exception.get("reason") or ""), _("지원 예외의 사유"))

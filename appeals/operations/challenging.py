@@ -3,6 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from appeals.models import Appeal, AppealReviewer, AssignmentEnd, Challenge, ChallengeRuling
 from appeals.operations.filing import hold_appeal
 from appeals.states import AppealState
@@ -31,10 +34,10 @@ def challenge_reviewer(reviewer: AppealReviewer, *, reason: str, actor: Actor, n
         return standing
     _require_under_review(appeal)
     if AssignmentEnd.objects.filter(reviewer=reviewer).exists():
-        raise Refused(Code.WRONG_STATE, "이미 재심의에서 빠진 위원입니다.")
-    reason = stated(reason, "사유")
+        raise Refused(Code.WRONG_STATE, _("이미 재심의에서 빠진 위원입니다."))
+    reason = stated(reason, _("사유"))
     if standing is not None:
-        raise Refused(Code.DUPLICATE, "이미 기피를 신청한 위원입니다.")
+        raise Refused(Code.DUPLICATE, _("이미 기피를 신청한 위원입니다."))
     challenge = Challenge.objects.create(reviewer=reviewer, reason=reason, by=actor.person(), at=now)
     record(CHALLENGE_REVIEWER, appeal, at=now, reviewer=reviewer.pk, team=appeal.entry.team.code)
     return challenge
@@ -46,17 +49,17 @@ def hold_challenge(pk: int) -> Challenge:
     return Challenge.objects.select_for_update(of=("self",)).select_related("reviewer__appeal__round").get(pk=pk)
 
 
-def _ground(challenge: Challenge, **_: object) -> list[object]:
+def _ground(challenge: Challenge, **__: object) -> list[object]:
     """The challenge and the state of its appeal; neither changes but by a step that the ruling must not overlook."""
     return [challenge.reason, challenge.reviewer.appeal.state]
 
 
-def _barred(challenge: Challenge, *, actor: Actor, **_: Any) -> None:
+def _barred(challenge: Challenge, *, actor: Actor, **__: Any) -> None:
     """Nobody of the first panel, and nobody who reviews the appeal himself, rules on who may review it."""
     appeal = challenge.reviewer.appeal
     bar_panelists(appeal.round, actor=actor)
     if appeal.reviewers.filter(account=actor.person()).exists():
-        raise Refused(Code.CONFLICT_OF_INTEREST, "재심의 위원은 기피를 결정할 수 없습니다.", person=actor.name)
+        raise Refused(Code.CONFLICT_OF_INTEREST, _("재심의 위원은 기피를 결정할 수 없습니다."), person=actor.name)
 
 
 @decided(DECIDE_CHALLENGE, Challenge, relies_on=_ground, barred=_barred, held=hold_challenge)
@@ -70,12 +73,12 @@ def decide_challenge(
     challenge = hold_challenge(challenge.pk)
     appeal = challenge.reviewer.appeal
     if ChallengeRuling.objects.filter(challenge=challenge).exists():
-        raise Refused(Code.WRONG_STATE, "이미 결정한 기피 신청입니다.")
+        raise Refused(Code.WRONG_STATE, _("이미 결정한 기피 신청입니다."))
     _require_under_review(appeal)
     ruling = ChallengeRuling.objects.create(
         challenge=challenge,
         accepted=accepted,
-        reason=stated(reason, "사유"),
+        reason=stated(reason, _("사유")),
         decision_id=actor.decision_id(),
         at=now,
     )
@@ -88,4 +91,6 @@ def decide_challenge(
 def _require_under_review(appeal: Appeal) -> None:
     if appeal.state != AppealState.ADMITTED:
         label = AppealState(appeal.state).label
-        raise Refused(Code.WRONG_STATE, f"심의 중인 이의신청이 아닙니다({label}).", state=appeal.state)
+        raise Refused(
+            Code.WRONG_STATE, format_lazy(_("심의 중인 이의신청이 아닙니다({label})."), label=label), state=appeal.state
+        )

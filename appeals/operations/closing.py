@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from appeals.models import Authorisation
 from appeals.queries.calls import call_in_the_way
 from appeals.queries.closing import closing_blockers
@@ -14,6 +16,7 @@ from core.actors import Actor
 from core.errors import Code, Refused
 from core.events import record
 from core.operation import operation
+from core.wording import joined_lazily, told_lazily
 from evaluation.models import Round, Vacancy
 from evaluation.operations.finalising import finalise_round
 from evaluation.states import RoundState
@@ -34,7 +37,7 @@ def close_round(round: Round, *, actor: Actor, now: datetime) -> Round:
     if round.state == RoundState.FINAL:
         return round
     if round.state != RoundState.ANNOUNCED:
-        raise Refused(Code.WRONG_STATE, "아직 발표하지 않은 단계입니다.", state=round.state)
+        raise Refused(Code.WRONG_STATE, _("아직 발표하지 않은 단계입니다."), state=round.state)
     _require_nothing_pending(round, now)
     record(CLOSE_ROUND, round, at=now, appeals_close_at=round.appeals_close_at)
     vacancy = finalise_round(round, actor=actor, now=now)
@@ -78,6 +81,6 @@ def _require_nothing_pending(round: Round, now: datetime) -> None:
     blockers = closing_blockers(round, now)
     windows = [blocker for blocker in blockers if blocker.kind == "window"]
     if windows:
-        raise Refused(Code.TOO_EARLY, str(windows[-1]), until=windows[-1].until)
+        raise Refused(Code.TOO_EARLY, told_lazily(windows[-1]), until=windows[-1].until)
     if blockers:
-        raise Refused(Code.STILL_PENDING, " ".join(map(str, blockers)), pending=[each.who for each in blockers])
+        raise Refused(Code.STILL_PENDING, joined_lazily(blockers, " "), pending=[each.who for each in blockers])

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from appeals.models import Amendment, Appeal, Completion, CompletionRequest
 from appeals.operations.attaching import attach
 from appeals.operations.filing import hold_appeal
@@ -31,7 +34,7 @@ def amend_appeal(
     appeal = hold_appeal(appeal.pk)
     require_own_team(actor, appeal.entry.team)
     _require_undecided(appeal)
-    statement = stated(statement, "이의 내용")
+    statement = stated(statement, _("이의 내용"))
     newest = statements(appeal)[-1]
     if statement == newest.text and not files:
         return appeal
@@ -54,14 +57,14 @@ def ask_completion(appeal: Appeal, *, text: str, until: datetime, actor: Actor, 
     appeal = hold_appeal(appeal.pk)
     bar_panelists(appeal.round, actor=actor)
     _require_undecided(appeal)
-    text = stated(text, "보완할 내용")
+    text = stated(text, _("보완할 내용"))
     if until <= now:
-        raise Refused(Code.OUT_OF_RANGE, "보완 기한은 지금보다 뒤여야 합니다.", until=until)
+        raise Refused(Code.OUT_OF_RANGE, _("보완 기한은 지금보다 뒤여야 합니다."), until=until)
     waiting = completion_awaited(appeal, now)
     if waiting is not None:
         if (waiting.text, waiting.until) == (text, until):
             return waiting
-        raise Refused(Code.DUPLICATE, "보완을 기다리고 있는 요구가 있습니다.", until=waiting.until)
+        raise Refused(Code.DUPLICATE, _("보완을 기다리고 있는 요구가 있습니다."), until=waiting.until)
     request = CompletionRequest.objects.create(appeal=appeal, text=text, until=until, by=actor.person(), at=now)
     record(ASK_COMPLETION, appeal, at=now, text=text, until=until)
     return request
@@ -82,9 +85,9 @@ def complete_appeal(
     if standing is not None and standing.text == text.strip() and not files:
         return standing
     _require_undecided(appeal)
-    text = stated(text, "보완 내용")
+    text = stated(text, _("보완 내용"))
     if standing is not None:
-        raise Refused(Code.DUPLICATE, "이미 보완하였습니다.", request=request.pk)
+        raise Refused(Code.DUPLICATE, _("이미 보완하였습니다."), request=request.pk)
     late = now >= request.until
     period = window_words(request.until, appeal.programme.zone)
     completion = Completion.objects.create(
@@ -103,4 +106,6 @@ def complete_appeal(
 def _require_undecided(appeal: Appeal) -> None:
     if appeal.state not in UNDECIDED:
         label = AppealState(appeal.state).label
-        raise Refused(Code.WRONG_STATE, f"이미 끝난 이의신청입니다({label}).", state=appeal.state)
+        raise Refused(
+            Code.WRONG_STATE, format_lazy(_("이미 끝난 이의신청입니다({label})."), label=label), state=appeal.state
+        )

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from appeals.models import Appeal, DecisionText
 from appeals.operations.filing import hold_appeal
 from appeals.operations.wording import decision_words
@@ -21,7 +23,7 @@ from evaluation.operations.corrections import changes_of
 from evaluation.policies import bar_panelists
 
 
-def _ground(appeal: Appeal, **_: object) -> list[object]:
+def _ground(appeal: Appeal, **__: object) -> list[object]:
     """A decision relies on the appeal as it stands, with all that was said of it, and on every input of its round."""
     said = [
         list(rows.order_by("pk").values_list("pk", flat=True))
@@ -35,7 +37,7 @@ def _ground(appeal: Appeal, **_: object) -> list[object]:
     return [appeal.state, statements(appeal)[-1].text, *said, *published_ground(appeal.round)]
 
 
-def _barred(appeal: Appeal, *, actor: Actor, **_: Any) -> None:
+def _barred(appeal: Appeal, *, actor: Actor, **__: Any) -> None:
     bar_panelists(appeal.round, actor=actor)
 
 
@@ -62,16 +64,18 @@ def decide_appeal(
     state = APPEAL.require(appeal.state, STEP_OF_OUTCOME[outcome])
     require_no_challenge(appeal)
     require_completion_over(appeal, now)
-    reason = stated(reason, "이유")
+    reason = stated(reason, _("이유"))
     _require_reviewers_left(appeal)
     if corrections and outcome == AppealState.DISMISSED:
-        raise Refused(Code.OUT_OF_RANGE, "기각하는 이의신청에는 정정을 둘 수 없습니다.", corrections=len(corrections))
+        raise Refused(
+            Code.OUT_OF_RANGE, _("기각하는 이의신청에는 정정을 둘 수 없습니다."), corrections=len(corrections)
+        )
     if corrections:
         correct_round(appeal.round, corrections=corrections, reason=reason, actor=actor, now=now)
     appeal.state, appeal.decided_at = state, now
     appeal.decision_id, appeal.decision_reason = actor.decision_id(), reason
     appeal.save(update_fields=["state", "decided_at", "decision", "decision_reason"])
-    words = decision_words(appeal, AppealState(state).label, reason, now, correcting=bool(corrections))
+    words = decision_words(appeal, str(AppealState(state).label), reason, now, correcting=bool(corrections))
     DecisionText.objects.create(appeal=appeal, **words)
     record(DECIDE_APPEAL, appeal, at=now, outcome=outcome, corrections=list(corrections))
     return appeal
@@ -81,4 +85,4 @@ def _require_reviewers_left(appeal: Appeal) -> None:
     """Whoever was taken off after a challenge is replaced before the appeal is decided."""
     reviewers = appeal.reviewers.all()
     if reviewers.exists() and not reviewers.filter(end__isnull=True).exists():
-        raise Refused(Code.INCOMPLETE, "기피로 빠진 재심의 위원을 대신할 위원을 지정해야 합니다.")
+        raise Refused(Code.INCOMPLETE, _("기피로 빠진 재심의 위원을 대신할 위원을 지정해야 합니다."))

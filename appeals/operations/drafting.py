@@ -6,6 +6,9 @@ Each change is kept in the ledger, for the team's own people and for auditors; o
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from appeals.operations.applying import Paper, apply, hold_open_call, require_may_apply
 from appeals.verbs import SAVE_DRAFT, SUBMIT_DRAFT, TAKE_OUT_PAPER
 from consortia.models import Application, ApplicationDraft, Call, DraftPaper, Team
@@ -41,11 +44,11 @@ def save_draft(
     if not created and text == draft.summary and not papers:
         return draft
     if draft.papers.filter(taken_out_at=None).count() + len(papers) > MOST_FILES:
-        raise Refused(Code.OUT_OF_RANGE, f"서류는 {MOST_FILES}개까지 낼 수 있습니다.")
+        raise Refused(Code.OUT_OF_RANGE, format_lazy(_("서류는 {most}개까지 낼 수 있습니다."), most=MOST_FILES))
     draft.summary, draft.updated_by, draft.updated_at = text, actor.person(), now
     draft.save(update_fields=["summary", "updated_by", "updated_at"])
     for paper in papers:
-        kind = stated(paper.kind, "서류의 종류")
+        kind = stated(paper.kind, _("서류의 종류"))
         attachment = take_in(paper.file, actor=actor, now=now)
         DraftPaper.objects.create(draft=draft, kind=kind, attachment=attachment)
     record(SAVE_DRAFT, draft, at=now, team=team.code, papers=[paper.kind for paper in papers])

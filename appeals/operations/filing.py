@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from appeals.models import Appeal, AppealReceipt
 from appeals.operations.attaching import attach
 from appeals.policies import require_may_object
@@ -54,8 +57,8 @@ def file_appeal(
     if standing is not None and _same(standing, entry, ground, statement.strip(), files):
         return standing
     if window.is_over(now) or round.appeals_closed_at is not None:
-        raise Refused(Code.TOO_LATE, "이의신청 기간이 끝났습니다.", closes_at=window.window_closes_at)
-    statement = stated(statement, "이의 내용")
+        raise Refused(Code.TOO_LATE, _("이의신청 기간이 끝났습니다."), closes_at=window.window_closes_at)
+    statement = stated(statement, _("이의 내용"))
     _require_new(standing, entry, ground)
     programme = round.programme
     appeal = Appeal.objects.create(
@@ -78,9 +81,13 @@ def file_appeal(
 
 def _require_new(standing: Appeal | None, entry: Entry, ground: Ground) -> None:
     if Appeal.objects.filter(entry=entry, ground=ground).exists():
-        raise Refused(Code.DUPLICATE, "같은 사유로 이미 이의신청하였습니다.", ground=ground)
+        raise Refused(Code.DUPLICATE, _("같은 사유로 이미 이의신청하였습니다."), ground=ground)
     if standing is not None:
-        raise Refused(Code.DUPLICATE, f"이미 있는 이의신청 번호입니다: {standing.code}", appeal=standing.code)
+        raise Refused(
+            Code.DUPLICATE,
+            format_lazy(_("이미 있는 이의신청 번호입니다: {code}"), code=standing.code),
+            appeal=standing.code,
+        )
 
 
 def _same(standing: Appeal, entry: Entry, ground: Ground, statement: str, files: Sequence[Received]) -> bool:

@@ -3,6 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from appeals.models import Screening, Selection, Vote
 from appeals.policies import accepted_by_majority, require_call_evaluator
 from appeals.verbs import SCREEN_APPLICATION, SELECT, VOTE_APPLICATION
@@ -35,12 +38,12 @@ def screen_application(
     bar_panelists(call.authorisation.round, actor=actor)
     require_standing(application)
     require_taken(call, now)
-    reason = stated(reason, "사유")
+    reason = stated(reason, _("사유"))
     standing = Screening.objects.filter(application=application).first()
     if standing is not None:
         if standing.eligible == eligible:
             return standing
-        raise Refused(Code.DUPLICATE, "이미 적합성을 검토한 응모입니다.", team=application.team.code)
+        raise Refused(Code.DUPLICATE, _("이미 적합성을 검토한 응모입니다."), team=application.team.code)
     screening = Screening.objects.create(
         application=application, eligible=eligible, reason=reason, by=actor.person(), at=now
     )
@@ -70,7 +73,7 @@ def vote_application(
     if standing is not None:
         if standing.accept == accept:
             return standing
-        raise Refused(Code.DUPLICATE, "이미 의견을 냈습니다.", team=application.team.code)
+        raise Refused(Code.DUPLICATE, _("이미 의견을 냈습니다."), team=application.team.code)
     vote = Vote.objects.create(application=application, account=person, accept=accept, reason=reason.strip(), at=now)
     record(VOTE_APPLICATION, application, at=now, accept=accept)
     return vote
@@ -83,15 +86,15 @@ def _held(application: Application) -> Application:
 def require_standing(application: Application) -> None:
     """Refuse with `wrong_state` an application that its team has taken back."""
     if application.withdrawn_at is not None:
-        raise Refused(Code.WRONG_STATE, "팀이 철회한 응모입니다.", team=application.team.code)
+        raise Refused(Code.WRONG_STATE, _("팀이 철회한 응모입니다."), team=application.team.code)
 
 
-def _votes(call: Call, **_: object) -> list[Any]:
+def _votes(call: Call, **__: object) -> list[Any]:
     given = Vote.objects.filter(application__call=call).order_by("pk")
     return [call.state, *given.values_list("application_id", "account_id", "accept")]
 
 
-def _barred(call: Call, *, team: str, actor: Actor, **_: Any) -> None:
+def _barred(call: Call, *, team: str, actor: Actor, **__: Any) -> None:
     if team != NOBODY:
         _application(call, team)
     bar_panelists(call.authorisation.round, actor=actor)
@@ -117,7 +120,7 @@ def select(call: Call, *, team: str, reason: str = "", actor: Actor, now: dateti
     call = hold_call(call.pk)
     application = None if team == NOBODY else _application(call, team)
     require_taken(call, now)
-    reason = stated(reason, "사유")
+    reason = stated(reason, _("사유"))
     _require_votes(call, application, now)
     chosen = Selection.objects.create(
         call=call, application=application, reason=reason, decision_id=actor.decision_id(), at=now
@@ -150,9 +153,9 @@ def _conclude(call: Call, vacancy: Vacancy, actor: Actor, now: datetime) -> None
 def _application(call: Call, team: str) -> Application:
     application = call.applications.select_related("team").filter(team__code=team).first()
     if application is None:
-        raise Refused(Code.UNKNOWN, f"응모하지 않은 팀입니다: {team}", team=team)
+        raise Refused(Code.UNKNOWN, format_lazy(_("응모하지 않은 팀입니다: {team}"), team=team), team=team)
     if application.state == ApplicationState.INELIGIBLE:
-        raise Refused(Code.NOT_ELIGIBLE, f"적합하지 않은 응모입니다: {team}", team=team)
+        raise Refused(Code.NOT_ELIGIBLE, format_lazy(_("적합하지 않은 응모입니다: {team}"), team=team), team=team)
     return application
 
 
@@ -160,16 +163,19 @@ def _require_votes(call: Call, application: Application | None, now: datetime) -
     if application is not None:
         APPLICATION.require(application.state, "select")
         if not accepted_by_majority(call, application, now):
-            raise Refused(Code.NO_MAJORITY, "평가위원 과반이 기준 충족을 인정하지 않았습니다.")
+            raise Refused(Code.NO_MAJORITY, _("평가위원 과반이 기준 충족을 인정하지 않았습니다."))
         return
     left = call.applications.filter(state=ApplicationState.SUBMITTED)
     if any(accepted_by_majority(call, each, now) for each in left):
-        raise Refused(Code.NO_MAJORITY, "평가위원 과반이 기준 충족을 인정한 팀이 있습니다.")
+        raise Refused(Code.NO_MAJORITY, _("평가위원 과반이 기준 충족을 인정한 팀이 있습니다."))
 
 
 def require_taken(call: Call, now: datetime) -> None:
     """The call takes no more applications and is not concluded; over by the clock is over, swept or not."""
     if call.state not in {CallState.OPEN, CallState.CLOSED} or call.closes_at is None:
-        raise Refused(Code.WRONG_STATE, f"선정을 기다리는 공모가 아닙니다({CallState(call.state).label}).")
+        raise Refused(
+            Code.WRONG_STATE,
+            format_lazy(_("선정을 기다리는 공모가 아닙니다({label})."), label=CallState(call.state).label),
+        )
     if now < call.closes_at:
-        raise Refused(Code.TOO_EARLY, "아직 접수 기간입니다.", closes_at=call.closes_at)
+        raise Refused(Code.TOO_EARLY, _("아직 접수 기간입니다."), closes_at=call.closes_at)

@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from appeals.models import Appeal, EarlyClosing, Waiver
 from appeals.queries.closing import own_window
 from appeals.states import UNDECIDED
@@ -11,7 +14,9 @@ from core.decisions import decided
 from core.errors import Code, Refused
 from core.events import record
 from core.operation import operation
+from core.sentences import Sentence, say
 from core.text import stated
+from core.wording import joined_lazily
 from evaluation.models import Entry, Notice, Round
 from evaluation.policies import bar_panelists, require_own_team
 from evaluation.queries.standings import published
@@ -33,13 +38,13 @@ def waive_appeal(entry: Entry, *, actor: Actor, now: datetime) -> Waiver:
     if standing is not None:
         return standing
     if window.is_over(now):
-        raise Refused(Code.TOO_LATE, "이의신청 기간이 끝났습니다.", closes_at=window.window_closes_at)
+        raise Refused(Code.TOO_LATE, _("이의신청 기간이 끝났습니다."), closes_at=window.window_closes_at)
     waiver = Waiver.objects.create(entry=entry, waived_by=actor.person(), waived_at=now)
     record(WAIVE_APPEAL, entry, at=now, team=entry.team.code)
     return waiver
 
 
-def _waivers(round: Round, **_: object) -> list[int]:
+def _waivers(round: Round, **__: object) -> list[int]:
     return list(Waiver.objects.filter(entry__round=round).order_by("pk").values_list("pk", flat=True))
 
 
@@ -52,7 +57,7 @@ def close_appeals_early(round: Round, *, reason: str = "", actor: Actor, now: da
     """
     round = Round.objects.alone(round.pk)
     require_closable_early(round, now)
-    reason = stated(reason, "사유")
+    reason = stated(reason, _("사유"))
     open_windows = Notice.objects.filter(announcement__round=round, window_closes_at__gt=now)
     teams = sorted(open_windows.values_list("entry__team__code", flat=True))
     open_windows.update(window_closes_at=now)
@@ -66,20 +71,24 @@ def close_appeals_early(round: Round, *, reason: str = "", actor: Actor, now: da
 def require_closable_early(round: Round, now: datetime) -> None:
     """Refuse a round whose windows cannot be ended early: `wrong_state`, `too_late`, `still_pending`."""
     if round.state not in {RoundState.ANNOUNCED, RoundState.FINAL}:
-        raise Refused(Code.WRONG_STATE, "아직 발표하지 않은 단계입니다.", state=round.state)
+        raise Refused(Code.WRONG_STATE, _("아직 발표하지 않은 단계입니다."), state=round.state)
     if round.state == RoundState.FINAL or _over(round, now):
-        raise Refused(Code.TOO_LATE, "이의신청 기간이 이미 끝났습니다.", closes_at=round.appeals_close_at)
+        raise Refused(Code.TOO_LATE, _("이의신청 기간이 이미 끝났습니다."), closes_at=round.appeals_close_at)
     pending = [*_without_waiver(round), *_not_arrived(round, now), *_undecided(round)]
     if pending:
-        raise Refused(Code.STILL_PENDING, f"먼저 끝나야 할 것이 있습니다: {', '.join(pending)}", pending=pending)
+        raise Refused(
+            Code.STILL_PENDING,
+            format_lazy(_("먼저 끝나야 할 것이 있습니다: {pending}"), pending=joined_lazily(pending)),
+            pending=[str(each) for each in pending],
+        )
 
 
-def _without_waiver(round: Round) -> list[str]:
+def _without_waiver(round: Round) -> list[Sentence]:
     snapshot = published(round)
     if snapshot is None:
         raise ValueError("an announced round has a snapshot")  # announcing makes both or neither
     left = snapshot.rows.exclude(outcome=Outcome.ADVANCED).filter(entry__waiver__isnull=True)
-    return [f"{name}의 포기" for name in left.values_list("entry__team__name_ko", flat=True)]
+    return [say("{team}의 포기", team=name) for name in left.values_list("entry__team__name_ko", flat=True)]
 
 
 def _over(round: Round, now: datetime) -> bool:
@@ -87,18 +96,19 @@ def _over(round: Round, now: datetime) -> bool:
     return known is not None and now >= known and not without_end(round)
 
 
-def _not_arrived(round: Round, now: datetime) -> list[str]:
+def _not_arrived(round: Round, now: datetime) -> list[Sentence]:
     """A window ends after it has opened, not at the same instant: until then there was no time to object.
 
     One whose clock stands still cannot be ended either: whoever was kept from objecting has not had the time.
     """
     coming = Notice.objects.filter(announcement__round=round, arrived_at__gte=now)
-    left = [f"{name} 통지의 도달" for name in coming.values_list("entry__team__name_ko", flat=True)]
+    left = [say("{team} 통지의 도달", team=name) for name in coming.values_list("entry__team__name_ko", flat=True)]
     for notice in without_end(round):
-        left.append(f"{notice.entry.team} {'기간의 재개' if notice.arrived_at else '통지의 도달'}")
+        team = str(notice.entry.team)
+        left.append(say("{team} 기간의 재개", team=team) if notice.arrived_at else say("{team} 통지의 도달", team=team))
     return left
 
 
-def _undecided(round: Round) -> list[str]:
+def _undecided(round: Round) -> list[Sentence]:
     open_appeals = Appeal.objects.filter(round=round, state__in=UNDECIDED)
-    return [f"이의신청 {code}" for code in open_appeals.values_list("code", flat=True)]
+    return [say("이의신청 {code}", code=code) for code in open_appeals.values_list("code", flat=True)]

@@ -7,6 +7,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.utils.text import format_lazy
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from appeals.models import Appeal
 from appeals.states import UNDECIDED
@@ -19,12 +22,12 @@ from evaluation.models import Entry, Notice, Round
 from evaluation.verbs import CORRECT
 
 _BLOCKERS = {
-    "window": "이의신청 기간이 끝나지 않았습니다",
-    "notice": "통지 미도달: 서면 통지의 도달이 기록되지 않았습니다",
-    "stop": "이의신청 기간이 정지되어 있습니다",
-    "appeal": "이의신청을 아직 결정하지 않았습니다",
-    "correction": "기안한 정정을 아직 결재하지 않았습니다",
-    "decision": "기안한 결정을 아직 결재하지 않았습니다",
+    "window": _("이의신청 기간이 끝나지 않았습니다"),
+    "notice": _("통지 미도달: 서면 통지의 도달이 기록되지 않았습니다"),
+    "stop": _("이의신청 기간이 정지되어 있습니다"),
+    "appeal": _("이의신청을 아직 결정하지 않았습니다"),
+    "correction": _("기안한 정정을 아직 결재하지 않았습니다"),
+    "decision": _("기안한 결정을 아직 결재하지 않았습니다"),
 }
 
 
@@ -44,7 +47,7 @@ class Blocker:
     subject: Notice | Appeal | Decision
 
     def __str__(self) -> str:
-        until = f"({window_words(self.until, self.zone)})" if self.until else ""
+        until = f"({window_words(self.until, self.zone, get_language() or 'ko')})" if self.until else ""
         return f"{self.who}: {_BLOCKERS[self.kind]}{until}."
 
 
@@ -53,7 +56,11 @@ def own_window(entry: Entry, now: datetime) -> Notice:
     arrived = Notice.objects.filter(entry=entry, arrived_at__lte=now)
     newest = arrived.order_by("-arrived_at", "-pk").first()
     if newest is None:
-        raise Refused(Code.NOT_ENTITLED, f"{entry}은(는) 아직 통지를 받지 않았습니다.", team=entry.team.code)
+        raise Refused(
+            Code.NOT_ENTITLED,
+            format_lazy(_("{entry}은(는) 아직 통지를 받지 않았습니다."), entry=entry),
+            team=entry.team.code,
+        )
     return newest
 
 

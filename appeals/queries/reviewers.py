@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from appeals.models import Appeal
 from appeals.states import REVIEWING_ROLES
 from consortia.models import Organisation
@@ -72,9 +74,9 @@ def candidates(appeal: Appeal, now: datetime) -> list[Candidate]:
     found = conflicts(appeal.round, keys, [appeal.entry.team_id], now)
     belongs = organisations_on(keys, local_day(appeal.programme, now))
     names = dict(Organisation.objects.filter(pk__in=belongs.values()).values_list("pk", "name_ko"))
-    barred = dict.fromkeys(appeal.round.panel.values_list("account_id", flat=True), "처음 평가에 참여함")
+    barred = dict.fromkeys(appeal.round.panel.values_list("account_id", flat=True), _("처음 평가에 참여함"))
     for account, ended in appeal.reviewers.values_list("account_id", "end"):
-        barred[account] = "기피로 빠짐" if ended else "이미 지정함"
+        barred[account] = _("기피로 빠짐") if ended else _("이미 지정함")
     listed = [
         Candidate(
             account=each,

@@ -1,5 +1,6 @@
 """Signing in. Accounts are given by an operator: nobody signs up, and nothing goes by e-mail."""
 
+AUTHENTICATION_BACKENDS = ["core.entrance.backends.WithRoles"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
 LOGOUT_REDIRECT_URL = "account_login"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from consortia.models import Programme
@@ -13,6 +14,11 @@ class ProgrammeThingAdmin(ReadOnlyAdmin):
     """`programme_path` leads from the object to its programme."""
 
     programme_path = "programme"
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """With the programme, which every page asks for."""
+        found = super().get_queryset(request)
+        return found.select_related(self.programme_path) if self.programme_path else found
 
     def programme_of(self, obj: Any) -> Programme:
         found = obj
@@ -26,4 +32,4 @@ def mark_illustrative(request: HttpRequest) -> dict[str, Any]:
     """The illustrative programmes, whose mark every page shows that does not belong to another programme."""
     if not acting(request).roles:
         return {}
-    return {"illustrative": list(Programme.objects.filter(illustrative=True))}
+    return {"illustrative": Programme.objects.filter(illustrative=True)}

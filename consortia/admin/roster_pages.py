@@ -20,6 +20,7 @@ from core.admin.forms import OperationForm
 from core.admin.pages import FORESEE, OperationPage, on
 from core.readers.faults import Faults
 from core.spreadsheets import as_csv, as_xlsx
+from core.wording import told
 
 KINDS = ((Kind.ORGANISATIONS, _("기관")), (Kind.PEOPLE, _("팀 담당자")), (Kind.EXPERTS, _("평가위원")))
 LOOKED_AT = "looked_at"
@@ -50,7 +51,7 @@ class ImportForm(OperationForm):
         faults, file = Faults(), cleaned["given"][0]
         found = rows(file, "", Kind(cleaned["kind"]), faults)
         for sentence in faults.sentences(10):
-            self.add_error("given", sentence)
+            self.add_error("given", told(sentence))
         return found
 
     def _looked_at(self) -> list[Row]:

@@ -3,6 +3,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.utils.translation import gettext_lazy as _
 
 from consortia.models.organisation import same
 from consortia.models.programme import Programme, code_constraint
@@ -17,21 +18,21 @@ class Call(models.Model):
     with. The window is half-open: `closes_at` is the first instant that is too late.
     """
 
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="calls", verbose_name="사업")
-    code = models.CharField("코드", max_length=64)
-    state = models.CharField("상태", max_length=16, choices=CallState.choices, default=CallState.AUTHORISED)
-    most_seats = models.PositiveSmallIntegerField("승인한 자리 수", null=True)
-    notice_days = models.PositiveSmallIntegerField("공고 기간(일)")
-    eligible = ArrayField(models.CharField(max_length=20), verbose_name="응모 자격")
-    terms = models.JSONField("지원 조건", default=dict)
-    seats = models.PositiveSmallIntegerField("자리 수", null=True)
-    opened_at = models.DateTimeField("개시 시각", null=True)
-    closes_at = models.DateTimeField("마감 시각", null=True)
-    void_reason = models.TextField("무효 사유", blank=True)
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="calls", verbose_name=_("사업"))
+    code = models.CharField(_("코드"), max_length=64)
+    state = models.CharField(_("상태"), max_length=16, choices=CallState.choices, default=CallState.AUTHORISED)
+    most_seats = models.PositiveSmallIntegerField(_("승인한 자리 수"), null=True)
+    notice_days = models.PositiveSmallIntegerField(_("공고 기간(일)"))
+    eligible = ArrayField(models.CharField(max_length=20), verbose_name=_("응모 자격"))
+    terms = models.JSONField(_("지원 조건"), default=dict)
+    seats = models.PositiveSmallIntegerField(_("자리 수"), null=True)
+    opened_at = models.DateTimeField(_("개시 시각"), null=True)
+    closes_at = models.DateTimeField(_("마감 시각"), null=True)
+    void_reason = models.TextField(_("무효 사유"), blank=True)
 
     class Meta:
-        verbose_name = "추가 공모"
-        verbose_name_plural = "추가 공모"
+        verbose_name = _("추가 공모")
+        verbose_name_plural = _("추가 공모")
         ordering = ("id",)
         triggers = [*CALL.triggers("call")]
         constraints = [
@@ -55,7 +56,7 @@ class Call(models.Model):
                     closes_at__gt=F("opened_at"),
                 ),
                 name="call_opened_has_seats_and_window",
-                violation_error_message="열린 공모에는 자리 수와 접수 기간이 있어야 합니다.",
+                violation_error_message=_("열린 공모에는 자리 수와 접수 기간이 있어야 합니다."),
             ),
             models.CheckConstraint(condition=~Q(state="void") | ~Q(void_reason=""), name="call_void_has_reason"),
             ExclusionConstraint(
@@ -74,12 +75,12 @@ class Call(models.Model):
                     ),
                 ],
                 condition=Q(opened_at__isnull=False),
-                violation_error_message="한 사업의 공모 기간은 겹칠 수 없습니다.",
+                violation_error_message=_("한 사업의 공모 기간은 겹칠 수 없습니다."),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"추가 공모 {self.code}"
+        return _("추가 공모 {code}").format(code=self.code)
 
 
 class StandingApplications(models.Manager["Application"]):
@@ -97,25 +98,25 @@ class Application(models.Model):
     another.
     """
 
-    call = models.ForeignKey(Call, models.PROTECT, related_name="applications", verbose_name="추가 공모")
-    team = models.ForeignKey(Team, models.PROTECT, related_name="applications", verbose_name="정예팀")
+    call = models.ForeignKey(Call, models.PROTECT, related_name="applications", verbose_name=_("추가 공모"))
+    team = models.ForeignKey(Team, models.PROTECT, related_name="applications", verbose_name=_("정예팀"))
     state = models.CharField(
-        "상태", max_length=16, choices=ApplicationState.choices, default=ApplicationState.SUBMITTED
+        _("상태"), max_length=16, choices=ApplicationState.choices, default=ApplicationState.SUBMITTED
     )
-    submitted_by = models.ForeignKey("core.Account", models.PROTECT, related_name="+", verbose_name="접수자")
-    submitted_at = models.DateTimeField("접수 시각")
-    summary = models.TextField("응모 요지", blank=True, default="")
+    submitted_by = models.ForeignKey("core.Account", models.PROTECT, related_name="+", verbose_name=_("접수자"))
+    submitted_at = models.DateTimeField(_("접수 시각"))
+    summary = models.TextField(_("응모 요지"), blank=True, default="")
     withdrawn_by = models.ForeignKey(
-        "core.Account", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="철회자"
+        "core.Account", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("철회자")
     )
-    withdrawn_at = models.DateTimeField("철회 시각", null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("철회 시각"), null=True, blank=True)
 
     objects = StandingApplications()
     everything = models.Manager["Application"]()
 
     class Meta:
-        verbose_name = "응모"
-        verbose_name_plural = "응모"
+        verbose_name = _("응모")
+        verbose_name_plural = _("응모")
         ordering = ("id",)
         triggers = [
             *APPLICATION.triggers("application"),
@@ -131,13 +132,13 @@ class Application(models.Model):
                 fields=["call", "team"],
                 condition=Q(withdrawn_at__isnull=True),
                 name="application_one_a_team",
-                violation_error_message="이 팀은 이미 응모하였습니다.",
+                violation_error_message=_("이 팀은 이미 응모하였습니다."),
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
                 | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, state="submitted"),
                 name="application_withdrawn_before_decided",
-                violation_error_message="접수 상태의 응모만 철회할 수 있고, 철회에는 사람과 시각이 있어야 합니다.",
+                violation_error_message=_("접수 상태의 응모만 철회할 수 있고, 철회에는 사람과 시각이 있어야 합니다."),
             ),
         ]
 

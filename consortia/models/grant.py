@@ -5,6 +5,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.utils.translation import gettext_lazy as _
 
 from consortia.models.organisation import same
 from consortia.models.support import SupportLine
@@ -55,22 +56,22 @@ class Grant(models.Model):
     before they began.
     """
 
-    line = models.ForeignKey(SupportLine, models.PROTECT, related_name="grants", verbose_name="지원 항목")
-    team = models.ForeignKey(Team, models.PROTECT, related_name="grants", verbose_name="정예팀")
-    number = models.PositiveBigIntegerField("수량")
-    since = models.DateField("부터")
-    until = models.DateField("까지", null=True, blank=True)
-    returned_on = models.DateField("회수일", null=True, blank=True)
+    line = models.ForeignKey(SupportLine, models.PROTECT, related_name="grants", verbose_name=_("지원 항목"))
+    team = models.ForeignKey(Team, models.PROTECT, related_name="grants", verbose_name=_("정예팀"))
+    number = models.PositiveBigIntegerField(_("수량"))
+    since = models.DateField(_("부터"))
+    until = models.DateField(_("까지"), null=True, blank=True)
+    returned_on = models.DateField(_("회수일"), null=True, blank=True)
     reallocates = models.OneToOneField(
-        "SupportReturn", models.PROTECT, null=True, related_name="reallocated", verbose_name="재배정한 회수분"
+        "SupportReturn", models.PROTECT, null=True, related_name="reallocated", verbose_name=_("재배정한 회수분")
     )
-    reason = models.TextField("사유")
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="+", verbose_name="결재")
-    at = models.DateTimeField("시각")
+    reason = models.TextField(_("사유"))
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="+", verbose_name=_("결재"))
+    at = models.DateTimeField(_("시각"))
 
     class Meta:
-        verbose_name = "지원 배정"
-        verbose_name_plural = "지원 배정"
+        verbose_name = _("지원 배정")
+        verbose_name_plural = _("지원 배정")
         ordering = ("id",)
         triggers = [
             pgtrigger.Protect(
@@ -116,23 +117,23 @@ class Grant(models.Model):
             models.CheckConstraint(
                 condition=Q(number__gte=1),
                 name="grant_number_positive",
-                violation_error_message="수량은 1 이상이어야 합니다.",
+                violation_error_message=_("수량은 1 이상이어야 합니다."),
             ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
                 name="grant_period_in_order",
-                violation_error_message="기간의 끝은 시작보다 앞설 수 없습니다.",
+                violation_error_message=_("기간의 끝은 시작보다 앞설 수 없습니다."),
             ),
             models.CheckConstraint(
                 condition=Q(returned_on__isnull=True)
                 | (Q(returned_on__gte=F("since")) & (Q(until__isnull=True) | Q(returned_on__lte=F("until")))),
                 name="grant_returned_in_its_period",
-                violation_error_message="회수일은 배정 기간 안에 있어야 합니다.",
+                violation_error_message=_("회수일은 배정 기간 안에 있어야 합니다."),
             ),
             models.CheckConstraint(
                 condition=~Q(reason=""),
                 name="grant_has_reason",
-                violation_error_message="지원 배정에는 사유를 적어야 합니다.",
+                violation_error_message=_("지원 배정에는 사유를 적어야 합니다."),
             ),
             ExclusionConstraint(
                 name="grant_one_open_a_line_and_team",
@@ -141,7 +142,7 @@ class Grant(models.Model):
                     (same("team"), RangeOperators.OVERLAPS),
                     (_held(), RangeOperators.OVERLAPS),
                 ],
-                violation_error_message="한 팀은 같은 지원을 같은 기간에 두 번 받을 수 없습니다.",
+                violation_error_message=_("한 팀은 같은 지원을 같은 기간에 두 번 받을 수 없습니다."),
             ),
         ]
 
@@ -158,23 +159,23 @@ class Grant(models.Model):
 class SupportReturn(models.Model):
     """지원 회수: a team gives back what it was granted, from a day on, with the reason. The grant's row stays."""
 
-    grant = models.OneToOneField(Grant, models.PROTECT, related_name="returned", verbose_name="지원 배정")
-    reason = models.TextField("사유")
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="+", verbose_name="결재")
-    at = models.DateTimeField("시각")
+    grant = models.OneToOneField(Grant, models.PROTECT, related_name="returned", verbose_name=_("지원 배정"))
+    reason = models.TextField(_("사유"))
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="+", verbose_name=_("결재"))
+    at = models.DateTimeField(_("시각"))
 
     class Meta:
-        verbose_name = "지원 회수"
-        verbose_name_plural = "지원 회수"
+        verbose_name = _("지원 회수")
+        verbose_name_plural = _("지원 회수")
         ordering = ("id",)
         triggers = [*append_only("support_return")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(reason=""),
                 name="support_return_has_reason",
-                violation_error_message="지원 회수에는 사유를 적어야 합니다.",
+                violation_error_message=_("지원 회수에는 사유를 적어야 합니다."),
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.grant} 회수"
+        return _("{grant} 회수").format(grant=self.grant)

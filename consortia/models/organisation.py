@@ -4,6 +4,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.utils.translation import gettext_lazy as _
 
 from consortia.models.programme import Programme, code_constraint
 from core.indexes import prefix_index
@@ -34,14 +35,14 @@ class DatedQuerySet(models.QuerySet[models.Model]):
 class Organisation(models.Model):
     """A company, university or institute that takes part in teams or employs experts."""
 
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="organisations", verbose_name="사업")
-    code = models.CharField("코드", max_length=64)
-    name_ko = models.CharField("기관명", max_length=200)
-    name_en = models.CharField("영문 기관명", max_length=200)
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="organisations", verbose_name=_("사업"))
+    code = models.CharField(_("코드"), max_length=64)
+    name_ko = models.CharField(_("기관명"), max_length=200)
+    name_en = models.CharField(_("영문 기관명"), max_length=200)
 
     class Meta:
-        verbose_name = "기관"
-        verbose_name_plural = "기관"
+        verbose_name = _("기관")
+        verbose_name_plural = _("기관")
         ordering = ("code",)
         indexes = [
             prefix_index("code", name="organisation_code_begins"),
@@ -60,16 +61,16 @@ class Organisation(models.Model):
 class Affiliation(models.Model):
     """The organisation to which a person belongs, for a time. At most one on any day."""
 
-    account = models.ForeignKey(Account, models.PROTECT, related_name="affiliations", verbose_name="사람")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="people", verbose_name="기관")
-    since = models.DateField("부터", null=True)
-    until = models.DateField("까지", null=True)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="affiliations", verbose_name=_("사람"))
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="people", verbose_name=_("기관"))
+    since = models.DateField(_("부터"), null=True)
+    until = models.DateField(_("까지"), null=True)
 
     objects = DatedQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "소속"
-        verbose_name_plural = "소속"
+        verbose_name = _("소속")
+        verbose_name_plural = _("소속")
         constraints = [
             models.CheckConstraint(
                 condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(until__gte=F("since")),

@@ -1,6 +1,7 @@
 from zoneinfo import ZoneInfo
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 CODE = r"^[a-z0-9][a-z0-9_-]{0,63}$"
 
@@ -10,7 +11,7 @@ def code_constraint(prefix: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=models.Q(code__regex=CODE),
         name=f"{prefix}_code_form",
-        violation_error_message="코드는 소문자나 숫자로 시작하고 소문자, 숫자, 밑줄, 붙임표로 적습니다.",
+        violation_error_message=_("코드는 소문자나 숫자로 시작하고 소문자, 숫자, 밑줄, 붙임표로 적습니다."),
     )
 
 
@@ -21,19 +22,19 @@ class Programme(models.Model):
     `least_notice_days` is how long a call is public at least; a shorter notice needs a reason.
     """
 
-    code = models.CharField("코드", max_length=64, unique=True)
-    name_ko = models.CharField("사업명", max_length=200)
-    name_en = models.CharField("영문 사업명", max_length=200)
-    timezone = models.CharField("시간대", max_length=40, default="Asia/Seoul")
-    legal_basis = models.TextField("법적 근거", blank=True)
-    illustrative = models.BooleanField("예시", default=False)
-    label_ko = models.TextField("표시 문구", blank=True)
-    label_en = models.TextField("영문 표시 문구", blank=True)
-    least_notice_days = models.PositiveSmallIntegerField("최소 공고 기간(일)", default=1)
+    code = models.CharField(_("코드"), max_length=64, unique=True)
+    name_ko = models.CharField(_("사업명"), max_length=200)
+    name_en = models.CharField(_("영문 사업명"), max_length=200)
+    timezone = models.CharField(_("시간대"), max_length=40, default="Asia/Seoul")
+    legal_basis = models.TextField(_("법적 근거"), blank=True)
+    illustrative = models.BooleanField(_("예시"), default=False)
+    label_ko = models.TextField(_("표시 문구"), blank=True)
+    label_en = models.TextField(_("영문 표시 문구"), blank=True)
+    least_notice_days = models.PositiveSmallIntegerField(_("최소 공고 기간(일)"), default=1)
 
     class Meta:
-        verbose_name = "사업"
-        verbose_name_plural = "사업"
+        verbose_name = _("사업")
+        verbose_name_plural = _("사업")
         constraints = [
             code_constraint("programme"),
             models.CheckConstraint(

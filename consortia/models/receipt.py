@@ -2,6 +2,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from consortia.models.programme import Programme
 
@@ -16,12 +17,12 @@ class Receipt(models.Model):
 
     WORD: ClassVar[str] = ""
 
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", verbose_name="사업")
-    year = models.PositiveSmallIntegerField("연도")
-    sequence = models.PositiveIntegerField("순번")
-    at = models.DateTimeField("접수 시각")
-    ledger_number = models.BigIntegerField("원장 블록")
-    ledger_head = models.CharField("원장 머리값", max_length=64)
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", verbose_name=_("사업"))
+    year = models.PositiveSmallIntegerField(_("연도"))
+    sequence = models.PositiveIntegerField(_("순번"))
+    at = models.DateTimeField(_("접수 시각"))
+    ledger_number = models.BigIntegerField(_("원장 블록"))
+    ledger_head = models.CharField(_("원장 머리값"), max_length=64)
 
     class Meta:
         abstract = True

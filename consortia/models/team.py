@@ -2,6 +2,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from consortia.models.organisation import DatedQuerySet, Organisation, days, same
 from consortia.models.programme import Programme, code_constraint
@@ -12,15 +13,15 @@ from core.models import Account
 class Team(models.Model):
     """정예팀: a consortium that takes part, or may answer a call. `applied_before`: it stood in an earlier call."""
 
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="teams", verbose_name="사업")
-    code = models.CharField("코드", max_length=64)
-    name_ko = models.CharField("팀명", max_length=200)
-    name_en = models.CharField("영문 팀명", max_length=200)
-    applied_before = models.BooleanField("최초 공모 접수", default=False)
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="teams", verbose_name=_("사업"))
+    code = models.CharField(_("코드"), max_length=64)
+    name_ko = models.CharField(_("팀명"), max_length=200)
+    name_en = models.CharField(_("영문 팀명"), max_length=200)
+    applied_before = models.BooleanField(_("최초 공모 접수"), default=False)
 
     class Meta:
-        verbose_name = "정예팀"
-        verbose_name_plural = "정예팀"
+        verbose_name = _("정예팀")
+        verbose_name_plural = _("정예팀")
         ordering = ("code",)
         indexes = [
             prefix_index("code", name="team_code_begins"),
@@ -40,20 +41,20 @@ class Membership(models.Model):
     """An organisation's part in a team, for a time. One organisation may sit in several teams at once."""
 
     class Part(models.TextChoices):
-        LEAD = "lead", "주관기관"
-        MEMBER = "member", "참여기관"
+        LEAD = "lead", _("주관기관")
+        MEMBER = "member", _("참여기관")
 
-    team = models.ForeignKey(Team, models.PROTECT, related_name="memberships", verbose_name="정예팀")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships", verbose_name="기관")
-    part = models.CharField("역할", max_length=8, choices=Part.choices, default=Part.MEMBER)
-    since = models.DateField("부터", null=True)
-    until = models.DateField("까지", null=True)
+    team = models.ForeignKey(Team, models.PROTECT, related_name="memberships", verbose_name=_("정예팀"))
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships", verbose_name=_("기관"))
+    part = models.CharField(_("역할"), max_length=8, choices=Part.choices, default=Part.MEMBER)
+    since = models.DateField(_("부터"), null=True)
+    until = models.DateField(_("까지"), null=True)
 
     objects = DatedQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "참여기관"
-        verbose_name_plural = "참여기관"
+        verbose_name = _("참여기관")
+        verbose_name_plural = _("참여기관")
         constraints = [
             models.CheckConstraint(condition=Q(part__in=["lead", "member"]), name="membership_part_known"),
             models.CheckConstraint(
@@ -82,12 +83,12 @@ class Membership(models.Model):
 class TeamPerson(models.Model):
     """A person who may act for a team: hand in papers, ask, withdraw, object, apply."""
 
-    team = models.ForeignKey(Team, models.PROTECT, related_name="people", verbose_name="정예팀")
-    account = models.ForeignKey(Account, models.PROTECT, related_name="teams", verbose_name="사람")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="people", verbose_name=_("정예팀"))
+    account = models.ForeignKey(Account, models.PROTECT, related_name="teams", verbose_name=_("사람"))
 
     class Meta:
-        verbose_name = "팀 담당자"
-        verbose_name_plural = "팀 담당자"
+        verbose_name = _("팀 담당자")
+        verbose_name_plural = _("팀 담당자")
         constraints = [models.UniqueConstraint(fields=["team", "account"], name="team_person_once")]
 
     def __str__(self) -> str:

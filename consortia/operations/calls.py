@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from consortia.models import Application, Call, CallGuide, CallNotice
 from consortia.queries import non_working_days, notice_text
 from consortia.states import APPLICATION, CALL, ApplicationState
@@ -25,7 +27,7 @@ def open_call(call: Call, *, seats: int, actor: Actor, now: datetime) -> Call:
     call = Call.objects.select_for_update().select_related("programme").get(pk=call.pk)
     call.state = CALL.require(call.state, "open")
     if seats < 1:
-        raise Refused(Code.INCOMPLETE, "빈 자리가 없으면 공모를 열 수 없습니다.", seats=seats)
+        raise Refused(Code.INCOMPLETE, _("빈 자리가 없으면 공모를 열 수 없습니다."), seats=seats)
     programme = call.programme
     call.seats = seats if call.most_seats is None else min(seats, call.most_seats)
     call.opened_at = now
@@ -46,7 +48,7 @@ def close_call(call: Call, *, actor: Actor, now: datetime) -> Call:
         return call
     call.state = CALL.require(call.state, "close")
     if call.closes_at is None or now < call.closes_at:
-        raise Refused(Code.TOO_EARLY, "아직 접수 기간입니다.", closes_at=call.closes_at)
+        raise Refused(Code.TOO_EARLY, _("아직 접수 기간입니다."), closes_at=call.closes_at)
     call.save(update_fields=["state"])
     record(CLOSE_CALL, call, at=now, applications=call.applications.count())
     return call
@@ -57,7 +59,7 @@ def void_call(call: Call, *, reason: str, actor: Actor, now: datetime) -> Call:
     """Make an authorised call void: the round ended without a vacancy for it."""
     call = Call.objects.select_for_update().get(pk=call.pk)
     call.state = CALL.require(call.state, "void")
-    call.void_reason = stated(reason, "사유")
+    call.void_reason = stated(reason, _("사유"))
     call.save(update_fields=["state", "void_reason"])
     record(VOID_CALL, call, at=now)
     return call

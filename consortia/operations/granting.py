@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from consortia.models import Grant, SupportLine, Team
 from consortia.queries import exempt_from, support_standing, teams_named
 from consortia.rules.periods import Period
@@ -16,7 +19,7 @@ from core.text import stated
 
 
 def _grant_barred(
-    line: SupportLine, *, actor: Actor, teams: Sequence[str] = (), since: str | None = None, **_: Any
+    line: SupportLine, *, actor: Actor, teams: Sequence[str] = (), since: str | None = None, **__: Any
 ) -> None:
     """As for exceptions: names and rights stand above the rest in the table of codes."""
     day = line.since if since is None else date.fromisoformat(since)
@@ -49,8 +52,8 @@ def grant_support(
     found = teams_named(line.programme, teams)
     numbers = numbers_due(line, found, period.since)
     if not found:
-        raise Refused(Code.INCOMPLETE, "지원을 받을 팀을 적어야 합니다.", line=line.code)
-    reason = stated(reason, "사유")
+        raise Refused(Code.INCOMPLETE, _("지원을 받을 팀을 적어야 합니다."), line=line.code)
+    reason = stated(reason, _("사유"))
     require_within(line, period)
     asked = {team.pk: (numbers[team.pk], period.since, period.until) for team in found}
     standing = _same(line, asked)
@@ -90,7 +93,12 @@ def numbers_due(line: SupportLine, teams: Sequence[Team], day: date) -> dict[int
         if own is not None and own.number == 0:
             raise Refused(
                 Code.NOT_ENTITLED,
-                f"{team}은(는) 지원 예외에 따라 {line}을(를) 받지 않습니다: {own.reason}",
+                format_lazy(
+                    _("{team}은(는) 지원 예외에 따라 {line}을(를) 받지 않습니다: {reason}"),
+                    team=team,
+                    line=line,
+                    reason=own.reason,
+                ),
                 team=team.code,
             )
         numbers[team.pk] = line.number if own is None else own.number
@@ -102,7 +110,9 @@ def require_within(line: SupportLine, period: Period) -> None:
     require_in_order(period)
     if period.within(line.terms.period) != period:
         raise Refused(
-            Code.OUT_OF_RANGE, f"지원 기간({line.since}부터 {line.until or '계속'}) 밖입니다.", line=line.code
+            Code.OUT_OF_RANGE,
+            format_lazy(_("지원 기간({since}부터 {until}) 밖입니다."), since=line.since, until=line.until or _("계속")),
+            line=line.code,
         )
 
 
@@ -111,10 +121,14 @@ def require_free(line: SupportLine, teams: Sequence[Team], period: Period) -> No
     for grant in line.grants.filter(team__in=teams).select_related("team").order_by("pk"):
         both = grant.period.within(period)
         if both.until is None or both.days():
-            raise Refused(Code.DUPLICATE, f"이미 지원을 받는 팀입니다: {grant.team}", team=grant.team.code)
+            raise Refused(
+                Code.DUPLICATE,
+                format_lazy(_("이미 지원을 받는 팀입니다: {team}"), team=grant.team),
+                team=grant.team.code,
+            )
 
 
 def require_in_order(period: Period) -> None:
     """Refuse with `out_of_range` a period that ends before it begins."""
     if period.until is not None and period.until < period.since:
-        raise Refused(Code.OUT_OF_RANGE, "기간의 끝은 시작보다 앞설 수 없습니다.", until=str(period.until))
+        raise Refused(Code.OUT_OF_RANGE, _("기간의 끝은 시작보다 앞설 수 없습니다."), until=str(period.until))

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db.models import Max
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from consortia.models import CallTemplate, Programme
 from consortia.rules.notice import unknown_blanks
@@ -28,8 +30,10 @@ def set_call_template(
     programme = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     unknown = unknown_blanks(text)
     if unknown:
-        raise Refused(Code.UNKNOWN, f"없는 빈칸입니다: {', '.join(unknown)}", blanks=unknown)
-    text, first_conditions = stated(text, "공고문 양식"), first_conditions.strip()
+        raise Refused(
+            Code.UNKNOWN, format_lazy(_("없는 빈칸입니다: {unknown}"), unknown=", ".join(unknown)), blanks=unknown
+        )
+    text, first_conditions = stated(text, _("공고문 양식")), first_conditions.strip()
     standing = programme.call_templates.order_by("-version").first()
     if standing is not None and (standing.text, standing.first_conditions) == (text, first_conditions):
         return standing
@@ -57,9 +61,13 @@ def set_least_notice_days(
     programme = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     if programme.least_notice_days == days:
         return programme
-    stated(reason, "사유")
+    stated(reason, _("사유"))
     if not 1 <= days <= MOST_NOTICE_DAYS:
-        raise Refused(Code.OUT_OF_RANGE, f"공고 기간은 1일에서 {MOST_NOTICE_DAYS}일 사이입니다.", days=days)
+        raise Refused(
+            Code.OUT_OF_RANGE,
+            format_lazy(_("공고 기간은 1일에서 {most}일 사이입니다."), most=MOST_NOTICE_DAYS),
+            days=days,
+        )
     before, programme.least_notice_days = programme.least_notice_days, days
     programme.save(update_fields=["least_notice_days"])
     record(SET_LEAST_NOTICE, programme, at=now, before=before, after=days)

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from consortia.models import Programme
 from consortia.verbs import FOUND_PROGRAMME
 from core.actors import Actor
@@ -33,7 +36,7 @@ def found_programme(
     The name of the country's calendar is taken: the programme's own days would be everybody's.
     """
     if code == NonWorkingDay.COUNTRY or Programme.objects.filter(code=code).exists():
-        raise Refused(Code.DUPLICATE, f"이미 있는 사업입니다: {code}", programme=code)
+        raise Refused(Code.DUPLICATE, format_lazy(_("이미 있는 사업입니다: {code}"), code=code), programme=code)
     programme = Programme.objects.create(
         code=code,
         name_ko=name_ko,

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from consortia.models import Grant, SupportLine, SupportReturn, Team
 from consortia.operations.granting import numbers_due, require_free
 from consortia.queries import support_standing, teams_named
@@ -16,12 +19,12 @@ from core.events import record
 from core.text import stated
 
 
-def _held(team: Team, **_: object) -> list[list[object]]:
+def _held(team: Team, **__: object) -> list[list[object]]:
     grants = team.grants.order_by("pk").values_list("pk", "returned_on")
     return [[pk, str(day)] for pk, day in grants]
 
 
-def _nobody_barred(team: Team, *, actor: Actor, **_: Any) -> None:
+def _nobody_barred(team: Team, *, actor: Actor, **__: Any) -> None:
     """Support is decided beside the evaluation: no panel bars anybody."""
 
 
@@ -41,8 +44,8 @@ def return_support(team: Team, *, day: str, reason: str = "", actor: Actor, now:
     left = [grant for grant in grants if grant.returned_on is None and not _over(grant, from_day)]
     standing = list(SupportReturn.objects.filter(grant__team=team))
     if not left and not standing:
-        raise Refused(Code.WRONG_STATE, f"{team}에는 회수할 지원이 없습니다.", team=team.code)
-    reason = stated(reason, "사유")
+        raise Refused(Code.WRONG_STATE, format_lazy(_("{team}에는 회수할 지원이 없습니다."), team=team), team=team.code)
+    reason = stated(reason, _("사유"))
     if not left:
         return standing
     made = SupportReturn.objects.bulk_create(
@@ -60,7 +63,7 @@ def _over(grant: Grant, day: date) -> bool:
 
 
 def _giver_barred(
-    line: SupportLine, *, actor: Actor, giver: str = "", team: str = "", since: str = "", **_: Any
+    line: SupportLine, *, actor: Actor, giver: str = "", team: str = "", since: str = "", **__: Any
 ) -> None:
     """Names and rights stand above the rest in the table of codes; no panel bars anybody."""
     found = {each.code: each for each in teams_named(line.programme, [giver, team])}
@@ -90,7 +93,7 @@ def reallocate_support(
         if (grant.team_id, grant.since) == (receiver.pk, first):
             return grant
     source = _source(list(given), giver, first)
-    reason = stated(reason, "사유")
+    reason = stated(reason, _("사유"))
     period = Period(first, source.until)
     _require_covers(source, receiver, number, period)
     require_free(line, [receiver], period)
@@ -120,19 +123,35 @@ def _reallocated(grant: Grant) -> Grant | None:
 def _source(given: Sequence[Grant], giver: str, day: date) -> Grant:
     """The newest returned grant that nobody else has got yet; nothing of the line may still be with its team."""
     if any(grant.returned_on is None and not _over(grant, day) for grant in given):
-        raise Refused(Code.STILL_PENDING, f"{giver}의 지원을 아직 회수하지 않았습니다.", team=giver)
+        raise Refused(
+            Code.STILL_PENDING, format_lazy(_("{giver}의 지원을 아직 회수하지 않았습니다."), giver=giver), team=giver
+        )
     left = [grant for grant in given if grant.returned_on is not None and _reallocated(grant) is None]
     if not left:
-        raise Refused(Code.INCOMPLETE, f"{giver}에서 회수하여 재배정할 지원이 없습니다.", team=giver)
+        raise Refused(
+            Code.INCOMPLETE, format_lazy(_("{giver}에서 회수하여 재배정할 지원이 없습니다."), giver=giver), team=giver
+        )
     return left[0]
 
 
 def _require_covers(source: Grant, team: Team, number: int, period: Period) -> None:
     if source.team_id == team.pk:
-        raise Refused(Code.OUT_OF_RANGE, "회수한 팀이 아닌 다른 팀에 재배정합니다.", team=team.code)
+        raise Refused(Code.OUT_OF_RANGE, _("회수한 팀이 아닌 다른 팀에 재배정합니다."), team=team.code)
     if source.returned_on is None or period.since < source.returned_on:
-        raise Refused(Code.OUT_OF_RANGE, f"회수일({source.returned_on})보다 앞선 날입니다.", since=str(period.since))
+        raise Refused(
+            Code.OUT_OF_RANGE,
+            format_lazy(_("회수일({returned_on})보다 앞선 날입니다."), returned_on=source.returned_on),
+            since=str(period.since),
+        )
     if period.until is not None and period.until < period.since:
-        raise Refused(Code.OUT_OF_RANGE, f"지원 기간({period.until}까지) 뒤의 날입니다.", since=str(period.since))
+        raise Refused(
+            Code.OUT_OF_RANGE,
+            format_lazy(_("지원 기간({until}까지) 뒤의 날입니다."), until=period.until),
+            since=str(period.since),
+        )
     if source.number < number:
-        raise Refused(Code.OUT_OF_RANGE, f"회수한 수량({source.number})보다 많습니다.", number=number)
+        raise Refused(
+            Code.OUT_OF_RANGE,
+            format_lazy(_("회수한 수량({number})보다 많습니다."), number=source.number),
+            number=number,
+        )

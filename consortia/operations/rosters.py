@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from consortia.models import Affiliation, Organisation, Programme, TeamPerson
 from consortia.operations.teams import register_organisation, register_person
 from consortia.queries import local_day
@@ -15,8 +17,11 @@ from core.errors import Code, Refused
 from core.events import record
 from core.models import Account
 from core.operation import operation
+from core.readers.faults import Faults, line
 from core.roles import Role
+from core.sentences import Sentence, say
 from core.sight import visible
+from core.wording import joined_lazily
 
 _ROLE = {Kind.PEOPLE: Role.APPLICANT, Kind.EXPERTS: Role.EVALUATOR}
 _TOLD = 5
@@ -28,7 +33,7 @@ class Planned:
 
     row: Row
     stands: bool = False
-    refused: str = ""
+    refused: Sentence | None = None
 
     @property
     def new(self) -> bool:
@@ -46,12 +51,12 @@ def plan(programme: Programme, kind: Kind, rows: Iterable[Row]) -> list[Planned]
     for row in given:
         why = fault_of(row, kind)
         if not why and first.setdefault(row.code, row.place) != row.place:
-            why = f"같은 코드가 {first[row.code]}번째 줄에도 있습니다: {row.code}"
+            why = say("같은 코드가 {line}번째 줄에도 있습니다: {code}", line=first[row.code], code=row.code)
         if not why and row.of not in belongs:
-            why = f"사업에 없는 {COLUMNS[kind]['of']}입니다: {row.of}"
+            why = say("사업에 없는 {column}입니다: {given}", column=COLUMNS[kind]["of"], given=row.of)
         stands = not why and row.code in known
         if stands and tuple(row[2:]) not in known[row.code]:
-            why, stands = f"다른 내용으로 이미 등록된 코드입니다: {row.code}", False
+            why, stands = say("다른 내용으로 이미 등록된 코드입니다: {code}", code=row.code), False
         planned.append(Planned(row, stands, why))
     return planned
 
@@ -63,12 +68,14 @@ def import_roster(
     """Register what is new of the rows; refused as a whole where one of them is. What stands already stays as it is."""
     Programme.objects.select_for_update().get(pk=programme.pk)
     planned = plan(programme, kind, rows)
-    faults = [f"{each.row.place}번째 줄: {each.refused}" for each in planned if each.refused]
+    faults = Faults()
+    for each in planned:
+        if each.refused:
+            faults.add("", line(each.row.place), each.refused)
     if faults:
-        more = f" 외 {len(faults) - _TOLD}건" if len(faults) > _TOLD else ""
-        raise Refused(Code.INADMISSIBLE, " ".join(faults[:_TOLD]) + more, lines=len(faults))
+        raise Refused(Code.INADMISSIBLE, joined_lazily(faults.sentences(_TOLD), " "), lines=faults.count)
     if not planned:
-        raise Refused(Code.INCOMPLETE, "등록할 줄이 없습니다.")
+        raise Refused(Code.INCOMPLETE, _("등록할 줄이 없습니다."))
     fresh = [each.row for each in planned if each.new]
     _register(programme, kind, fresh, actor=actor, now=now)
     if fresh:

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from consortia.models import Affiliation, Membership, Organisation, Programme, Team, TeamPerson
 from consortia.verbs import REGISTER_ORGANISATION, REGISTER_PERSON, REGISTER_TEAM
 from core.actors import Actor
@@ -31,7 +34,7 @@ def register_organisation(
 ) -> Organisation:
     """Register an organisation; `duplicate` where the code is taken in the programme."""
     if programme.organisations.filter(code=code).exists():
-        raise Refused(Code.DUPLICATE, f"이미 있는 기관입니다: {code}", organisation=code)
+        raise Refused(Code.DUPLICATE, format_lazy(_("이미 있는 기관입니다: {code}"), code=code), organisation=code)
     organisation = Organisation.objects.create(programme=programme, code=code, name_ko=name_ko, name_en=name_en)
     record(REGISTER_ORGANISATION, organisation, at=now, code=code)
     return organisation
@@ -51,7 +54,7 @@ def register_team(
 ) -> Team:
     """Register a team with its lead and members; `duplicate` where the code is taken in the programme."""
     if programme.teams.filter(code=code).exists():
-        raise Refused(Code.DUPLICATE, f"이미 있는 팀입니다: {code}", team=code)
+        raise Refused(Code.DUPLICATE, format_lazy(_("이미 있는 팀입니다: {code}"), code=code), team=code)
     team = Team.objects.create(
         programme=programme, code=code, name_ko=name_ko, name_en=name_en, applied_before=applied_before
     )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from core.readers.faults import Faults, line
 from core.readers.tables import Seekable, lines
+from core.sentences import Sentence, say
 from core.spreadsheets import as_meant
 
 MOST_ROWS = 1_000
@@ -44,39 +45,51 @@ def rows(stream: Seekable, file: str, kind: Kind, faults: Faults) -> list[Row]:
     first = next(read, None)
     if first is None:
         if not faults:
-            faults.add(file, "", "빈 파일입니다.")
+            faults.add(file, "", say("빈 파일입니다."))
         return []
     heads = [cell.strip() for cell in first[1]]
     missing = [label for label in COLUMNS[kind].values() if heads.count(label) != 1]
     if missing:
         header = ",".join(COLUMNS[kind].values())
-        faults.add(file, line(first[0]), f"'{missing[0]}' 열이 한 번 있어야 합니다. 첫 줄: {header}")
+        faults.add(
+            file,
+            line(first[0]),
+            say("'{missing}' 열이 한 번 있어야 합니다. 첫 줄: {header}", missing=missing[0], header=header),
+        )
         return []
     places = {name: heads.index(label) for name, label in COLUMNS[kind].items()}
     found: list[Row] = []
     for number, cells in read:
         if len(found) == MOST_ROWS:
-            faults.add(file, line(number), f"한 번에 {MOST_ROWS:,}줄까지 받습니다. 파일을 나누어 주십시오.")
+            faults.add(
+                file,
+                line(number),
+                say("한 번에 {most:,}줄까지 받습니다. 파일을 나누어 주십시오.", most=MOST_ROWS),
+            )
             break
         if len(cells) == len(heads):
             found.append(Row(number, **{name: as_meant(cells[at].strip()) for name, at in places.items()}))
         else:
-            faults.add(file, line(number), f"칸이 {len(heads)}개여야 합니다: {len(cells)}개")
+            faults.add(
+                file, line(number), say("칸이 {columns}개여야 합니다: {given}개", columns=len(heads), given=len(cells))
+            )
     if not found and not faults:
-        faults.add(file, "", "첫 줄 아래에 등록할 줄이 없습니다.")
+        faults.add(file, "", say("첫 줄 아래에 등록할 줄이 없습니다."))
     return found
 
 
-def fault_of(row: Row, kind: Kind) -> str:
-    """What of the row itself cannot be taken, naming the field; empty where all can."""
+def fault_of(row: Row, kind: Kind) -> Sentence | None:
+    """What of the row itself cannot be taken, naming the field; None where all can."""
     heads = COLUMNS[kind]
     if not _CODE.fullmatch(row.code):
-        return f"{heads['code']}는 소문자나 숫자로 시작하고 소문자, 숫자, 밑줄, 붙임표로 64자까지 적습니다."
+        return say(
+            "{code}는 소문자나 숫자로 시작하고 소문자, 숫자, 밑줄, 붙임표로 64자까지 적습니다.", code=heads["code"]
+        )
     for name, said in (("name_ko", row.name_ko), ("name_en", row.name_en)):
         if not said:
-            return f"{heads[name]} 칸이 비어 있습니다."
+            return say("{column} 칸이 비어 있습니다.", column=heads[name])
         if len(said) > LONGEST[kind] or "\0" in said:
-            return f"{heads[name]} 칸은 {LONGEST[kind]}자까지 적습니다."
+            return say("{column} 칸은 {most}자까지 적습니다.", column=heads[name], most=LONGEST[kind])
     if kind is Kind.PEOPLE and not row.of:
-        return f"{heads['of']} 칸이 비어 있습니다."
-    return ""
+        return say("{column} 칸이 비어 있습니다.", column=heads["of"])
+    return None

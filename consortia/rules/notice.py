@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from core.sentences import Sentence, marked
+
 BLANKS = (
     *("사업명", "공모 계기", "자리 수", "공고 기간", "접수 시작", "접수 마감", "응모 자격", "지원 조건", "제출 서류"),
     *("평가위원", "선정 기준", "최초 공모 조건", "법적 근거", "단축 사유"),
@@ -11,12 +13,12 @@ BLANKS = (
 """What stands between braces in a template, and is filled in when the call opens."""
 
 ELIGIBLE = {
-    "eliminated": "이번 단계에서 진출하지 못한 정예팀",
-    "earlier_applicants": "이전 공모에 응모한 컨소시엄",
-    "newcomers": "새로 응모하는 컨소시엄",
+    "eliminated": marked("이번 단계에서 진출하지 못한 정예팀"),
+    "earlier_applicants": marked("이전 공모에 응모한 컨소시엄"),
+    "newcomers": marked("새로 응모하는 컨소시엄"),
 }
 
-TERMS = {"gpu": "GPU", "data": "데이터", "designation": "명칭"}
+TERMS = {"gpu": "GPU", "data": marked("데이터"), "designation": marked("명칭")}
 """What the terms of a call are called; others go by the name under which they were written."""
 
 DECISION_RULE = (
@@ -67,17 +69,21 @@ def filled(template: str, words: Mapping[str, str]) -> str:
     return "\n".join(lines).strip() + "\n"
 
 
-def eligible_words(groups: Sequence[str]) -> list[str]:
+def eligible_words(groups: Sequence[str]) -> list[Sentence]:
     """Who may answer the call, in the words of its notice."""
-    return [ELIGIBLE.get(group, group) for group in groups]
+    return [Sentence(ELIGIBLE.get(group, group)) for group in groups]
 
 
-def terms_words(terms: Mapping[str, Any]) -> list[str]:
+def terms_words(terms: Mapping[str, Any]) -> list[Sentence]:
     """The terms without their exceptions, a line each; those that are not set are left out."""
     names = [*TERMS, *sorted(set(terms) - {*TERMS, "exceptions"})]
-    return [f"{TERMS.get(name, name)}: {terms[name]}" for name in names if terms.get(name)]
+    return [
+        Sentence("{name}: {terms}", {"name": Sentence(TERMS.get(name, name)), "terms": terms[name]})
+        for name in names
+        if terms.get(name)
+    ]
 
 
-def listed(items: Sequence[str], nothing: str) -> str:
+def listed(items: Sequence[object], nothing: str) -> str:
     """The items as a list, or the words for none."""
     return "\n".join(f"- {item}" for item in items) or nothing

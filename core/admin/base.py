@@ -89,7 +89,15 @@ class ReadOnlyAdmin(ModelAdmin):
         obj = self.get_object(request, object_id) if self.has_view_permission(request) else None
         if obj is None:
             raise Http404
+        request.simsa_found = obj  # type: ignore[attr-defined]
         return obj
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The object; the one that the page has found, where Django asks again for the same."""
+        known = getattr(request, "simsa_found", None)
+        if isinstance(known, self.model) and str(known.pk) == object_id:
+            return known
+        return super().get_object(request, object_id, from_field)
 
     def programme_of(self, obj: Any) -> Any:
         """The programme to which an object belongs, if any: its zone, and its mark 예시."""

@@ -24,6 +24,7 @@ from core.models import Decision
 from core.models.decision import DECISION
 from core.operations.decisions import approve, hand_back
 from core.own_verbs import APPROVE, HAND_BACK
+from core.templatetags.simsa import when
 
 
 def what(decision: Decision) -> str:
@@ -108,8 +109,11 @@ class Approve(OperationPage):
         return refusal(DECISION.require, subject.state, "approve")
 
     def follows(self, subject: Decision, *, actor: Actor, now: datetime) -> list[Any]:
+        by = {"who": subject.prepared_by, "at": when(subject.prepared_at)}
         return [
             *(f"{label}: {text}" for label, text in in_words(subject)),
+            *([_("사유: %(reason)s") % {"reason": subject.reason}] if subject.reason else []),
+            _("%(who)s 기안 · %(at)s") % by,
             *_consequences(subject, subject_of(subject)),
             _("결재하면 바로 시행되며 되돌릴 수 없습니다."),
         ]

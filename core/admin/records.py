@@ -5,6 +5,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
@@ -68,13 +70,20 @@ class LedgerItemAdmin(RecordAdmin):
 class LedgerBlockAdmin(RecordAdmin):
     """The items of one transaction, chained to the block before."""
 
-    fields = ("number", "sealed_at", "items", "first_item", "last_item", "digest", "previous", "head")
+    fields = ("number", "sealed_at", "items", "ends", "digest", "previous", "head")
+    readonly_fields = ("ends",)
     list_display = ("number", "sealed_at", "items", "head_shown")
     empty = _("한 거래의 변경을 묶어 앞 블록에 이은 것입니다. 첫 변경이 저장되면 저절로 쌓입니다.")
 
     @admin.display(description=_("머리값"))
     def head_shown(self, obj: LedgerBlock) -> str:
         return obj.head[:16]
+
+    @admin.display(description=_("첫 항목과 끝 항목"))
+    def ends(self, obj: LedgerBlock) -> Any:
+        """A way on to the changes themselves."""
+        pages = [(reverse("admin:core_ledgeritem_change", args=[pk]), pk) for pk in (obj.first_item, obj.last_item)]
+        return format_html_join(" ~ ", '<a href="{}">{}</a>', pages)
 
 
 class PulseAdmin(ReadOnlyAdmin):

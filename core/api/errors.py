@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from core.errors import Code, Kind, Refused
 from core.events import plain
+from core.wording import in_korean
 
 PROBLEM = "application/problem+json"
 STATUS = {Kind.VALUE: HTTPStatus.BAD_REQUEST, Kind.RIGHT: HTTPStatus.FORBIDDEN, Kind.STATE: HTTPStatus.CONFLICT}
@@ -57,7 +58,9 @@ class Problem(ExceptionHandler):
         else:
             answer |= {"code": errors[0].code, "detail": errors[0].detail}
         if isinstance(self.exc, Refused):
-            answer["facts"] = plain(self.exc.facts)
+            # Facts are for programs: the same in every language.
+            with in_korean():
+                answer["facts"] = plain(self.exc.facts)
         return answer
 
     def get_response(self, exc: APIException, data: dict[str, Any]) -> Response:

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, storages
 from django.db import connection
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from core.attachments.kinds import EXTENSIONS, kind_of
 from core.errors import Code, Refused
@@ -57,7 +59,11 @@ def received(uploads: "Sequence[File[bytes]]") -> Iterator[list[Received]]:
     says or than is taken in, with a name that has path parts or hidden characters, or one too many.
     """
     if len(uploads) > MOST_FILES:
-        raise Refused(Code.OUT_OF_RANGE, f"파일은 한 번에 {MOST_FILES}개까지 낼 수 있습니다.", files=len(uploads))
+        raise Refused(
+            Code.OUT_OF_RANGE,
+            format_lazy(_("파일은 한 번에 {most}개까지 낼 수 있습니다."), most=MOST_FILES),
+            files=len(uploads),
+        )
     files: list[Received] = []
     try:
         for upload in uploads:
@@ -71,13 +77,17 @@ def _put_away(upload: "File[bytes]") -> Received:
     name = checked_name(upload.name or "")
     content = upload.read(MOST_BYTES + 1)
     if not content:
-        raise Refused(Code.INCOMPLETE, f"빈 파일입니다: {name}", file=name)
+        raise Refused(Code.INCOMPLETE, format_lazy(_("빈 파일입니다: {name}"), name=name), file=name)
     if len(content) > MOST_BYTES:
-        raise Refused(Code.OUT_OF_RANGE, f"파일이 20MB를 넘습니다: {name}", file=name)
+        raise Refused(Code.OUT_OF_RANGE, format_lazy(_("파일이 20MB를 넘습니다: {name}"), name=name), file=name)
     kind = kind_of(content)
     if kind is None or not name.lower().endswith(EXTENSIONS[kind]):
         kinds = ", ".join(extension for each in EXTENSIONS.values() for extension in each)
-        raise Refused(Code.OUT_OF_RANGE, f"받지 않는 형식이거나 이름과 내용이 다릅니다: {name} ({kinds})", file=name)
+        raise Refused(
+            Code.OUT_OF_RANGE,
+            format_lazy(_("받지 않는 형식이거나 이름과 내용이 다릅니다: {name} ({kinds})"), name=name, kinds=kinds),
+            file=name,
+        )
     token = secrets.token_hex(32)
     stored_as = private_storage().save(f"{FOLDER}/{token[:2]}/{token}", ContentFile(content))
     return Received(name, kind, len(content), hashlib.sha256(content).hexdigest(), stored_as)
@@ -93,7 +103,7 @@ def checked_name(name: str) -> str:
         or any(unicodedata.category(character) in _HIDDEN for character in name)
     ):
         shown = name.encode("unicode_escape").decode()[:MOST_NAME]
-        raise Refused(Code.OUT_OF_RANGE, f"쓸 수 없는 파일 이름입니다: {shown}", file=shown)
+        raise Refused(Code.OUT_OF_RANGE, format_lazy(_("쓸 수 없는 파일 이름입니다: {shown}"), shown=shown), file=shown)
     return name
 
 

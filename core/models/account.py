@@ -4,6 +4,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.indexes import prefix_index
 from core.roles import PANEL_ROLES, Role
@@ -21,19 +22,19 @@ class Account(AbstractBaseUser):
     """
 
     username = models.CharField(
-        "계정", max_length=130, unique=True, validators=[RegexValidator(r"^[a-z0-9][a-z0-9._-]*\Z")]
+        _("계정"), max_length=130, unique=True, validators=[RegexValidator(r"^[a-z0-9][a-z0-9._-]*\Z")]
     )
-    name_ko = models.CharField("이름", max_length=100)
-    name_en = models.CharField("영문 이름", max_length=100)
-    is_active = models.BooleanField("사용 중", default=True)
+    name_ko = models.CharField(_("이름"), max_length=100)
+    name_en = models.CharField(_("영문 이름"), max_length=100)
+    is_active = models.BooleanField(_("사용 중"), default=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name_ko", "name_en"]
     objects = AccountManager()
 
     class Meta:
-        verbose_name = "계정"
-        verbose_name_plural = "계정"
+        verbose_name = _("계정")
+        verbose_name_plural = _("계정")
         ordering = ("username",)
         indexes = [
             prefix_index("username", name="account_username_begins"),
@@ -44,7 +45,7 @@ class Account(AbstractBaseUser):
             models.CheckConstraint(
                 condition=models.Q(username__regex=r"^[a-z0-9][a-z0-9._-]*$"),
                 name="account_username_form",
-                violation_error_message="계정은 소문자, 숫자, 점, 밑줄, 붙임표로 적습니다.",
+                violation_error_message=_("계정은 소문자, 숫자, 점, 밑줄, 붙임표로 적습니다."),
             )
         ]
 
@@ -84,18 +85,18 @@ class Account(AbstractBaseUser):
 class RoleGrant(models.Model):
     """A role that an account holds."""
 
-    account = models.ForeignKey(Account, models.PROTECT, related_name="grants", verbose_name="계정")
-    role = models.CharField("역할", max_length=16, choices=Role.choices)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="grants", verbose_name=_("계정"))
+    role = models.CharField(_("역할"), max_length=16, choices=Role.choices)
 
     class Meta:
-        verbose_name = "역할"
-        verbose_name_plural = "역할"
+        verbose_name = _("역할")
+        verbose_name_plural = _("역할")
         constraints = [
             models.UniqueConstraint(fields=["account", "role"], name="role_granted_once"),
             models.CheckConstraint(
                 condition=models.Q(role__in=[role for role in Role.values if role != Role.SYSTEM]),
                 name="role_known",
-                violation_error_message="없는 역할입니다.",
+                violation_error_message=_("없는 역할입니다."),
             ),
         ]
 

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from core.append_only import append_only
 from core.models.account import Account
@@ -18,12 +19,12 @@ class Kind(models.TextChoices):
     """
 
     PDF = "application/pdf", "PDF"
-    HWP = "application/x-hwp", "한글(HWP)"
-    HWPX = "application/hwp+zip", "한글(HWPX)"
-    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "워드(DOCX)"
-    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "엑셀(XLSX)"
-    PNG = "image/png", "그림(PNG)"
-    JPEG = "image/jpeg", "그림(JPEG)"
+    HWP = "application/x-hwp", _("한글(HWP)")
+    HWPX = "application/hwp+zip", _("한글(HWPX)")
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", _("워드(DOCX)")
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _("엑셀(XLSX)")
+    PNG = "image/png", _("그림(PNG)")
+    JPEG = "image/jpeg", _("그림(JPEG)")
 
 
 class Attachment(models.Model):
@@ -33,17 +34,17 @@ class Attachment(models.Model):
     storage, which no address of the site leads to; `sha256` is of the content, and stands on the receipt.
     """
 
-    name = models.CharField("파일 이름", max_length=MOST_NAME)
-    kind = models.CharField("형식", max_length=100, choices=Kind.choices)
-    size = models.PositiveIntegerField("크기(바이트)")
+    name = models.CharField(_("파일 이름"), max_length=MOST_NAME)
+    kind = models.CharField(_("형식"), max_length=100, choices=Kind.choices)
+    size = models.PositiveIntegerField(_("크기(바이트)"))
     sha256 = models.CharField("SHA-256", max_length=64)
     stored_as = models.CharField(max_length=100, unique=True)
-    uploaded_by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="올린 사람")
-    uploaded_at = models.DateTimeField("올린 시각")
+    uploaded_by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("올린 사람"))
+    uploaded_at = models.DateTimeField(_("올린 시각"))
 
     class Meta:
-        verbose_name = "첨부 파일"
-        verbose_name_plural = "첨부 파일"
+        verbose_name = _("첨부 파일")
+        verbose_name_plural = _("첨부 파일")
         ordering = ("id",)
         triggers = [*append_only("attachment")]
         constraints = [
@@ -51,13 +52,13 @@ class Attachment(models.Model):
             models.CheckConstraint(
                 condition=Q(size__gte=1, size__lte=MOST_BYTES),
                 name="attachment_size_bounded",
-                violation_error_message="첨부 파일은 비어 있지 않고 20MB를 넘지 않아야 합니다.",
+                violation_error_message=_("첨부 파일은 비어 있지 않고 20MB를 넘지 않아야 합니다."),
             ),
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="attachment_sha256_form"),
             models.CheckConstraint(
                 condition=~Q(name="") & ~Q(name__regex=r"[/\\[:cntrl:]]"),
                 name="attachment_name_form",
-                violation_error_message="파일 이름에는 경로와 제어 문자를 쓸 수 없습니다.",
+                violation_error_message=_("파일 이름에는 경로와 제어 문자를 쓸 수 없습니다."),
             ),
         ]
 

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.append_only import append_only
 
@@ -12,15 +13,15 @@ class NonWorkingDay(models.Model):
 
     COUNTRY = "kr"
 
-    calendar = models.CharField("달력", max_length=64)
-    date = models.DateField("날짜")
-    name_ko = models.CharField("이름", max_length=100)
-    name_en = models.CharField("영문 이름", max_length=100)
-    source = models.CharField("법적 근거", max_length=200)
+    calendar = models.CharField(_("달력"), max_length=64)
+    date = models.DateField(_("날짜"))
+    name_ko = models.CharField(_("이름"), max_length=100)
+    name_en = models.CharField(_("영문 이름"), max_length=100)
+    source = models.CharField(_("법적 근거"), max_length=200)
 
     class Meta:
-        verbose_name = "공휴일"
-        verbose_name_plural = "공휴일"
+        verbose_name = _("공휴일")
+        verbose_name_plural = _("공휴일")
         ordering = ("date", "calendar")
         triggers = [*append_only("day")]
         constraints = [
@@ -28,7 +29,7 @@ class NonWorkingDay(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(source=""),
                 name="non_working_day_has_source",
-                violation_error_message="공휴일에는 법적 근거를 적어야 합니다.",
+                violation_error_message=_("공휴일에는 법적 근거를 적어야 합니다."),
             ),
         ]
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.errors import Code, Refused
@@ -19,7 +21,9 @@ from core.roles import Role
 def open_account(*, actor: Actor, now: datetime, username: str, name_ko: str, name_en: str, role: Role) -> Account:
     """Open an account that holds `role` and has no password yet; `duplicate` where the name is taken."""
     if Account.objects.filter(username=username).exists():
-        raise Refused(Code.DUPLICATE, f"이미 있는 계정입니다: {username}", username=username)
+        raise Refused(
+            Code.DUPLICATE, format_lazy(_("이미 있는 계정입니다: {username}"), username=username), username=username
+        )
     account = Account.objects.create(username=username, name_ko=name_ko, name_en=name_en, password=make_password(None))
     RoleGrant.objects.create(account=account, role=role)
     record(OPEN_ACCOUNT, account, at=now, role=role)
@@ -38,7 +42,7 @@ def set_password(*, account: Account, password: str, actor: Actor, now: datetime
 def require_factors(account: Account) -> None:
     """Refuse with `wrong_state` where the account has nothing to sign in with but its password."""
     if not Authenticator.objects.filter(user=account).exists():
-        raise Refused(Code.WRONG_STATE, "이 계정에는 2단계 인증이 설정되어 있지 않습니다.")
+        raise Refused(Code.WRONG_STATE, _("이 계정에는 2단계 인증이 설정되어 있지 않습니다."))
 
 
 @operation(TAKE_AWAY_FACTORS)
@@ -50,7 +54,7 @@ def take_away_factors(*, account: Account, reason: str, actor: Actor, now: datet
     """
     require_factors(account)
     if account == actor.account:
-        raise Refused(Code.SAME_PERSON, "본인의 2단계 인증은 본인 화면에서 지웁니다.")
+        raise Refused(Code.SAME_PERSON, _("본인의 2단계 인증은 본인 화면에서 지웁니다."))
     kinds = list(Authenticator.objects.filter(user=account).order_by("pk").values_list("type", flat=True))
     Authenticator.objects.filter(user=account).delete()
     for session in UserSession.objects.filter(user=account):

@@ -3,6 +3,8 @@
 import hashlib
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from core.actors import Actor
 from core.attachments.carriers import may_read
 from core.attachments.receiving import Received, private_storage
@@ -45,7 +47,7 @@ def read_attachment(pk: int, *, actor: Actor, now: datetime) -> tuple[Attachment
     """
     attachment = Attachment.objects.filter(pk=pk).first()
     if attachment is None or not may_read(attachment, actor, now):
-        raise Refused(Code.UNKNOWN, "없는 파일입니다.", attachment=pk)
+        raise Refused(Code.UNKNOWN, _("없는 파일입니다."), attachment=pk)
     try:
         with private_storage().open(attachment.stored_as) as stored:
             content: bytes = stored.read()

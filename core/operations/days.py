@@ -2,6 +2,9 @@
 
 from datetime import date, datetime
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from core.actors import Actor
 from core.errors import Code, Refused
 from core.events import record
@@ -21,12 +24,14 @@ def add_non_working_day(
     with another name or source is `duplicate`; a blank source is `incomplete`.
     """
     if not source.strip():
-        raise Refused(Code.INCOMPLETE, "공휴일에는 법적 근거를 적어야 합니다.", field="source")
+        raise Refused(Code.INCOMPLETE, _("공휴일에는 법적 근거를 적어야 합니다."), field="source")
     standing, created = NonWorkingDay.objects.get_or_create(
         calendar=calendar, date=day, defaults={"name_ko": name_ko, "name_en": name_en, "source": source}
     )
     if created:
         record(ADD_NON_WORKING_DAY, standing, at=now, date=str(day), source=source)
     elif (standing.name_ko, standing.source) != (name_ko, source):
-        raise Refused(Code.DUPLICATE, f"이미 있는 공휴일입니다: {standing}", date=str(day))
+        raise Refused(
+            Code.DUPLICATE, format_lazy(_("이미 있는 공휴일입니다: {standing}"), standing=standing), date=str(day)
+        )
     return standing

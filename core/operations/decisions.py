@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.decisions import decided_by, held_subject
@@ -84,7 +85,7 @@ def approve(decision: Decision, *, actor: Actor, now: datetime) -> Decision:
     actor.require(behind.verb)
     behind.barred(subject, actor=actor, **decision.arguments)
     if actor.person() == decision.prepared_by:
-        raise Refused(Code.SAME_PERSON, "기안한 사람은 결재할 수 없습니다.", person=actor.name)
+        raise Refused(Code.SAME_PERSON, _("기안한 사람은 결재할 수 없습니다."), person=actor.name)
     DECISION.require(decision.state, "approve")
     if behind.digest(subject, decision.arguments) != decision.prepared_against:
         return _settle(decision, "void", actor, now, "기안한 뒤에 근거가 바뀌었습니다.")
@@ -98,7 +99,7 @@ def hand_back(decision: Decision, *, actor: Actor, now: datetime, reason: str) -
     """Return a prepared decision with a reason; the preparer may take it back in the same way."""
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
     DECISION.require(decision.state, "return")
-    return _settle(decision, "return", actor, now, stated(reason, "사유"))
+    return _settle(decision, "return", actor, now, stated(reason, _("사유")))
 
 
 def decide(
@@ -122,7 +123,7 @@ def decide(
         for actor in (preparer, approver):
             decided_by(verb).barred(subject, actor=actor, **arguments)
         if preparer.name == approver.name:
-            raise Refused(Code.SAME_PERSON, "기안한 사람은 결재할 수 없습니다.", person=approver.name)
+            raise Refused(Code.SAME_PERSON, _("기안한 사람은 결재할 수 없습니다."), person=approver.name)
         decision = prepare(verb, subject, actor=preparer, now=now, reason=reason, arguments=arguments, try_first=False)
         decision = approve(decision, actor=approver, now=now)
         if decision.state != DecisionState.APPROVED:

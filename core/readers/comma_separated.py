@@ -8,8 +8,9 @@ import csv
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from core.readers.faults import Faults
+from core.readers.faults import Faults, line
 from core.readers.texts import NotText, decoded
+from core.sentences import say
 
 LONGEST_LINE = 1000
 
@@ -32,15 +33,19 @@ def lines(stream: Stream, file: str, faults: Faults) -> Iterator[tuple[int, Sequ
     while raw := stream.readline(LONGEST_LINE + 1):
         number += 1
         if len(raw) > LONGEST_LINE and not raw.endswith(b"\n"):
-            faults.add(file, f"{number}번째 줄", f"줄이 {LONGEST_LINE}바이트를 넘습니다.")
+            faults.add(
+                file,
+                line(number),
+                say("줄이 {most}바이트를 넘습니다.", most=LONGEST_LINE),
+            )
             return
         try:
             text = decoded(raw, first=number == 1).rstrip("\r\n")
         except NotText as fault:
-            faults.add(file, f"{number}번째 줄", str(fault))
+            faults.add(file, line(number), fault.sentence)
             return
         if "\r" in text:
-            faults.add(file, f"{number}번째 줄", "줄 끝이 아닌 곳에 줄바꿈(CR)이 있습니다.")
+            faults.add(file, line(number), say("줄 끝이 아닌 곳에 줄바꿈(CR)이 있습니다."))
         elif '"' not in text:
             if text and not text.isspace():
                 yield number, text.split(",")
@@ -48,4 +53,4 @@ def lines(stream: Stream, file: str, faults: Faults) -> Iterator[tuple[int, Sequ
             try:
                 yield number, next(csv.reader([text], strict=True))
             except csv.Error:
-                faults.add(file, f"{number}번째 줄", "따옴표가 맞지 않습니다.")
+                faults.add(file, line(number), say("따옴표가 맞지 않습니다."))

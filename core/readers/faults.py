@@ -3,8 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from core.sentences import Sentence, say
+
 MOST = 100
 """As many faults are told of one upload; a file that is wrong throughout would otherwise be told line by line."""
+
+
+class Unreadable(ValueError):  # noqa: N818 - what it is, not an error of the program
+    """What was given cannot be taken; `sentence` tells a person why."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 @dataclass(frozen=True)
@@ -12,11 +22,18 @@ class Fault:
     """One thing that is wrong: in which file, where in it (a line, or a path in JSON; empty: the whole), and what."""
 
     file: str
-    place: str
-    text: str
+    place: str | Sentence
+    text: Sentence
+
+    @property
+    def sentence(self) -> Sentence:
+        """All three, as far as they are there."""
+        parts = {"file": self.file, "place": self.place, "text": self.text}
+        said = {name: part for name, part in parts.items() if part}
+        return Sentence(": ".join(f"{{{name}}}" for name in said), said)
 
     def __str__(self) -> str:
-        return ": ".join(part for part in (self.file, self.place, self.text) if part)
+        return str(self.sentence)
 
 
 @dataclass
@@ -26,7 +43,7 @@ class Faults:
     kept: list[Fault] = field(default_factory=list)
     count: int = 0
 
-    def add(self, file: str, place: str, text: str) -> None:
+    def add(self, file: str, place: str | Sentence, text: Sentence) -> None:
         """Note one."""
         self.count += 1
         if len(self.kept) < MOST:
@@ -43,12 +60,12 @@ class Faults:
         """How many were counted that are not kept."""
         return self.count - len(self.kept)
 
-    def sentences(self, most: int = MOST) -> Sequence[str]:
+    def sentences(self, most: int = MOST) -> Sequence[Sentence]:
         """The first ones in words, and how many there are beside."""
-        told = [str(fault) for fault in self.kept[:most]]
-        return [*told, f"외 {self.count - len(told)}건"] if self.count > len(told) else told
+        told = [fault.sentence for fault in self.kept[:most]]
+        return [*told, say("외 {count}건", count=self.count - len(told))] if self.count > len(told) else told
 
 
-def line(number: int) -> str:
+def line(number: int) -> Sentence:
     """The place of a line."""
-    return f"{number}번째 줄"
+    return say("{number}번째 줄", number=number)

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 from core.readers.packages import Unsafe, member
+from core.sentences import say
 
 MOST_COLUMNS = 20
 MOST_TEXT = 200
@@ -30,9 +31,9 @@ def only_sheet(opened: ZipFile) -> str:
     sheets = book.findall(f"{_SHEET}sheets/{_SHEET}sheet")
     hidden = [sheet.get("name", "") for sheet in sheets if sheet.get("state", "visible") != "visible"]
     if hidden:
-        raise Unsafe(f"숨긴 시트가 있습니다: {hidden[0][:40]}")
+        raise Unsafe(say("숨긴 시트가 있습니다: {hidden}", hidden=hidden[0][:40]))
     if len(sheets) != 1:
-        raise Unsafe(f"시트가 하나여야 합니다: {len(sheets)}개")
+        raise Unsafe(say("시트가 하나여야 합니다: {count}개", count=len(sheets)))
     links = {
         each.get("Id"): each.get("Target", "") for each in _tree(opened, "xl/_rels/workbook.xml.rels").iter(_RELATION)
     }
@@ -51,12 +52,12 @@ def rows(opened: ZipFile, name: str, texts: list[str]) -> Iterator[tuple[int, li
     """Each row that has something in it as its number and its cells; a formula or a hidden row is refused by place."""
     for _, node in ElementTree.iterparse(BytesIO(_xml(opened, name))):  # noqa: S314 - no entities: see `_xml`
         if node.tag == f"{_SHEET}col" and node.get("hidden") in {"1", "true"}:
-            raise Unsafe("숨긴 열이 있습니다.")
+            raise Unsafe(say("숨긴 열이 있습니다."))
         if node.tag != f"{_SHEET}row":
             continue
         number = int(node.get("r") or 0)
         if node.get("hidden") in {"1", "true"}:
-            raise Unsafe(f"숨긴 행이 있습니다: {number}행")
+            raise Unsafe(say("숨긴 행이 있습니다: {number}행", number=number))
         cells = _cells(node, texts)
         node.clear()
         while cells and not cells[-1].strip():  # a cell that has a border and no content is written all the same
@@ -70,10 +71,16 @@ def _cells(row: ElementTree.Element, texts: list[str]) -> list[str]:
     for cell in row.iterfind(f"{_SHEET}c"):
         place = _PLACE.fullmatch(cell.get("r") or "")
         if place is None:
-            raise Unsafe("칸의 자리가 적혀 있지 않습니다.")
+            raise Unsafe(say("칸의 자리가 적혀 있지 않습니다."))
         column = _column(place[1])
         if column < len(cells) or column >= MOST_COLUMNS:
-            raise Unsafe(f"열이 {MOST_COLUMNS}개를 넘거나 차례가 맞지 않습니다: {place[0]}")
+            raise Unsafe(
+                say(
+                    "열이 {most}개를 넘거나 차례가 맞지 않습니다: {place}",
+                    most=MOST_COLUMNS,
+                    place=place[0],
+                )
+            )
         cells += [""] * (column - len(cells))
         cells.append(_said(cell, texts, place[0]))
     return cells
@@ -81,11 +88,11 @@ def _cells(row: ElementTree.Element, texts: list[str]) -> list[str]:
 
 def _said(cell: ElementTree.Element, texts: list[str], place: str) -> str:
     if cell.find(f"{_SHEET}f") is not None:
-        raise Unsafe(f"수식이 있는 칸입니다: {place}. 값으로 바꾸어 저장해 주십시오.")
+        raise Unsafe(say("수식이 있는 칸입니다: {place}. 값으로 바꾸어 저장해 주십시오.", place=place))
     kind, value = cell.get("t", "n"), (cell.findtext(f"{_SHEET}v") or "").strip()
     if kind == "s":
         if not value.isdecimal() or int(value) >= len(texts):
-            raise Unsafe(f"없는 글을 가리키는 칸입니다: {place}")
+            raise Unsafe(say("없는 글을 가리키는 칸입니다: {place}", place=place))
         said = texts[int(value)]
     elif kind == "inlineStr":
         found = cell.find(f"{_SHEET}is")
@@ -93,9 +100,9 @@ def _said(cell: ElementTree.Element, texts: list[str], place: str) -> str:
     elif kind in {"n", "str"}:
         said = as_typed(value) if kind == "n" else value
     else:
-        raise Unsafe(f"숫자나 글이 아닌 칸입니다: {place}")
+        raise Unsafe(say("숫자나 글이 아닌 칸입니다: {place}", place=place))
     if len(said) > MOST_TEXT:
-        raise Unsafe(f"{MOST_TEXT}자를 넘는 칸입니다: {place}")
+        raise Unsafe(say("{most}자를 넘는 칸입니다: {place}", most=MOST_TEXT, place=place))
     return said
 
 
@@ -124,7 +131,7 @@ def _xml(opened: ZipFile, name: str) -> bytes:
     """Its bytes, without entities: by them a few bytes of XML become many, and no spreadsheet program writes any."""
     content = member(opened, name)
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\0" in content[:4]:
-        raise Unsafe("받지 않는 XML(DOCTYPE 또는 UTF-16)입니다.")
+        raise Unsafe(say("받지 않는 XML(DOCTYPE 또는 UTF-16)입니다."))
     return content
 
 
@@ -132,4 +139,4 @@ def _tree(opened: ZipFile, name: str) -> ElementTree.Element:
     try:
         return ElementTree.fromstring(_xml(opened, name))  # noqa: S314
     except ElementTree.ParseError as fault:
-        raise Unsafe(f"XML이 깨졌습니다: {name[:100]}") from fault
+        raise Unsafe(say("XML이 깨졌습니다: {name}", name=name[:100])) from fault

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from core.readers import comma_separated, workbook
 from core.readers.faults import Faults
+from core.sentences import say
 
 
 class Seekable(comma_separated.Stream, Protocol):
@@ -21,6 +22,6 @@ def lines(stream: Seekable, file: str, faults: Faults) -> Iterator[tuple[int, Se
     stream.seek(0)
     content = stream.read(workbook.MOST_BYTES + 1)
     if len(content) > workbook.MOST_BYTES:
-        faults.add(file, "", "엑셀 파일이 20MB를 넘습니다. CSV로 올려 주십시오.")
+        faults.add(file, "", say("엑셀 파일이 20MB를 넘습니다. CSV로 올려 주십시오."))
         return iter(())
     return workbook.lines(content, file, faults)

@@ -6,32 +6,35 @@ UTF-8 file into other names; it is refused, and the sentence says how to save th
 
 import codecs
 
+from core.readers.faults import Unreadable
+from core.sentences import Sentence, say
+
 BOM = codecs.BOM_UTF8
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-class NotText(ValueError):  # noqa: N818 - what it is, not an error of the program
-    """The bytes are no text that is taken; the message is a sentence for people."""
+class NotText(Unreadable):
+    """The bytes are no text that is taken."""
 
 
 def decoded(raw: bytes, *, first: bool = True) -> str:
     """The text; `first` where the bytes begin a file, at which a byte order mark may stand."""
     if first:
         if raw.startswith(_WIDE):
-            raise NotText("UTF-16으로 저장된 파일입니다. UTF-8로 저장해 주십시오.")
+            raise NotText(say("UTF-16으로 저장된 파일입니다. UTF-8로 저장해 주십시오."))
         raw = raw.removeprefix(BOM)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         raise NotText(_why(raw)) from None
     if "\0" in text:
-        raise NotText("글자가 아닌 내용(NUL)이 있습니다.")
+        raise NotText(say("글자가 아닌 내용(NUL)이 있습니다."))
     return text
 
 
-def _why(raw: bytes) -> str:
+def _why(raw: bytes) -> Sentence:
     try:
         raw.decode("cp949")
     except UnicodeDecodeError:
-        return "UTF-8 글자가 아닙니다. UTF-8로 저장해 주십시오."
-    return "UTF-8이 아니라 CP949(EUC-KR)로 저장된 것으로 보입니다. UTF-8로 저장해 주십시오."
+        return say("UTF-8 글자가 아닙니다. UTF-8로 저장해 주십시오.")
+    return say("UTF-8이 아니라 CP949(EUC-KR)로 저장된 것으로 보입니다. UTF-8로 저장해 주십시오.")

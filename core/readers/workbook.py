@@ -17,6 +17,7 @@ from core.readers.directories import BROKEN
 from core.readers.faults import Faults
 from core.readers.packages import Unsafe, package
 from core.readers.sheets_xml import only_sheet, rows, shared_texts
+from core.sentences import Sentence, say
 
 MOST_ROWS = 20_000
 MOST_BYTES = 20 * 1024 * 1024
@@ -35,7 +36,7 @@ def lines(content: bytes, file: str, faults: Faults) -> Iterator[tuple[int, Sequ
         package(content).close()
         told = _child(content)
     except Unsafe as fault:
-        faults.add(file, "", str(fault))
+        faults.add(file, "", fault.sentence)
         return
     width = 0
     for said in told.splitlines():
@@ -51,11 +52,11 @@ def _child(content: bytes) -> bytes:
             command, input=content, capture_output=True, timeout=SECONDS, check=False, cwd=_ROOT, env=_environment()
         )
     except subprocess.TimeoutExpired:
-        raise Unsafe("읽는 데 너무 오래 걸리는 파일입니다.") from None
+        raise Unsafe(say("읽는 데 너무 오래 걸리는 파일입니다.")) from None
     if done.returncode == _REFUSED:
-        raise Unsafe(done.stderr.decode())
+        raise Unsafe(Sentence(*json.loads(done.stderr)))
     if done.returncode:
-        raise Unsafe("읽는 데 메모리나 시간이 너무 많이 드는 파일입니다.")
+        raise Unsafe(say("읽는 데 메모리나 시간이 너무 많이 드는 파일입니다."))
     return done.stdout
 
 
@@ -77,7 +78,7 @@ def _read(content: bytes) -> Iterator[bytes]:
         texts = shared_texts(opened)
         for count, (number, cells) in enumerate(rows(opened, only_sheet(opened), texts)):
             if count > MOST_ROWS:
-                raise Unsafe(f"행이 {MOST_ROWS:,}개를 넘습니다. CSV로 올려 주십시오.")
+                raise Unsafe(say("행이 {most:,}개를 넘습니다. CSV로 올려 주십시오.", most=MOST_ROWS))
             yield json.dumps([number, cells]).encode() + b"\n"
 
 
@@ -87,8 +88,8 @@ def main() -> int:
     try:
         told = b"".join(_read(sys.stdin.buffer.read(MOST_BYTES + 1)))
     except (*BROKEN, ElementTree.ParseError) as fault:
-        text = str(fault) if isinstance(fault, Unsafe) else "깨진 엑셀 파일입니다."
-        sys.stderr.buffer.write(text.encode())
+        said = fault.sentence if isinstance(fault, Unsafe) else say("깨진 엑셀 파일입니다.")
+        sys.stderr.buffer.write(json.dumps([said.words, said.facts]).encode())
         return _REFUSED
     sys.stdout.buffer.write(told)
     return 0

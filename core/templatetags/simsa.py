@@ -9,10 +9,10 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
-from django.utils.translation import get_language
 
 from core.calendar.words import window_words
 from core.verbs import every_verb
+from core.wording import language, told
 
 register = template.Library()
 
@@ -32,7 +32,7 @@ def until(closes_at: datetime | None) -> str:
     """2026년 1월 26일(월) 24:00까지, in the zone and language that are current; a dash where no end is known yet."""
     if closes_at is None:
         return "—"
-    return window_words(closes_at, timezone.get_current_timezone(), get_language() or "ko")
+    return window_words(closes_at, timezone.get_current_timezone(), language())
 
 
 @register.filter
@@ -40,6 +40,12 @@ def verb_label(code: str) -> Any:
     """What a verb is called; the code itself where no package knows it any longer."""
     verb = every_verb().get(code)
     return verb.label if verb else code
+
+
+@register.filter(name="told")
+def in_words(said: Any) -> str:
+    """A sentence of plain Python in the language of the page."""
+    return told(said)
 
 
 _LINK = re.compile(r'<a [^>]*href="[^"]*/([a-z_]+/[a-z_]+)/[^/"]+/change/"')

@@ -10,6 +10,7 @@ from evaluation.admin import (  # noqa: F401 - put their pages on the models
     entry_pages,
     evidence_pages,
     examining_pages,
+    guidance_page,
     import_pages,
     own_sheet_page,
     panel_pages,

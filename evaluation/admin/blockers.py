@@ -1,6 +1,6 @@
 """What stands in the way of a round's next step, each thing with the page that mends it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,17 +46,17 @@ def closing_hindrances(round: Round, actor: Actor, now: datetime) -> list[Hindra
     return [each for finder in _after for each in finder(round, actor, now)]
 
 
-def announcement_hindrances(computed: Computed, round: Round) -> list[Hindrance]:
+def announcement_hindrances(computed: Computed, round: Round, taking_part: Iterable[Entry]) -> list[Hindrance]:
     """What would have an announcement refused now: missing scores, missing verdicts, ties at the cut."""
     found = computed.standings
-    entries = {entry.team.code: entry for entry in round.entries.select_related("team")}
+    entries = {entry.team.code: entry for entry in taking_part}
     criteria = {criterion.code: criterion for criterion in round.criteria.all()}
     counts = {row.team: {code: cell.count for code, cell in row.cells.items()} for row in found.rows}
     needed = {rule.code: least_values(rule) for rule in computed.rules.criteria}
     missing = [
         _missing(entries[team], criteria[leaf], counts[team][leaf], needed[leaf]) for team, leaf in found.incomplete
     ]
-    gates = dict(round.gates.values_list("code", "name_ko"))
+    gates = {gate.code: gate.name_ko for gate in round.gates.all()}
     verdicts = [
         Hindrance(
             _("%(team)s: %(gate)s 판정이 없습니다.") % {"team": entries[team], "gate": gates[gate]},

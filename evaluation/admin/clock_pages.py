@@ -12,6 +12,7 @@ from core.admin.deciding import DecisionPage
 from core.admin.forms import OperationForm
 from core.admin.pages import on
 from core.calendar.words import window_words
+from core.wording import language
 from evaluation.admin.round_forms import teams_of
 from evaluation.models import Round
 from evaluation.queries.windows import running_windows, stopped_clocks
@@ -27,7 +28,7 @@ class StopForm(OperationForm):
         zone, running = self.subject.programme.zone, running_windows(self.subject, self.now)
         ends = {each.entry: each.window_closes_at for each in running}  # a team's newest window ends last
         self.fields["teams"].choices = [  # type: ignore[attr-defined]
-            (entry.team.code, f"{entry} — {window_words(closes_at, zone)}")
+            (entry.team.code, f"{entry} — {window_words(closes_at, zone, language())}")
             for entry, closes_at in ends.items()
             if closes_at is not None
         ]

@@ -120,19 +120,19 @@ def _is_changed(field: BoundField) -> bool:
 
 def _field(name: str, document: Document) -> forms.Field:
     if name == "aggregate":
-        return fields.choice(CALLED[name], Aggregate.choices)
+        return fields.choice(_(CALLED[name]), Aggregate.choices)
     if name == "scale":
-        return fields.choice(CALLED[name], ScaleKind.choices)
+        return fields.choice(_(CALLED[name]), ScaleKind.choices)
     if name == "targets":
         said = _("목표값 대비로 환산할 때만. 한 줄에 하나씩 팀 코드=값으로 적습니다.")
-        return fields.long_text(CALLED[name], rows=3, required=False, help_text=said)
+        return fields.long_text(_(CALLED[name]), rows=3, required=False, help_text=said)
     hints: Mapping[str, Any] = {
         "factor": _("비례 환산일 때만. 예: 20/100"),
         "quorum": _("비우면 집계에 필요한 만큼"),
         "trim": _("최고·최저점 제외 평균일 때만, 아니면 1"),
     }
     required = name in {"name_ko", "name_en", "points", "trim", "places"}
-    return fields.text(CALLED[name], required=required, max_length=200, help_text=hints.get(name, ""))
+    return fields.text(_(CALLED[name]), required=required, max_length=200, help_text=hints.get(name, ""))
 
 
 def _shown(document: Document) -> dict[str, str]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from evaluation.models import CriteriaVersion, Round
 from evaluation.queries.criteria import version_before
+from evaluation.queries.guidance import guidance_of
 from evaluation.rules.amending import CALLED, differences
 from evaluation.rules.document import Document
 from evaluation.states import Aggregate, ScaleKind, Source
@@ -18,6 +19,7 @@ _TARGET = "target:"
 def lines_of(version: CriteriaVersion) -> list[dict[str, Any]]:
     """The tree laid flat: each criterion under its parent, with its points and how values become them."""
     teams = dict(version.round.entries.values_list("team__code", "team__name_ko"))
+    guidance = guidance_of(version.round)
     under: dict[str | None, list[Document]] = {}
     for each in version.rules:
         under.setdefault(each["under"], []).append(each)
@@ -30,6 +32,7 @@ def lines_of(version: CriteriaVersion) -> list[dict[str, Any]]:
                 "name": each["name"]["ko"],
                 "points": each["points"],
                 "depth": depth,
+                "guidance": guidance.get(each["code"], ""),
                 "rule": "" if each["code"] in under else rule_words(each),
                 "targets": ", ".join(f"{teams.get(team, team)} {value}" for team, value in targets.items()),
             }
@@ -42,13 +45,13 @@ def lines_of(version: CriteriaVersion) -> list[dict[str, Any]]:
 def rule_words(document: Document) -> str:
     """How a leaf's values become its points."""
     scale = document["scale"]
-    said = [Source(document["source"]).label]
+    said = [str(Source(document["source"]).label)]
     if document["source"] != Source.DIRECT:
         trims = document["aggregate"] == Aggregate.TRIMMED_MEAN
         cut = _("(위아래 %(n)s개씩)") % {"n": document["trim"]} if trims else ""
-        said.append(Aggregate(document["aggregate"]).label + cut)
+        said.append(f"{Aggregate(document['aggregate']).label}{cut}")
     factor = f" × {scale['factor']}" if "factor" in scale else ""
-    said.append(ScaleKind(scale["kind"]).label + factor)
+    said.append(f"{ScaleKind(scale['kind']).label}{factor}")
     if document["quorum"] is not None:
         said.append(_("값 %(n)s개 이상") % {"n": document["quorum"]})
     said.append(_("소수 %(n)s자리") % {"n": document["places"]})
@@ -75,13 +78,13 @@ def value_words(field: str, value: str | None) -> str:
     if value is None:
         return _("기본") if field == "quorum" else "—"
     if field == "aggregate":
-        return Aggregate(value).label
-    return ScaleKind(value).label if field == "scale" else value
+        return str(Aggregate(value).label)
+    return str(ScaleKind(value).label) if field == "scale" else value
 
 
 def _label(field: str, teams: Mapping[str, str]) -> str:
     if not field.startswith(_TARGET):
-        return CALLED[field]
+        return _(CALLED[field])
     team = field.removeprefix(_TARGET)
     return _("목표값: %(team)s") % {"team": teams.get(team, team)}
 

@@ -94,8 +94,8 @@ def _text(shift: Shift, value: str | None) -> str:
     if value is None:
         return "—"
     if shift.key == OUTCOME:
-        return Outcome(value).label
-    return VerdictValue(value).label if shift.key.startswith("gate:") else value
+        return str(Outcome(value).label)
+    return str(VerdictValue(value).label) if shift.key.startswith("gate:") else value
 
 
 def _bars(full: Decimal, rows: Sequence[Compared]) -> list[Bar]:

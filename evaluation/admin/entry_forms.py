@@ -131,7 +131,7 @@ class FindForm(OperationForm):
 
 def with_points(leaf: Criterion) -> str:
     """A criterion with its full marks."""
-    return f"{leaf} ({leaf.points}점)"
+    return _("%(criterion)s (%(points)s점)") % {"criterion": leaf, "points": leaf.points}
 
 
 def exact_decimal(text: str, line: int) -> Decimal:

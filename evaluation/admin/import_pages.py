@@ -18,6 +18,7 @@ from evaluation.operations.staging import staged
 from evaluation.operations.uploads import cancel_upload, confirm_upload, upload_responses, upload_runs
 from evaluation.queries.benchmarks import plan_of
 from evaluation.queries.lookup import entry_of
+from evaluation.queries.rules import takes
 from evaluation.readers import harness
 from evaluation.states import OVER, RoundState, Source, UploadKind, UploadPhase
 from evaluation.verbs import CANCEL_UPLOAD, CONFIRM_UPLOAD, PLAN_BENCHMARKS, UPLOAD_RESPONSES, UPLOAD_RUNS
@@ -34,7 +35,7 @@ class PlanBenchmarks(OperationPage):
     icon = "checklist"
 
     def concerns(self, subject: Round) -> bool:
-        return subject.state == RoundState.DRAFT and subject.criteria.filter(source=Source.MEASUREMENTS).exists()
+        return subject.state == RoundState.DRAFT and takes(subject, Source.MEASUREMENTS)
 
     def follows(self, subject: Round, *, actor: Actor, now: datetime) -> Sequence[Any]:
         return [_("적은 그대로 바뀝니다. 평가를 시작하면 굳으며, 이와 다르게 실행한 결과는 받지 않습니다.")]
@@ -74,7 +75,7 @@ class UploadResponses(UploadPage):
     icon = "upload_file"
 
     def concerns(self, subject: Round) -> bool:
-        return subject.criteria.filter(source=Source.RESPONSES).exists()
+        return takes(subject, Source.RESPONSES)
 
     def perform(self, subject: Round, given: dict[str, Any], *, actor: Actor, now: datetime) -> Upload:
         with staged(given["given"], most_files=1, most_bytes=MOST_TABLE) as (file,):
@@ -89,7 +90,7 @@ class UploadRuns(UploadPage):
     icon = "science"
 
     def concerns(self, subject: Round) -> bool:
-        return subject.criteria.filter(source=Source.MEASUREMENTS).exists()
+        return takes(subject, Source.MEASUREMENTS)
 
     def beside(self, subject: Round, *, actor: Actor, now: datetime) -> str:
         rows = [
@@ -99,7 +100,8 @@ class UploadRuns(UploadPage):
         if not rows:
             text = _("이 단계에는 벤치마크 과제 계획이 없어 결과 파일을 받을 수 없습니다.")
             return format_html('<p class="s-note s-warn">{}</p>', text)
-        lines = format_html_join("", "<li>{} · <b>{}</b> · {} · 판 {} · 예시 {} · 표본 {}</li>", rows)
+        line = "<li>{{}} · <b>{{}}</b> · {{}} · {} {{}} · {} {{}} · {} {{}}</li>".format(_("판"), _("예시"), _("표본"))
+        lines = format_html_join("", line, rows)
         return format_html('<section class="s-card"><h3>{}</h3><ul class="s-plain">{}</ul></section>', _("계획"), lines)
 
     def perform(self, subject: Round, given: dict[str, Any], *, actor: Actor, now: datetime) -> Upload:

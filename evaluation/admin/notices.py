@@ -13,6 +13,7 @@ from consortia.admin.base import ProgrammeThingAdmin
 from core.admin.acting import now_of
 from core.admin.columns import badge
 from core.calendar.words import moment_words
+from core.wording import language
 from evaluation.admin.window_words import window_of
 from evaluation.models import ClockStop, Notice, ServiceAddress
 
@@ -71,13 +72,13 @@ class NoticeAdmin(ProgrammeThingAdmin):
 
 def _told(stop: ClockStop, zone: Any) -> list[str]:
     stopped = _("%(at)s 정지(남은 %(days)s일): %(reason)s") % {
-        "at": moment_words(stop.stopped_at, zone),
+        "at": moment_words(stop.stopped_at, zone, language()),
         "days": stop.days_left,
         "reason": stop.reason,
     }
     if stop.resumed_at is None:
         return [stopped]
-    resumed = {"at": moment_words(stop.resumed_at, zone), "reason": stop.resumption_reason}
+    resumed = {"at": moment_words(stop.resumed_at, zone, language()), "reason": stop.resumption_reason}
     return [stopped, _("%(at)s 재개: %(reason)s") % resumed]
 
 

@@ -1,6 +1,7 @@
 """The page of a round: its lifecycle, what blocks the next step, its standings, gates, papers and teams."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from evaluation.admin import table
 from evaluation.admin.blockers import Hindrance, announcement_hindrances, closing_hindrances
 from evaluation.admin.own_sheets import own_teams
 from evaluation.admin.progress import sheet_progress
-from evaluation.models import Finding, Round, Snapshot, Verdict
+from evaluation.models import Entry, Finding, Round, Snapshot, Vacancy, Verdict
 from evaluation.operations.reading import see_standings
 from evaluation.queries.standings import computed_standings
 from evaluation.states import FindingValue, RoundState
@@ -23,8 +24,7 @@ from evaluation.verbs import SEE_STANDINGS, SUBMIT_SHEET
 def overview(request: HttpRequest, round: Round) -> dict[str, Any]:
     """What the page shows, as far as the actor may see it. Reading the standings is recorded."""
     actor, now = acting(request), now_of(request)
-    criteria = list(round.criteria.select_related("parent"))
-    columns = table.columns_of(criteria)
+    columns = table.columns_of(list(round.criteria.all()))
     shown: dict[str, Any] = {
         "steps": steps_of(round),
         "columns": columns,
@@ -35,28 +35,32 @@ def overview(request: HttpRequest, round: Round) -> dict[str, Any]:
         shown["mine"] = own_teams(round, actor, now)
     if not actor.may(SEE_STANDINGS):
         return shown
-    entries = {entry.team.code: entry for entry in round.entries.select_related("team")}
-    for entry in entries.values():
+    entries = list(round.entries.select_related("team"))
+    for entry in entries:
         entry.round = round
     board = see_standings(round, actor=actor, now=now)
     shown.update(
         board=board,
-        rows=table.rows_of(board, round, columns, entries),
+        rows=table.rows_of(board, round, columns, {entry.team.code: entry for entry in entries}),
         bars=table.bars_of(board, round, columns),
         means=table.means_of(board, columns),
-        span=4 + len(columns) + round.gates.count(),
+        span=4 + len(columns) + len(round.gates.all()),
         total_mean=table.total_mean(board),
         legend=[column.name for column in columns if column.depth == 0],
-        gates=gates_of(round),
-        progress=sheet_progress(round, now),
+        gates=gates_of(round, entries),
+        progress=sheet_progress(round, entries, now),
         late=list(round.documents.filter(late=True).select_related("team")),
         open_enquiries=round.enquiries.filter(answer__isnull=True).count(),
     )
-    if round.state in {RoundState.SCORING, RoundState.ANNOUNCED}:
-        shown["hindrances"] = next_hindrances(round, actor, now)
+    if round.state == RoundState.SCORING and board.computed is not None:
+        shown["hindrances"] = announcement_hindrances(board.computed, round, entries)
+    elif round.state == RoundState.ANNOUNCED:
+        shown["hindrances"] = closing_hindrances(round, actor, now)
     if board.snapshot is not None:
         shown["snapshots"] = snapshots_of(round)
         shown["vacancies"] = max(0, round.seats - board.advanced)
+        if round.state == RoundState.FINAL:
+            shown["vacancy"] = Vacancy.objects.filter(round=round).values_list("pk", flat=True).first()
     return shown
 
 
@@ -65,7 +69,7 @@ def next_hindrances(round: Round, actor: Actor, now: datetime) -> list[Hindrance
     if not actor.may(SEE_STANDINGS):
         return []
     if round.state == RoundState.SCORING:
-        return announcement_hindrances(computed_standings(round), round)
+        return announcement_hindrances(computed_standings(round), round, round.entries.select_related("team"))
     if round.state == RoundState.ANNOUNCED:
         return closing_hindrances(round, actor, now)
     return []
@@ -92,7 +96,7 @@ def steps_of(round: Round) -> list[dict[str, Any]]:
     ]
 
 
-def gates_of(round: Round) -> list[dict[str, Any]]:
+def gates_of(round: Round, entries: Sequence[Entry]) -> list[dict[str, Any]]:
     """For each gate and team: how the findings stand, and the verdict."""
     counts: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
     for gate, entry, finding in Finding.objects.filter(gate__round=round).values_list("gate", "entry", "finding"):
@@ -108,7 +112,7 @@ def gates_of(round: Round) -> list[dict[str, Any]]:
                     "tally": _tally(counts[gate.pk, entry.pk]),
                     "verdict": verdicts.get((gate.pk, entry.pk)),
                 }
-                for entry in round.entries.select_related("team")
+                for entry in entries
             ],
         }
         for gate in round.gates.all()

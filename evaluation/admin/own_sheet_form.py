@@ -15,9 +15,10 @@ from core.points import added, figure
 from evaluation.admin.criteria_words import rule_words
 from evaluation.admin.entry_forms import LONGEST_COMMENT, with_points
 from evaluation.models import Criterion, SheetDraft
-from evaluation.queries.rules import criterion_rule
-from evaluation.queries.sheets import scored_by_sheets
+from evaluation.queries.guidance import guidance_of
+from evaluation.queries.rules import criteria_rows, criterion_rule
 from evaluation.rules.document import written
+from evaluation.states import Source
 
 KEEP = "keep"
 """The name of the button that only keeps what has been written down so far."""
@@ -32,6 +33,7 @@ class Line:
     criterion: Criterion
     field: BoundField
     rule: str
+    guidance: str
 
 
 class SheetForm(OperationForm):
@@ -61,7 +63,7 @@ class SheetForm(OperationForm):
     @cached_property
     def leaves(self) -> list[Criterion]:
         """The criteria to be marked."""
-        return list(scored_by_sheets(self.subject.round_id).prefetch_related("targets__team"))
+        return [leaf for leaf in criteria_rows(self.subject.round) if leaf.source == Source.SHEETS]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -85,10 +87,8 @@ class SheetForm(OperationForm):
 
     def lines(self) -> list[Line]:
         """The criteria in their order."""
-        return [
-            Line(leaf, self[_name(leaf)], rule_words(written(criterion_rule(leaf), leaf.name_ko, leaf.name_en)))
-            for leaf in self.leaves
-        ]
+        guidance = guidance_of(self.subject.round)
+        return [Line(leaf, self[_name(leaf)], _rule(leaf), guidance.get(leaf.code, "")) for leaf in self.leaves]
 
     def figures(self) -> list[Decimal]:
         """The marks that stand in the fields, as far as they are figures."""
@@ -102,6 +102,10 @@ class SheetForm(OperationForm):
     def most(self) -> str:
         """The full marks of a sheet."""
         return f"{added([leaf.points for leaf in self.leaves]):f}"
+
+
+def _rule(leaf: Criterion) -> str:
+    return rule_words(written(criterion_rule(leaf), leaf.name_ko, leaf.name_en))
 
 
 def _name(leaf: Criterion) -> str:

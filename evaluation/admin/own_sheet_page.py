@@ -59,9 +59,10 @@ class SubmitSheet(PanelPage):
         return _("%(team)s의 평가표를 제출했습니다.") % {"team": subject}
 
     def after(self, subject: Entry, result: Any) -> str:
+        """From a sheet that was handed in back to the list of one's teams: the next one waits there."""
         if isinstance(result, Kept):
             return f"{self.address(subject)}?{REVIEW}=1" if result.to_review else self.address(subject)
-        return self.admin.address(result)
+        return reverse("admin:index")
 
     def _context(self, request: HttpRequest, subject: Entry, form: Any) -> dict[str, Any]:
         shown = super()._context(request, subject, form)
@@ -70,7 +71,7 @@ class SubmitSheet(PanelPage):
             "address": self.address(subject),
             "api": reverse("round-sheet", args=[f"{round.programme.code}.{round.code}", subject.team.code]),
             "criteria_version": criteria_version_of(round),
-            "own_sheet": newest_sheet(subject, form.actor.person()),
+            "own_sheet": newest_sheet(subject, form.actor.person()) if shown["blocked"] else None,
         }
         if request.method == "GET" and REVIEW in request.GET and not shown["blocked"]:
             kept = form.as_kept()

@@ -22,5 +22,7 @@ class PanelPage(InputPage):
         return barred or super().blocked(subject, actor=actor, now=now)
 
     def _context(self, request: HttpRequest, subject: Entry, form: Any) -> dict[str, Any]:
-        found = conflict(subject.round, form.actor.person(), subject.team, form.now)
-        return {**super()._context(request, subject, form), "undeclared": found is Conflict.UNKNOWN}
+        shown = super()._context(request, subject, form)
+        person = form.actor.person()
+        unknown = shown["blocked"] and conflict(subject.round, person, subject.team, form.now) is Conflict.UNKNOWN
+        return {**shown, "undeclared": unknown}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import Account
 from evaluation.models import Entry, Round, Sheet
 from evaluation.policies import Conflict, conflicts
+from evaluation.queries.rules import takes
 from evaluation.states import RoundState, Source
 
 MOST_CELLS = 2_000
@@ -83,15 +84,14 @@ class SheetProgress:
         return sum(line.due for line in self.lines)
 
 
-def sheet_progress(round: Round, now: datetime) -> SheetProgress | None:
-    """Every expert and team of the round, in seven queries whatever its size; None where no sheet is asked for, or yet.
+def sheet_progress(round: Round, entries: Sequence[Entry], now: datetime) -> SheetProgress | None:
+    """Every expert and each of the round's entries (with their teams); None where no sheet is asked for, or yet.
 
-    Nothing is awaited any more once the result is announced.
+    Six queries whatever the round's size. Nothing is awaited any more once the result is announced.
     """
-    if round.state == RoundState.DRAFT or not round.criteria.filter(source=Source.SHEETS).exists():
+    if round.state == RoundState.DRAFT or not takes(round, Source.SHEETS):
         return None
     people = list(Account.objects.filter(panels__round=round).order_by(Length("username"), "username"))
-    entries = list(round.entries.select_related("team"))
     rows = Sheet.objects.filter(entry__round=round).select_related("exclusion").order_by("pk")
     sheets = {(sheet.account_id, sheet.entry_id): sheet for sheet in rows}
     known = conflicts(round, [person.pk for person in people], [entry.team_id for entry in entries], now)

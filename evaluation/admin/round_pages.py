@@ -4,13 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from core.actors import Actor
+from core.actors import Actor, actor_of
 from core.admin.deciding import DecisionPage
 from core.admin.pages import OperationPage, on, refusal
+from core.models import Decision
 from core.templatetags.simsa import when
+from evaluation.admin.gate_review import reviews_of_gates
 from evaluation.admin.round_forms import AnnounceForm, ExtendForm, GateForm, TieForm, teams_of
 from evaluation.models import Round
 from evaluation.operations.criteria_consent import require_consent
@@ -77,6 +80,14 @@ class DecideGate(DecisionPage):
     @classmethod
     def consequences(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[Any]:
         return [_("판정은 점수와 순위를 바꾸지 않습니다. 한 번 내린 판정은 정정으로만 바꿀 수 있습니다.")]
+
+    @classmethod
+    def foreseen(cls, decision: Decision, subject: Round, *, now: datetime) -> str:
+        """What the panel has found: whoever approves a verdict judges whether it says the same."""
+        entry = subject.entries.get(team__code=decision.arguments["team"])
+        reviews = reviews_of_gates(entry, actor_of(decision.prepared_by), now)
+        own = [review for review in reviews if review.gate.code == decision.arguments["gate"]]
+        return render_to_string("panel/gate_reviews.html", {"gate_reviews": own})
 
 
 @on(Round)

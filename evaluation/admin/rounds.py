@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from consortia.admin.base import ProgrammeThingAdmin
 from core.admin.columns import badged
 from evaluation.admin.overview import overview
 from evaluation.models import Round
+from evaluation.queries.rules import OF_ROUND
 
 
 class RoundAdmin(ProgrammeThingAdmin):
@@ -49,8 +51,14 @@ class RoundAdmin(ProgrammeThingAdmin):
 
     @admin.display(description=_("동점자 처리 순서"))
     def ties_shown(self, obj: Round) -> str:
-        names = dict(obj.criteria.values_list("code", "name_ko"))
+        names = {each.code: each.name_ko for each in obj.criteria.all()}
         return " → ".join(names.get(code, code) for code in obj.ties) or "—"
+
+    def found(self, request: HttpRequest, object_id: str) -> Round:
+        """The round with its rules, which its page asks for in many places."""
+        round: Round = super().found(request, object_id)
+        prefetch_related_objects([round], "programme", *OF_ROUND)
+        return round
 
     def more(self, request: HttpRequest, obj: Round) -> dict[str, Any]:
         return overview(request, obj)

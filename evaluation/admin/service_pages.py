@@ -23,6 +23,12 @@ class ArrivalForm(OperationForm):
     arrived_at = fields.moment(_("도달 시각"), help_text=_("받는 사람에게 실제로 도달한 날과 시각"))
     evidence = fields.reason(_("도달 증빙"), help_text=_("등기 번호, 수령증, 받은 사람 등 나중에 확인할 수 있는 것"))
 
+    def clean_arrived_at(self) -> datetime:
+        """A minute is typed and the announcement has its second: in its own minute a paper arrives as it is made."""
+        arrived_at: datetime = self.cleaned_data["arrived_at"]
+        announced_at: datetime = self.subject.announcement.announced_at
+        return announced_at if arrived_at == announced_at.replace(second=0, microsecond=0) else arrived_at
+
 
 @on(Notice)
 class RecordArrival(OperationPage):

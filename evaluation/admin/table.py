@@ -59,7 +59,7 @@ def rows_of(
     board: Board, round: Round, columns: Sequence[Column], entries: Mapping[str, Entry]
 ) -> list[dict[str, Any]]:
     """The rows as the table shows them; `cut_before` marks the first that has no seat."""
-    gates = dict(round.gates.values_list("code", "name_ko"))
+    gates = {gate.code: gate.name_ko for gate in round.gates.all()}
     cut = _cut(board, round)
     rows: list[dict[str, Any]] = []
     for place, row in enumerate(board.rows):

@@ -11,6 +11,7 @@ from consortia.admin.base import ProgrammeThingAdmin
 from core.admin.columns import badged
 from evaluation.models import HarnessFile, Upload
 from evaluation.queries.benchmarks import unequal
+from evaluation.readers.plans import SEED
 from evaluation.states import UploadPhase
 
 FEW = 40
@@ -46,9 +47,18 @@ class UploadAdmin(ProgrammeThingAdmin):
             "files": list(obj.files.all()),
             "going": _going(obj),
             "percent": min(100, 100 * obj.done // obj.total) if obj.total else None,
+            "differences": [
+                each | {"condition": condition_words(each["condition"])} for each in report.get("differences", [])
+            ],
             "ignored": ignored[:FEW],
             "ignored_more": len(ignored) - FEW if len(ignored) > FEW else 0,
         }
+
+
+def condition_words(condition: str) -> str:
+    """A condition of a run as it is called; what a file calls by its own words stays as it is."""
+    kind, _space, which = condition.partition(" ")
+    return f"{_(SEED)} {which}" if kind == SEED and which else str(_(condition))
 
 
 def _going(upload: Upload) -> bool:
@@ -94,7 +104,11 @@ class HarnessFileAdmin(ProgrammeThingAdmin):
     def unequal_shown(self, obj: HarnessFile) -> Any:
         """As things stand now; what an upload was compared with is kept with the upload."""
         rows = [
-            (each.task, each.condition, " · ".join(f"{team}: {said or '—'}" for team, said in each.values.items()))
+            (
+                each.task,
+                condition_words(each.condition),
+                " · ".join(f"{team}: {said or '—'}" for team, said in each.values.items()),
+            )
             for each in unequal(obj.entry.round)
         ]
         lines = format_html_join("", "<li>{} · {} — {}</li>", rows)

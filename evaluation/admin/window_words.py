@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.admin.columns import badge
 from core.calendar.words import window_words
+from core.wording import language
 from evaluation.models import ClockStop, Notice
 from evaluation.queries.windows import days_left
 
@@ -27,7 +27,7 @@ def window_of(notice: Notice, now: datetime) -> Window:
     round = notice.entry.round
     if notice.window_closes_at is None:
         return Window("—", _without_end(notice), running=notice.arrived_at is not None)
-    until = window_words(notice.window_closes_at, round.programme.zone, get_language() or "ko")
+    until = window_words(notice.window_closes_at, round.programme.zone, language())
     if notice.is_over(now):
         return Window(until, badge("", _("끝남")), running=False)
     if notice.arrived_at is not None and notice.arrived_at > now:

@@ -12,6 +12,7 @@ from core.api.errors import PROBLEM, addressed
 from core.api.permissions import VerbView
 from core.api.problem import ProblemSerializer
 from core.clock import database_now
+from core.wording import told
 from evaluation.api.serializers import NameSerializer
 from evaluation.api.views import ADDRESS
 from evaluation.models import Criterion, Entry
@@ -130,7 +131,7 @@ def _body(entry: Entry, found: Explained) -> dict[str, Any]:
         "snapshot": published.snapshot if published else None,
         "published": published.points if published else None,
         "differs": found.differs,
-        "steps": found.steps,
+        "steps": [{**asdict(each), "name": told(each.name), "words": told(each.words)} for each in found.steps],
         "below": [{**_criterion(each), "score": score} for each, score in found.below],
         "count": found.cell.count if found.cell else None,
         "needed": found.needed,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import IO, Any
 
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 
@@ -19,5 +20,7 @@ class RawJSONParser(BaseParser):
     ) -> dict[str, bytes]:
         content: bytes = stream.read(MOST_BYTES + 1)
         if len(content) > MOST_BYTES:
-            raise ParseError(f"본문이 {MOST_BYTES // 1024 // 1024}MB를 넘습니다. 나누어 보내 주십시오.")
+            raise ParseError(
+                _("본문이 {most}MB를 넘습니다. 나누어 보내 주십시오.").format(most=MOST_BYTES // 1024 // 1024)
+            )
         return {"content": content}

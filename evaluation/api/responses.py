@@ -4,6 +4,7 @@ import re
 from functools import partial
 from http import HTTPStatus
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -58,7 +59,7 @@ class ResponsesView(VerbView):
             round = round_at(code)
         key, now = request.headers.get(KEY, ""), database_now()
         if not _KEY_FORM.fullmatch(key):
-            raise ValidationError({KEY: ["1자에서 64자까지의 보이는 ASCII 글자로 묶음 번호를 보내야 합니다."]})
+            raise ValidationError({KEY: [_("1자에서 64자까지의 보이는 ASCII 글자로 묶음 번호를 보내야 합니다.")]})
         content: bytes = request.data.get("content", b"")  # type: ignore[union-attr] # without a body none is parsed
         reading = partial(panels.listed, content, most=MOST_ROWS)
         brought = import_responses(round, reading, key=key, actor=self.actor, now=now)

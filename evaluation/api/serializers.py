@@ -74,6 +74,7 @@ class SheetCriterionSerializer(serializers.Serializer[object]):
     code = serializers.CharField()
     name = NameSerializer()
     points = serializers.CharField()
+    guidance = serializers.CharField(allow_blank=True, help_text="What one is to look for")
 
 
 class SheetSerializer(serializers.Serializer[object]):

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
@@ -21,6 +22,7 @@ from evaluation.operations.marking import marks_of
 from evaluation.operations.sheet_drafts import save_sheet_draft
 from evaluation.operations.sheets import submit_sheet
 from evaluation.policies import Conflict, conflict
+from evaluation.queries.guidance import guidance_of
 from evaluation.queries.lookup import entry_of, round_at
 from evaluation.queries.sheets import DRAFT, own_sheet, scored_by_sheets
 from evaluation.verbs import SAVE_SHEET_DRAFT, SUBMIT_SHEET
@@ -43,12 +45,12 @@ class OwnSheetView(VerbView):
             entry = entry_of(round_at(code), team)
         seen = visible(Entry.objects.filter(pk=entry.pk), self.actor, now).exists()
         if not seen or conflict(entry.round, self.actor.person(), entry.team, now) is not Conflict.NONE:
-            raise NotFound(f"이 단계에 없는 팀입니다: {team}", code="unknown")
+            raise NotFound(_("이 단계에 없는 팀입니다: {team}").format(team=team), code="unknown")
         return entry
 
     def answer(self, entry: Entry) -> Response:
         """The sheet as it is now."""
-        sheet = own_sheet(entry, self.actor.person())
+        sheet, guidance = own_sheet(entry, self.actor.person()), guidance_of(entry.round)
         shown = {
             "round": entry.round.code,
             "team": entry.team.code,
@@ -57,7 +59,12 @@ class OwnSheetView(VerbView):
             "comment": sheet.comment,
             "at": sheet.at,
             "criteria": [
-                {"code": each.code, "name": {"ko": each.name_ko, "en": each.name_en}, "points": str(each.points)}
+                {
+                    "code": each.code,
+                    "name": {"ko": each.name_ko, "en": each.name_en},
+                    "points": str(each.points),
+                    "guidance": guidance.get(each.code, ""),
+                }
                 for each in scored_by_sheets(entry.round_id)
             ],
         }

@@ -8,6 +8,7 @@ from evaluation.models.criteria import CriteriaConsent, CriteriaVersion
 from evaluation.models.criterion import Criterion, Gate, Target
 from evaluation.models.entry import Entry
 from evaluation.models.figures import DirectPoints, Measurement, MeasurementRun, Response, ResponseBatch
+from evaluation.models.guidance import Guidance
 from evaluation.models.imports import ResponseImport, Upload, UploadFile
 from evaluation.models.paper import Answer, Document, Enquiry
 from evaluation.models.reminder import Message, Reminder
@@ -38,6 +39,7 @@ __all__ = [
     "Filling",
     "Finding",
     "Gate",
+    "Guidance",
     "HarnessFile",
     "HarnessResult",
     "LiveStanding",

@@ -1,6 +1,7 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from consortia.models import Application
 from core.append_only import append_only
@@ -38,13 +39,15 @@ _FOLLOWS = """
 class Filling(models.Model):
     """공석 충원: a seat that a call left with a team. Stays when the vacancy's call is taken off it again."""
 
-    vacancy = models.ForeignKey(Vacancy, models.PROTECT, related_name="fillings", verbose_name="공석")
-    application = models.OneToOneField(Application, models.PROTECT, related_name="filling", verbose_name="선정된 응모")
-    at = models.DateTimeField("시각")
+    vacancy = models.ForeignKey(Vacancy, models.PROTECT, related_name="fillings", verbose_name=_("공석"))
+    application = models.OneToOneField(
+        Application, models.PROTECT, related_name="filling", verbose_name=_("선정된 응모")
+    )
+    at = models.DateTimeField(_("시각"))
 
     class Meta:
-        verbose_name = "공석 충원"
-        verbose_name_plural = "공석 충원"
+        verbose_name = _("공석 충원")
+        verbose_name_plural = _("공석 충원")
         ordering = ("id",)
         triggers = [
             *append_only("filling"),
@@ -67,15 +70,15 @@ class Admission(models.Model):
     the round before can have one.
     """
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="admissions", verbose_name="단계평가")
-    filling = models.OneToOneField(Filling, models.PROTECT, related_name="admission", verbose_name="공석 충원")
-    reason = models.TextField("사유")
-    decision = models.OneToOneField(Decision, models.PROTECT, related_name="+", verbose_name="결재")
-    at = models.DateTimeField("시각")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="admissions", verbose_name=_("단계평가"))
+    filling = models.OneToOneField(Filling, models.PROTECT, related_name="admission", verbose_name=_("공석 충원"))
+    reason = models.TextField(_("사유"))
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="+", verbose_name=_("결재"))
+    at = models.DateTimeField(_("시각"))
 
     class Meta:
-        verbose_name = "추가 선정팀 참여"
-        verbose_name_plural = "추가 선정팀 참여"
+        verbose_name = _("추가 선정팀 참여")
+        verbose_name_plural = _("추가 선정팀 참여")
         ordering = ("id",)
         triggers = [
             *append_only("admission"),
@@ -90,7 +93,7 @@ class Admission(models.Model):
             models.CheckConstraint(
                 condition=~Q(reason=""),
                 name="admission_has_reason",
-                violation_error_message="다음 단계 참여에는 사유를 적어야 합니다.",
+                violation_error_message=_("다음 단계 참여에는 사유를 적어야 합니다."),
             )
         ]
 

@@ -3,6 +3,7 @@ from datetime import datetime
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from consortia.models import Call
 from core.append_only import append_only
@@ -16,15 +17,17 @@ from evaluation.states import Disclosure, Service
 class Announcement(models.Model):
     """발표: a published snapshot, with how much of it the public may see."""
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="announcements", verbose_name="단계평가")
-    snapshot = models.OneToOneField(Snapshot, models.PROTECT, related_name="announcement", verbose_name="순위표")
-    disclosure = models.CharField("공개 범위", max_length=20, choices=Disclosure.choices, default=Disclosure.OUTCOMES)
-    decision = models.OneToOneField(Decision, models.PROTECT, related_name="+", verbose_name="결재")
-    announced_at = models.DateTimeField("발표 시각")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="announcements", verbose_name=_("단계평가"))
+    snapshot = models.OneToOneField(Snapshot, models.PROTECT, related_name="announcement", verbose_name=_("순위표"))
+    disclosure = models.CharField(
+        _("공개 범위"), max_length=20, choices=Disclosure.choices, default=Disclosure.OUTCOMES
+    )
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="+", verbose_name=_("결재"))
+    announced_at = models.DateTimeField(_("발표 시각"))
 
     class Meta:
-        verbose_name = "발표"
-        verbose_name_plural = "발표"
+        verbose_name = _("발표")
+        verbose_name_plural = _("발표")
         ordering = ("id",)
         triggers = [*append_only("announcement")]
         constraints = [
@@ -32,7 +35,7 @@ class Announcement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.snapshot} 발표"
+        return _("{snapshot} 발표").format(snapshot=self.snapshot)
 
 
 class Notice(models.Model):
@@ -44,21 +47,21 @@ class Notice(models.Model):
     is a decision in the ledger. `address` is the one at which an electronic notice was entered.
     """
 
-    announcement = models.ForeignKey(Announcement, models.PROTECT, related_name="notices", verbose_name="발표")
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="notices", verbose_name="참여팀")
-    service = models.CharField("송달 방법", max_length=12, choices=Service.choices, default=Service.CONFIRMED)
-    address = models.CharField("송달 주소", max_length=254, blank=True)
-    arrived_at = models.DateTimeField("도달 시각", null=True)
-    window_closes_at = models.DateTimeField("이의신청 마감", null=True)
-    arrival_evidence = models.TextField("도달 증빙", blank=True)
+    announcement = models.ForeignKey(Announcement, models.PROTECT, related_name="notices", verbose_name=_("발표"))
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="notices", verbose_name=_("참여팀"))
+    service = models.CharField(_("송달 방법"), max_length=12, choices=Service.choices, default=Service.CONFIRMED)
+    address = models.CharField(_("송달 주소"), max_length=254, blank=True)
+    arrived_at = models.DateTimeField(_("도달 시각"), null=True)
+    window_closes_at = models.DateTimeField(_("이의신청 마감"), null=True)
+    arrival_evidence = models.TextField(_("도달 증빙"), blank=True)
     arrival_recorded_by = models.ForeignKey(
-        Account, models.PROTECT, null=True, related_name="+", verbose_name="도달 기록자"
+        Account, models.PROTECT, null=True, related_name="+", verbose_name=_("도달 기록자")
     )
-    arrival_recorded_at = models.DateTimeField("도달 기록 시각", null=True)
+    arrival_recorded_at = models.DateTimeField(_("도달 기록 시각"), null=True)
 
     class Meta:
-        verbose_name = "통지"
-        verbose_name_plural = "통지"
+        verbose_name = _("통지")
+        verbose_name_plural = _("통지")
         ordering = ("id",)
         indexes = [models.Index(fields=["window_closes_at"], name="notice_window")]
         triggers = [
@@ -78,12 +81,12 @@ class Notice(models.Model):
             models.CheckConstraint(
                 condition=Q(arrived_at__isnull=False) | Q(service="paper", window_closes_at__isnull=True),
                 name="notice_only_paper_is_on_its_way",
-                violation_error_message="서면 통지만 도달을 기다리며, 도달하기 전에는 기간이 없습니다.",
+                violation_error_message=_("서면 통지만 도달을 기다리며, 도달하기 전에는 기간이 없습니다."),
             ),
             models.CheckConstraint(
                 condition=~Q(service="electronic") | ~Q(address=""),
                 name="notice_electronic_has_address",
-                violation_error_message="전자 송달에는 팀이 지정한 주소가 있어야 합니다.",
+                violation_error_message=_("전자 송달에는 팀이 지정한 주소가 있어야 합니다."),
             ),
             models.CheckConstraint(
                 condition=Q(arrival_recorded_at__isnull=True, arrival_recorded_by__isnull=True, arrival_evidence="")
@@ -98,12 +101,12 @@ class Notice(models.Model):
                     & ~Q(arrival_evidence="")
                 ),
                 name="notice_arrival_has_evidence",
-                violation_error_message="서면 통지의 도달에는 기록한 사람과 증빙이 있어야 합니다.",
+                violation_error_message=_("서면 통지의 도달에는 기록한 사람과 증빙이 있어야 합니다."),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.entry} 통지"
+        return _("{entry} 통지").format(entry=self.entry)
 
     def is_over(self, now: datetime) -> bool:
         """Whether the window is over at `now`; one that stands still, or has not begun, is not."""
@@ -117,21 +120,21 @@ class Vacancy(models.Model):
     seat still empty. `filled` counts the teams that calls have selected.
     """
 
-    round = models.OneToOneField(Round, models.PROTECT, related_name="vacancies", verbose_name="단계평가")
-    seats = models.PositiveSmallIntegerField("빈 자리 수")
-    filled = models.PositiveSmallIntegerField("채워진 자리 수", default=0)
-    counted_at = models.DateTimeField("확정 시각")
+    round = models.OneToOneField(Round, models.PROTECT, related_name="vacancies", verbose_name=_("단계평가"))
+    seats = models.PositiveSmallIntegerField(_("빈 자리 수"))
+    filled = models.PositiveSmallIntegerField(_("채워진 자리 수"), default=0)
+    counted_at = models.DateTimeField(_("확정 시각"))
     call = models.OneToOneField(
-        Call, models.PROTECT, null=True, blank=True, related_name="vacancy", verbose_name="추가 공모"
+        Call, models.PROTECT, null=True, blank=True, related_name="vacancy", verbose_name=_("추가 공모")
     )
 
     class Meta:
-        verbose_name = "공석"
-        verbose_name_plural = "공석"
+        verbose_name = _("공석")
+        verbose_name_plural = _("공석")
         constraints = [
             models.CheckConstraint(condition=Q(seats__gte=1), name="vacancy_has_a_seat"),
             models.CheckConstraint(condition=Q(filled__lte=F("seats")), name="vacancy_not_overfilled"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.round} 공석 {self.seats}"
+        return _("{round} 공석 {seats}").format(round=self.round, seats=self.seats)

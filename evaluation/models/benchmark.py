@@ -3,6 +3,7 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from core.append_only import append_only
 from core.fields import ExactDecimalField
@@ -28,17 +29,17 @@ class BenchmarkTask(models.Model):
     has. The value is recorded under the task's name.
     """
 
-    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="tasks", verbose_name="평가항목")
-    task = models.CharField("과제", max_length=128)
-    metric = models.CharField("지표", max_length=64)
-    way = models.CharField("추출 방식", max_length=64, default="none")
-    version = models.CharField("과제 판", max_length=32)
-    shots = models.PositiveSmallIntegerField("예시 수")
-    samples = models.PositiveIntegerField("표본 수", null=True, blank=True)
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="tasks", verbose_name=_("평가항목"))
+    task = models.CharField(_("과제"), max_length=128)
+    metric = models.CharField(_("지표"), max_length=64)
+    way = models.CharField(_("추출 방식"), max_length=64, default="none")
+    version = models.CharField(_("과제 판"), max_length=32)
+    shots = models.PositiveSmallIntegerField(_("예시 수"))
+    samples = models.PositiveIntegerField(_("표본 수"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "벤치마크 과제"
-        verbose_name_plural = "벤치마크 과제"
+        verbose_name = _("벤치마크 과제")
+        verbose_name_plural = _("벤치마크 과제")
         ordering = ("criterion", "id")
         triggers = [
             pgtrigger.Trigger(
@@ -68,22 +69,22 @@ class HarnessFile(models.Model):
     `sha256` is of the file as it came; the same file again changes nothing.
     """
 
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="harness_files", verbose_name="참여팀")
-    name = models.CharField("파일 이름", max_length=200)
-    size = models.PositiveIntegerField("크기(바이트)")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="harness_files", verbose_name=_("참여팀"))
+    name = models.CharField(_("파일 이름"), max_length=200)
+    size = models.PositiveIntegerField(_("크기(바이트)"))
     sha256 = models.CharField("SHA-256", max_length=64)
-    model = models.CharField("모델", max_length=300, blank=True)
-    model_sha = models.CharField("모델 해시", max_length=300, blank=True)
-    harness = models.CharField("도구 판", max_length=300, blank=True)
-    ran_at = models.DateTimeField("실행 시각", null=True)
-    seeds = models.JSONField("시드", default=dict)
-    conditions = models.JSONField("그 밖의 조건", default=dict)
-    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="입력자")
-    at = models.DateTimeField("시각")
+    model = models.CharField(_("모델"), max_length=300, blank=True)
+    model_sha = models.CharField(_("모델 해시"), max_length=300, blank=True)
+    harness = models.CharField(_("도구 판"), max_length=300, blank=True)
+    ran_at = models.DateTimeField(_("실행 시각"), null=True)
+    seeds = models.JSONField(_("시드"), default=dict)
+    conditions = models.JSONField(_("그 밖의 조건"), default=dict)
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("입력자"))
+    at = models.DateTimeField(_("시각"))
 
     class Meta:
-        verbose_name = "벤치마크 결과 파일"
-        verbose_name_plural = "벤치마크 결과 파일"
+        verbose_name = _("벤치마크 결과 파일")
+        verbose_name_plural = _("벤치마크 결과 파일")
         ordering = ("id",)
         indexes = [
             prefix_index("name", name="harness_file_name_begins"),
@@ -102,20 +103,20 @@ class HarnessFile(models.Model):
 class HarnessResult(models.Model):
     """What a result file says of one measurement: how it was run, and how sure the value is."""
 
-    file = models.ForeignKey(HarnessFile, models.PROTECT, related_name="results", verbose_name="결과 파일")
-    measurement = models.OneToOneField(Measurement, models.PROTECT, related_name="harness", verbose_name="측정값")
-    task = models.CharField("과제", max_length=128)
-    metric = models.CharField("지표", max_length=64)
-    way = models.CharField("추출 방식", max_length=64)
-    version = models.CharField("과제 판", max_length=32)
-    shots = models.PositiveSmallIntegerField("예시 수")
-    samples = models.PositiveIntegerField("표본 수")
-    stderr = ExactDecimalField("표준 오차", null=True)
-    task_sha = models.CharField("과제 해시", max_length=300, blank=True)
+    file = models.ForeignKey(HarnessFile, models.PROTECT, related_name="results", verbose_name=_("결과 파일"))
+    measurement = models.OneToOneField(Measurement, models.PROTECT, related_name="harness", verbose_name=_("측정값"))
+    task = models.CharField(_("과제"), max_length=128)
+    metric = models.CharField(_("지표"), max_length=64)
+    way = models.CharField(_("추출 방식"), max_length=64)
+    version = models.CharField(_("과제 판"), max_length=32)
+    shots = models.PositiveSmallIntegerField(_("예시 수"))
+    samples = models.PositiveIntegerField(_("표본 수"))
+    stderr = ExactDecimalField(_("표준 오차"), null=True)
+    task_sha = models.CharField(_("과제 해시"), max_length=300, blank=True)
 
     class Meta:
-        verbose_name = "벤치마크 결과"
-        verbose_name_plural = "벤치마크 결과"
+        verbose_name = _("벤치마크 결과")
+        verbose_name_plural = _("벤치마크 결과")
         ordering = ("id",)
         triggers = [*append_only("harness_result")]
         constraints = [

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from consortia.models import Team
 from core.append_only import append_only
@@ -14,17 +15,17 @@ class ConflictDeclaration(models.Model):
     `none` clears an unknown; it cannot clear a conflict that an organisation's membership or a declaration gives.
     """
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="conflicts", verbose_name="단계평가")
-    account = models.ForeignKey(Account, models.PROTECT, related_name="conflicts", verbose_name="평가위원")
-    team = models.ForeignKey(Team, models.PROTECT, related_name="conflicts", verbose_name="정예팀")
-    kind = models.CharField("종류", max_length=16, choices=ConflictKind.choices)
-    reason = models.TextField("사유")
-    declared_by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="신고자")
-    declared_at = models.DateTimeField("신고 시각")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="conflicts", verbose_name=_("단계평가"))
+    account = models.ForeignKey(Account, models.PROTECT, related_name="conflicts", verbose_name=_("평가위원"))
+    team = models.ForeignKey(Team, models.PROTECT, related_name="conflicts", verbose_name=_("정예팀"))
+    kind = models.CharField(_("종류"), max_length=16, choices=ConflictKind.choices)
+    reason = models.TextField(_("사유"))
+    declared_by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("신고자"))
+    declared_at = models.DateTimeField(_("신고 시각"))
 
     class Meta:
-        verbose_name = "이해관계 신고"
-        verbose_name_plural = "이해관계 신고"
+        verbose_name = _("이해관계 신고")
+        verbose_name_plural = _("이해관계 신고")
         ordering = ("id",)
         triggers = [*append_only("conflict")]
         indexes = [models.Index(fields=["round", "account", "team"], name="conflict_person_team")]

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from consortia.models import Team
 from core.append_only import append_only
@@ -15,17 +16,17 @@ class Correction(models.Model):
     changes as they were decided.
     """
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="corrections", verbose_name="단계평가")
-    items = models.JSONField("정정 내용")
-    reason = models.TextField("사유")
-    before = models.ForeignKey(Snapshot, models.PROTECT, related_name="+", verbose_name="정정 전 순위표")
-    after = models.OneToOneField(Snapshot, models.PROTECT, related_name="correction", verbose_name="정정 후 순위표")
-    decision = models.OneToOneField(Decision, models.PROTECT, related_name="+", verbose_name="결재")
-    at = models.DateTimeField("시각")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="corrections", verbose_name=_("단계평가"))
+    items = models.JSONField(_("정정 내용"))
+    reason = models.TextField(_("사유"))
+    before = models.ForeignKey(Snapshot, models.PROTECT, related_name="+", verbose_name=_("정정 전 순위표"))
+    after = models.OneToOneField(Snapshot, models.PROTECT, related_name="correction", verbose_name=_("정정 후 순위표"))
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="+", verbose_name=_("결재"))
+    at = models.DateTimeField(_("시각"))
 
     class Meta:
-        verbose_name = "정정"
-        verbose_name_plural = "정정"
+        verbose_name = _("정정")
+        verbose_name_plural = _("정정")
         ordering = ("id",)
         triggers = [*append_only("correction")]
         constraints = [
@@ -34,7 +35,7 @@ class Correction(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.round} 정정"
+        return _("{round} 정정").format(round=self.round)
 
 
 class NameCorrection(models.Model):
@@ -45,20 +46,20 @@ class NameCorrection(models.Model):
     """
 
     class Language(models.TextChoices):
-        KO = "ko", "한글 이름"
-        EN = "en", "영문 이름"
+        KO = "ko", _("한글 이름")
+        EN = "en", _("영문 이름")
 
-    team = models.ForeignKey(Team, models.PROTECT, related_name="name_corrections", verbose_name="정예팀")
-    language = models.CharField("언어", max_length=2, choices=Language.choices)
-    was = models.CharField("정정 전 이름", max_length=200)
-    name = models.CharField("정정한 이름", max_length=200)
-    reason = models.TextField("사유")
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="+", verbose_name="결재")
-    at = models.DateTimeField("시각")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="name_corrections", verbose_name=_("정예팀"))
+    language = models.CharField(_("언어"), max_length=2, choices=Language.choices)
+    was = models.CharField(_("정정 전 이름"), max_length=200)
+    name = models.CharField(_("정정한 이름"), max_length=200)
+    reason = models.TextField(_("사유"))
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="+", verbose_name=_("결재"))
+    at = models.DateTimeField(_("시각"))
 
     class Meta:
-        verbose_name = "이름 정정"
-        verbose_name_plural = "이름 정정"
+        verbose_name = _("이름 정정")
+        verbose_name_plural = _("이름 정정")
         ordering = ("id",)
         triggers = [*append_only("name_correction")]
         constraints = [

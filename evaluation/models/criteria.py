@@ -3,6 +3,7 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from consortia.models import Team
 from core.append_only import append_only
@@ -27,18 +28,18 @@ class CriteriaVersion(models.Model):
     force when the round opens; each later one has its reason, and the decision by which it came into force.
     """
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="criteria_versions", verbose_name="단계평가")
-    number = models.PositiveSmallIntegerField("판")
-    rules = models.JSONField("평가항목")
-    digest = models.CharField("요약값", max_length=64)
-    reason = models.TextField("변경 사유", blank=True)
-    state = models.CharField("상태", max_length=16, choices=CriteriaState.choices, default=CriteriaState.PROPOSED)
-    decision = models.OneToOneField(Decision, models.PROTECT, null=True, related_name="+", verbose_name="결재")
-    at = models.DateTimeField("작성 시각")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="criteria_versions", verbose_name=_("단계평가"))
+    number = models.PositiveSmallIntegerField(_("판"))
+    rules = models.JSONField(_("평가항목"))
+    digest = models.CharField(_("요약값"), max_length=64)
+    reason = models.TextField(_("변경 사유"), blank=True)
+    state = models.CharField(_("상태"), max_length=16, choices=CriteriaState.choices, default=CriteriaState.PROPOSED)
+    decision = models.OneToOneField(Decision, models.PROTECT, null=True, related_name="+", verbose_name=_("결재"))
+    at = models.DateTimeField(_("작성 시각"))
 
     class Meta:
-        verbose_name = "평가기준"
-        verbose_name_plural = "평가기준"
+        verbose_name = _("평가기준")
+        verbose_name_plural = _("평가기준")
         ordering = ("round", "number")
         triggers = [
             *CRITERIA.triggers("criteria_version"),
@@ -62,7 +63,7 @@ class CriteriaVersion(models.Model):
                 fields=["round"],
                 condition=Q(state="proposed"),
                 name="criteria_version_one_proposed",
-                violation_error_message="제안된 평가기준 변경이 이미 있습니다.",
+                violation_error_message=_("제안된 평가기준 변경이 이미 있습니다."),
             ),
             models.UniqueConstraint(
                 fields=["round"], condition=Q(state="in_force"), name="criteria_version_one_in_force"
@@ -70,33 +71,33 @@ class CriteriaVersion(models.Model):
             models.CheckConstraint(
                 condition=Q(number=1, reason="") | (Q(number__gt=1) & ~Q(reason="")),
                 name="criteria_version_has_reason",
-                violation_error_message="평가기준을 바꾸는 데에는 사유를 적어야 합니다.",
+                violation_error_message=_("평가기준을 바꾸는 데에는 사유를 적어야 합니다."),
             ),
             models.CheckConstraint(
                 condition=(Q(number=1, decision__isnull=True) & ~Q(state="dropped"))
                 | Q(number__gt=1, state__in=["proposed", "dropped"], decision__isnull=True)
                 | Q(number__gt=1, state__in=["in_force", "superseded"], decision__isnull=False),
                 name="criteria_version_later_one_is_decided",
-                violation_error_message="평가기준의 변경은 결재로만 시행합니다.",
+                violation_error_message=_("평가기준의 변경은 결재로만 시행합니다."),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.round} 평가기준 {self.number}판"
+        return _("{round} 평가기준 {number}판").format(round=self.round, number=self.number)
 
 
 class CriteriaConsent(models.Model):
     """A team's consent to a version, once. `evidence` names the paper where an official recorded a written consent."""
 
-    version = models.ForeignKey(CriteriaVersion, models.PROTECT, related_name="consents", verbose_name="평가기준")
-    team = models.ForeignKey(Team, models.PROTECT, related_name="criteria_consents", verbose_name="정예팀")
-    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="동의하거나 기록한 사람")
-    evidence = models.TextField("서면 근거", blank=True)
-    at = models.DateTimeField("시각")
+    version = models.ForeignKey(CriteriaVersion, models.PROTECT, related_name="consents", verbose_name=_("평가기준"))
+    team = models.ForeignKey(Team, models.PROTECT, related_name="criteria_consents", verbose_name=_("정예팀"))
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("동의하거나 기록한 사람"))
+    evidence = models.TextField(_("서면 근거"), blank=True)
+    at = models.DateTimeField(_("시각"))
 
     class Meta:
-        verbose_name = "평가기준 동의"
-        verbose_name_plural = "평가기준 동의"
+        verbose_name = _("평가기준 동의")
+        verbose_name_plural = _("평가기준 동의")
         ordering = ("id",)
         triggers = [
             *append_only("criteria_consent"),
@@ -111,7 +112,7 @@ class CriteriaConsent(models.Model):
             models.UniqueConstraint(
                 fields=["version", "team"],
                 name="criteria_consent_once",
-                violation_error_message="한 팀은 한 판에 한 번만 동의합니다.",
+                violation_error_message=_("한 팀은 한 판에 한 번만 동의합니다."),
             )
         ]
 

@@ -1,6 +1,7 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from consortia.models import Team
 from consortia.models.programme import code_constraint
@@ -82,28 +83,28 @@ class Criterion(models.Model):
     `version` is the version of the round's criteria (`CriteriaVersion`) that last changed it.
     """
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="criteria", verbose_name="단계평가")
-    code = models.CharField("코드", max_length=64)
-    name_ko = models.CharField("항목명", max_length=200)
-    name_en = models.CharField("영문 항목명", max_length=200)
+    round = models.ForeignKey(Round, models.PROTECT, related_name="criteria", verbose_name=_("단계평가"))
+    code = models.CharField(_("코드"), max_length=64)
+    name_ko = models.CharField(_("항목명"), max_length=200)
+    name_en = models.CharField(_("영문 항목명"), max_length=200)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="상위 항목"
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("상위 항목")
     )
-    position = models.PositiveSmallIntegerField("순서")
-    points = ExactDecimalField("배점")
-    source = models.CharField("자료", max_length=16, choices=Source.choices, null=True, blank=True)  # noqa: DJ001 - null: a parent has none
-    aggregate = models.CharField("집계", max_length=16, choices=Aggregate.choices, default=Aggregate.MEAN)
-    trim = models.PositiveSmallIntegerField("제외 개수", default=1)
-    quorum = models.PositiveIntegerField("최소 값 수", null=True, blank=True)
-    scale = models.CharField("환산", max_length=16, choices=ScaleKind.choices, default=ScaleKind.POINTS)
+    position = models.PositiveSmallIntegerField(_("순서"))
+    points = ExactDecimalField(_("배점"))
+    source = models.CharField(_("자료"), max_length=16, choices=Source.choices, null=True, blank=True)  # noqa: DJ001 - null: a parent has none
+    aggregate = models.CharField(_("집계"), max_length=16, choices=Aggregate.choices, default=Aggregate.MEAN)
+    trim = models.PositiveSmallIntegerField(_("제외 개수"), default=1)
+    quorum = models.PositiveIntegerField(_("최소 값 수"), null=True, blank=True)
+    scale = models.CharField(_("환산"), max_length=16, choices=ScaleKind.choices, default=ScaleKind.POINTS)
     factor_numerator = models.PositiveBigIntegerField(null=True, blank=True)
     factor_denominator = models.PositiveBigIntegerField(null=True, blank=True)
-    places = models.PositiveSmallIntegerField("소수 자릿수", default=1)
-    version = models.PositiveSmallIntegerField("평가기준 판", default=1)
+    places = models.PositiveSmallIntegerField(_("소수 자릿수"), default=1)
+    version = models.PositiveSmallIntegerField(_("평가기준 판"), default=1)
 
     class Meta:
-        verbose_name = "평가항목"
-        verbose_name_plural = "평가항목"
+        verbose_name = _("평가항목")
+        verbose_name_plural = _("평가항목")
         ordering = ("round", "position")
         triggers = [
             pgtrigger.Trigger(
@@ -147,13 +148,13 @@ class Criterion(models.Model):
 class Target(models.Model):
     """The value that gives a team the full points of a `share_of_target` criterion."""
 
-    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="targets", verbose_name="평가항목")
-    team = models.ForeignKey(Team, models.PROTECT, related_name="+", verbose_name="정예팀")
-    value = ExactDecimalField("목표값")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="targets", verbose_name=_("평가항목"))
+    team = models.ForeignKey(Team, models.PROTECT, related_name="+", verbose_name=_("정예팀"))
+    value = ExactDecimalField(_("목표값"))
 
     class Meta:
-        verbose_name = "목표값"
-        verbose_name_plural = "목표값"
+        verbose_name = _("목표값")
+        verbose_name_plural = _("목표값")
         triggers = [
             pgtrigger.Trigger(
                 name="target_frozen",
@@ -175,18 +176,18 @@ class Gate(models.Model):
     """요건: something a team must meet to advance, apart from its score. It never changes a score or a rank."""
 
     class Rule(models.TextChoices):
-        MAJORITY = "majority", "과반"
+        MAJORITY = "majority", _("과반")
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="gates", verbose_name="단계평가")
-    code = models.CharField("코드", max_length=64)
-    name_ko = models.CharField("요건명", max_length=200)
-    name_en = models.CharField("영문 요건명", max_length=200)
-    position = models.PositiveSmallIntegerField("순서")
-    rule = models.CharField("판정 규칙", max_length=16, choices=Rule.choices, default=Rule.MAJORITY)
+    round = models.ForeignKey(Round, models.PROTECT, related_name="gates", verbose_name=_("단계평가"))
+    code = models.CharField(_("코드"), max_length=64)
+    name_ko = models.CharField(_("요건명"), max_length=200)
+    name_en = models.CharField(_("영문 요건명"), max_length=200)
+    position = models.PositiveSmallIntegerField(_("순서"))
+    rule = models.CharField(_("판정 규칙"), max_length=16, choices=Rule.choices, default=Rule.MAJORITY)
 
     class Meta:
-        verbose_name = "요건"
-        verbose_name_plural = "요건"
+        verbose_name = _("요건")
+        verbose_name_plural = _("요건")
         ordering = ("round", "position")
         triggers = [frozen_when_open("gate_frozen")]
         constraints = [

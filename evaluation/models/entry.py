@@ -1,6 +1,7 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from consortia.models import Team
 from core.models import Account
@@ -31,22 +32,22 @@ class Entry(models.Model):
     clock of its own: `starts` is the first day of its development, null for the round's own.
     """
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="entries", verbose_name="단계평가")
-    team = models.ForeignKey(Team, models.PROTECT, related_name="entries", verbose_name="정예팀")
-    position = models.PositiveSmallIntegerField("순서")
-    starts = models.DateField("팀별 개발 시작일", null=True, blank=True)
+    round = models.ForeignKey(Round, models.PROTECT, related_name="entries", verbose_name=_("단계평가"))
+    team = models.ForeignKey(Team, models.PROTECT, related_name="entries", verbose_name=_("정예팀"))
+    position = models.PositiveSmallIntegerField(_("순서"))
+    starts = models.DateField(_("팀별 개발 시작일"), null=True, blank=True)
     admission = models.OneToOneField(
-        "Admission", models.PROTECT, null=True, blank=True, related_name="entry", verbose_name="추가 선정팀 참여"
+        "Admission", models.PROTECT, null=True, blank=True, related_name="entry", verbose_name=_("추가 선정팀 참여")
     )
-    withdrawn_at = models.DateTimeField("철회 시각", null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("철회 시각"), null=True, blank=True)
     withdrawn_by = models.ForeignKey(
-        Account, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="철회자"
+        Account, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("철회자")
     )
-    withdrawal_reason = models.TextField("철회 사유", blank=True)
+    withdrawal_reason = models.TextField(_("철회 사유"), blank=True)
 
     class Meta:
-        verbose_name = "참여팀"
-        verbose_name_plural = "참여팀"
+        verbose_name = _("참여팀")
+        verbose_name_plural = _("참여팀")
         ordering = ("round", "position")
         indexes = [models.Index(fields=["-round", "position", "-id"], name="entry_of_round")]
         triggers = [
@@ -71,19 +72,19 @@ class Entry(models.Model):
             models.UniqueConstraint(
                 fields=["round", "team"],
                 name="entry_one_a_team",
-                violation_error_message="한 팀은 한 단계에 한 번만 참여합니다.",
+                violation_error_message=_("한 팀은 한 단계에 한 번만 참여합니다."),
             ),
             models.CheckConstraint(
                 condition=Q(starts__isnull=True, admission__isnull=True)
                 | Q(starts__isnull=False, admission__isnull=False),
                 name="entry_own_start_is_a_newcomers",
-                violation_error_message="추가로 선정된 팀만 자기 개발 시작일을 갖습니다.",
+                violation_error_message=_("추가로 선정된 팀만 자기 개발 시작일을 갖습니다."),
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawal_reason="")
                 | (Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawal_reason="")),
                 name="entry_withdrawal_has_person_and_reason",
-                violation_error_message="철회에는 사람과 사유가 있어야 합니다.",
+                violation_error_message=_("철회에는 사람과 사유가 있어야 합니다."),
             ),
         ]
 

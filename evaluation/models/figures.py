@@ -4,6 +4,7 @@ from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from core.append_only import append_only
 from core.fields import ExactDecimalField
@@ -26,20 +27,20 @@ class StandingQuerySet(models.QuerySet[Row_co]):
 class DirectPoints(models.Model):
     """Points that an official enters for a team. A correction is a new row that supersedes."""
 
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="direct_points", verbose_name="참여팀")
-    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name="평가항목")
-    points = ExactDecimalField("점수")
-    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="입력자")
-    at = models.DateTimeField("시각")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="direct_points", verbose_name=_("참여팀"))
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name=_("평가항목"))
+    points = ExactDecimalField(_("점수"))
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("입력자"))
+    at = models.DateTimeField(_("시각"))
     supersedes = models.OneToOneField(
-        "self", models.PROTECT, null=True, related_name="superseded_by", verbose_name="정정 대상"
+        "self", models.PROTECT, null=True, related_name="superseded_by", verbose_name=_("정정 대상")
     )
 
     objects = StandingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "직접 입력 점수"
-        verbose_name_plural = "직접 입력 점수"
+        verbose_name = _("직접 입력 점수")
+        verbose_name_plural = _("직접 입력 점수")
         triggers = [*append_only("direct_points")]
         constraints = [
             models.CheckConstraint(condition=Q(points__gte=0), name="direct_points_not_negative"),
@@ -55,15 +56,15 @@ class DirectPoints(models.Model):
 class MeasurementRun(models.Model):
     """One delivery of benchmark values for a team and criterion. The same run id again changes nothing."""
 
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="runs", verbose_name="참여팀")
-    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name="평가항목")
-    code = models.CharField("실행 번호", max_length=64, null=True, blank=True)  # noqa: DJ001 - null: none was given
-    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="입력자")
-    at = models.DateTimeField("시각")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="runs", verbose_name=_("참여팀"))
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name=_("평가항목"))
+    code = models.CharField(_("실행 번호"), max_length=64, null=True, blank=True)  # noqa: DJ001 - null: none was given
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("입력자"))
+    at = models.DateTimeField(_("시각"))
 
     class Meta:
-        verbose_name = "벤치마크 실행"
-        verbose_name_plural = "벤치마크 실행"
+        verbose_name = _("벤치마크 실행")
+        verbose_name_plural = _("벤치마크 실행")
         triggers = [*append_only("run")]
         constraints = [
             models.UniqueConstraint(fields=["entry", "criterion", "code"], name="run_once"),
@@ -77,20 +78,20 @@ class MeasurementRun(models.Model):
 class Measurement(models.Model):
     """One named raw value of a benchmark run. A correction is a new row that supersedes."""
 
-    run = models.ForeignKey(MeasurementRun, models.PROTECT, related_name="measurements", verbose_name="실행")
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="measurements", verbose_name="참여팀")
-    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name="평가항목")
-    name = models.CharField("벤치마크", max_length=128)
-    value = ExactDecimalField("값")
+    run = models.ForeignKey(MeasurementRun, models.PROTECT, related_name="measurements", verbose_name=_("실행"))
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="measurements", verbose_name=_("참여팀"))
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name=_("평가항목"))
+    name = models.CharField(_("벤치마크"), max_length=128)
+    value = ExactDecimalField(_("값"))
     supersedes = models.OneToOneField(
-        "self", models.PROTECT, null=True, related_name="superseded_by", verbose_name="정정 대상"
+        "self", models.PROTECT, null=True, related_name="superseded_by", verbose_name=_("정정 대상")
     )
 
     objects = StandingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "측정값"
-        verbose_name_plural = "측정값"
+        verbose_name = _("측정값")
+        verbose_name_plural = _("측정값")
         triggers = [*append_only("measurement")]
         constraints = [
             models.CheckConstraint(condition=Q(value__gte=0), name="measurement_not_negative"),
@@ -112,17 +113,17 @@ class ResponseBatch(models.Model):
     `digest` covers the marks (`rules.digests.batch_digest`).
     """
 
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="batches", verbose_name="참여팀")
-    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name="평가항목")
-    code = models.CharField("묶음 번호", max_length=64, null=True, blank=True)  # noqa: DJ001 - null: none was given
-    size = models.PositiveIntegerField("응답 수")
-    digest = models.CharField("요약값", max_length=64)
-    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="입력자")
-    at = models.DateTimeField("시각")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="batches", verbose_name=_("참여팀"))
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name=_("평가항목"))
+    code = models.CharField(_("묶음 번호"), max_length=64, null=True, blank=True)  # noqa: DJ001 - null: none was given
+    size = models.PositiveIntegerField(_("응답 수"))
+    digest = models.CharField(_("요약값"), max_length=64)
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("입력자"))
+    at = models.DateTimeField(_("시각"))
 
     class Meta:
-        verbose_name = "응답 묶음"
-        verbose_name_plural = "응답 묶음"
+        verbose_name = _("응답 묶음")
+        verbose_name_plural = _("응답 묶음")
         triggers = [*append_only("batch")]
         constraints = [
             models.UniqueConstraint(fields=["entry", "criterion", "code"], name="batch_once"),
@@ -139,13 +140,13 @@ class Response(models.Model):
     """One mark of a user panel. Counted in the ledger by statement, since there may be a million."""
 
     batch = models.ForeignKey(
-        ResponseBatch, models.PROTECT, db_index=False, related_name="responses", verbose_name="묶음"
+        ResponseBatch, models.PROTECT, db_index=False, related_name="responses", verbose_name=_("묶음")
     )
-    mark = ExactDecimalField("점수")
+    mark = ExactDecimalField(_("점수"))
 
     class Meta:
-        verbose_name = "사용자 응답"
-        verbose_name_plural = "사용자 응답"
+        verbose_name = _("사용자 응답")
+        verbose_name_plural = _("사용자 응답")
         constraints = [models.CheckConstraint(condition=Q(mark__gte=0), name="response_not_negative")]
         # With the mark in it, so that a million are added up from the index alone.
         indexes = [models.Index(fields=["batch"], include=["mark"], name="response_by_batch")]

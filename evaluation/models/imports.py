@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from core.append_only import append_only
 from core.models import Account
@@ -17,17 +18,17 @@ class ResponseImport(models.Model):
     nothing. The digest is of the rows in their order, whatever form they came in.
     """
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="response_imports", verbose_name="단계평가")
-    key = models.CharField("묶음 번호", max_length=64)
-    digest = models.CharField("내용 요약값", max_length=64)
-    source = models.CharField("출처", max_length=200)
-    size = models.PositiveIntegerField("응답 수")
-    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="입력자")
-    at = models.DateTimeField("시각")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="response_imports", verbose_name=_("단계평가"))
+    key = models.CharField(_("묶음 번호"), max_length=64)
+    digest = models.CharField(_("내용 요약값"), max_length=64)
+    source = models.CharField(_("출처"), max_length=200)
+    size = models.PositiveIntegerField(_("응답 수"))
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("입력자"))
+    at = models.DateTimeField(_("시각"))
 
     class Meta:
-        verbose_name = "응답 반영"
-        verbose_name_plural = "응답 반영"
+        verbose_name = _("응답 반영")
+        verbose_name_plural = _("응답 반영")
         ordering = ("id",)
         triggers = [*append_only("response_import")]
         constraints = [
@@ -48,28 +49,28 @@ class Upload(models.Model):
     worked through; its files are gone once it is over.
     """
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="uploads", verbose_name="단계평가")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="uploads", verbose_name=_("단계평가"))
     entry = models.ForeignKey(
-        Entry, models.PROTECT, null=True, blank=True, related_name="uploads", verbose_name="참여팀"
+        Entry, models.PROTECT, null=True, blank=True, related_name="uploads", verbose_name=_("참여팀")
     )
-    kind = models.CharField("종류", max_length=16, choices=UploadKind.choices)
-    key = models.CharField("묶음 번호", max_length=64, blank=True)
-    phase = models.CharField("상태", max_length=16, choices=UploadPhase.choices, default=UploadPhase.WAITING)
-    report = models.JSONField("살펴본 결과", default=dict)
-    done = models.PositiveIntegerField("처리한 행", default=0)
-    total = models.PositiveIntegerField("전체 행", default=0)
-    cancelled = models.BooleanField("취소 요청", default=False)
-    said = models.TextField("결과", blank=True)
-    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="올린 사람")
-    at = models.DateTimeField("올린 시각")
+    kind = models.CharField(_("종류"), max_length=16, choices=UploadKind.choices)
+    key = models.CharField(_("묶음 번호"), max_length=64, blank=True)
+    phase = models.CharField(_("상태"), max_length=16, choices=UploadPhase.choices, default=UploadPhase.WAITING)
+    report = models.JSONField(_("살펴본 결과"), default=dict)
+    done = models.PositiveIntegerField(_("처리한 행"), default=0)
+    total = models.PositiveIntegerField(_("전체 행"), default=0)
+    cancelled = models.BooleanField(_("취소 요청"), default=False)
+    said = models.TextField(_("결과"), blank=True)
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("올린 사람"))
+    at = models.DateTimeField(_("올린 시각"))
     confirmed_by = models.ForeignKey(
-        Account, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="확인한 사람"
+        Account, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("확인한 사람")
     )
-    confirmed_at = models.DateTimeField("확인 시각", null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("확인 시각"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "올린 자료"
-        verbose_name_plural = "올린 자료"
+        verbose_name = _("올린 자료")
+        verbose_name_plural = _("올린 자료")
         ordering = ("-id",)
         constraints = [
             models.CheckConstraint(
@@ -87,15 +88,15 @@ class Upload(models.Model):
 class UploadFile(models.Model):
     """One file of an upload, and where it lies meanwhile."""
 
-    upload = models.ForeignKey(Upload, models.PROTECT, related_name="files", verbose_name="올린 자료")
-    name = models.CharField("파일 이름", max_length=200)
-    size = models.PositiveIntegerField("크기(바이트)")
+    upload = models.ForeignKey(Upload, models.PROTECT, related_name="files", verbose_name=_("올린 자료"))
+    name = models.CharField(_("파일 이름"), max_length=200)
+    size = models.PositiveIntegerField(_("크기(바이트)"))
     sha256 = models.CharField("SHA-256", max_length=64)
     stored_as = models.CharField(max_length=100, unique=True)
 
     class Meta:
-        verbose_name = "올린 파일"
-        verbose_name_plural = "올린 파일"
+        verbose_name = _("올린 파일")
+        verbose_name_plural = _("올린 파일")
         ordering = ("id",)
 
     def __str__(self) -> str:

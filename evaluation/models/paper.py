@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from consortia.models import Team
 from core.append_only import append_only
@@ -11,18 +12,18 @@ from evaluation.models.round import Round
 class Document(models.Model):
     """A paper handed in. What arrives at or after the close of evidence is kept, stamped and not considered."""
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="documents", verbose_name="단계평가")
-    team = models.ForeignKey(Team, models.PROTECT, related_name="documents", verbose_name="정예팀")
-    kind = models.CharField("종류", max_length=64)
-    title = models.CharField("제목", max_length=300)
-    filed_by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="제출자")
-    received_at = models.DateTimeField("접수 시각")
-    late = models.BooleanField("기한 경과")
-    not_considered_because = models.TextField("반영하지 않은 이유", blank=True)
+    round = models.ForeignKey(Round, models.PROTECT, related_name="documents", verbose_name=_("단계평가"))
+    team = models.ForeignKey(Team, models.PROTECT, related_name="documents", verbose_name=_("정예팀"))
+    kind = models.CharField(_("종류"), max_length=64)
+    title = models.CharField(_("제목"), max_length=300)
+    filed_by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("제출자"))
+    received_at = models.DateTimeField(_("접수 시각"))
+    late = models.BooleanField(_("기한 경과"))
+    not_considered_because = models.TextField(_("반영하지 않은 이유"), blank=True)
 
     class Meta:
-        verbose_name = "제출 자료"
-        verbose_name_plural = "제출 자료"
+        verbose_name = _("제출 자료")
+        verbose_name_plural = _("제출 자료")
         ordering = ("received_at", "id")
         indexes = [
             models.Index(fields=["-received_at", "-id"], name="document_newest"),
@@ -35,7 +36,7 @@ class Document(models.Model):
             models.CheckConstraint(
                 condition=Q(late=False, not_considered_because="") | (Q(late=True) & ~Q(not_considered_because="")),
                 name="document_late_has_reason",
-                violation_error_message="반영하지 않은 자료에는 이유가 있어야 합니다.",
+                violation_error_message=_("반영하지 않은 자료에는 이유가 있어야 합니다."),
             ),
         ]
 
@@ -46,16 +47,16 @@ class Document(models.Model):
 class Enquiry(models.Model):
     """A team's question before the fact, put to the officials."""
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="enquiries", verbose_name="단계평가")
-    team = models.ForeignKey(Team, models.PROTECT, related_name="enquiries", verbose_name="정예팀")
-    code = models.CharField("번호", max_length=64)
-    text = models.TextField("질의")
-    asked_by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="질의자")
-    asked_at = models.DateTimeField("질의 시각")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="enquiries", verbose_name=_("단계평가"))
+    team = models.ForeignKey(Team, models.PROTECT, related_name="enquiries", verbose_name=_("정예팀"))
+    code = models.CharField(_("번호"), max_length=64)
+    text = models.TextField(_("질의"))
+    asked_by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("질의자"))
+    asked_at = models.DateTimeField(_("질의 시각"))
 
     class Meta:
-        verbose_name = "질의"
-        verbose_name_plural = "질의"
+        verbose_name = _("질의")
+        verbose_name_plural = _("질의")
         ordering = ("asked_at", "id")
         indexes = [
             models.Index(fields=["-asked_at", "-id"], name="enquiry_newest"),
@@ -74,14 +75,14 @@ class Enquiry(models.Model):
 class Answer(models.Model):
     """The official answer to an enquiry. There is one, and it binds."""
 
-    enquiry = models.OneToOneField(Enquiry, models.PROTECT, related_name="answer", verbose_name="질의")
-    text = models.TextField("답변")
-    answered_by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="답변자")
-    answered_at = models.DateTimeField("답변 시각")
+    enquiry = models.OneToOneField(Enquiry, models.PROTECT, related_name="answer", verbose_name=_("질의"))
+    text = models.TextField(_("답변"))
+    answered_by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("답변자"))
+    answered_at = models.DateTimeField(_("답변 시각"))
 
     class Meta:
-        verbose_name = "답변"
-        verbose_name_plural = "답변"
+        verbose_name = _("답변")
+        verbose_name_plural = _("답변")
         triggers = [*append_only("answer")]
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="answer_has_text")]
 

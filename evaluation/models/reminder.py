@@ -1,6 +1,7 @@
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from core.append_only import append_only
 from core.models import Account
@@ -16,20 +17,20 @@ class Reminder(models.Model):
     written to; `mailed_at` is when the mail was handed over.
     """
 
-    kind = models.CharField("종류", max_length=16, choices=ReminderKind.choices)
+    kind = models.CharField(_("종류"), max_length=16, choices=ReminderKind.choices)
     subject_kind = models.CharField(max_length=60)
     subject_id = models.BigIntegerField()
-    days = models.PositiveSmallIntegerField("남은 일수")
-    until = models.DateTimeField("마감", null=True)
-    address = models.CharField("송달 주소", max_length=254, blank=True)
-    title = models.CharField("제목", max_length=200)
-    body = models.TextField("내용")
-    made_at = models.DateTimeField("작성 시각")
-    mailed_at = models.DateTimeField("발송 시각", null=True)
+    days = models.PositiveSmallIntegerField(_("남은 일수"))
+    until = models.DateTimeField(_("마감"), null=True)
+    address = models.CharField(_("송달 주소"), max_length=254, blank=True)
+    title = models.CharField(_("제목"), max_length=200)
+    body = models.TextField(_("내용"))
+    made_at = models.DateTimeField(_("작성 시각"))
+    mailed_at = models.DateTimeField(_("발송 시각"), null=True)
 
     class Meta:
-        verbose_name = "알림"
-        verbose_name_plural = "알림"
+        verbose_name = _("알림")
+        verbose_name_plural = _("알림")
         ordering = ("id",)
         triggers = [
             pgtrigger.Protect(
@@ -70,12 +71,12 @@ class Reminder(models.Model):
 class Message(models.Model):
     """A person's copy of a reminder, to be read in the system."""
 
-    reminder = models.ForeignKey(Reminder, models.PROTECT, related_name="messages", verbose_name="알림")
-    account = models.ForeignKey(Account, models.PROTECT, related_name="messages", verbose_name="받는 사람")
+    reminder = models.ForeignKey(Reminder, models.PROTECT, related_name="messages", verbose_name=_("알림"))
+    account = models.ForeignKey(Account, models.PROTECT, related_name="messages", verbose_name=_("받는 사람"))
 
     class Meta:
-        verbose_name = "알림 수신"
-        verbose_name_plural = "알림 수신"
+        verbose_name = _("알림 수신")
+        verbose_name_plural = _("알림 수신")
         ordering = ("-id",)
         triggers = [*append_only("message")]
         constraints = [models.UniqueConstraint(fields=["reminder", "account"], name="message_one_a_person")]

@@ -2,6 +2,7 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from consortia.models import Programme
 from consortia.models.programme import code_constraint
@@ -30,34 +31,34 @@ class Round(models.Model):
     final. Where `criteria_consent` is asked for, every team signs off the criteria before they come into force.
     """
 
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="rounds", verbose_name="사업")
-    code = models.CharField("코드", max_length=64)
-    number = models.PositiveSmallIntegerField("차수")
-    name_ko = models.CharField("단계명", max_length=200)
-    name_en = models.CharField("영문 단계명", max_length=200)
-    state = models.CharField("상태", max_length=16, choices=RoundState.choices, default=RoundState.DRAFT)
-    starts = models.DateField("개발 시작일")
-    ends = models.DateField("개발 종료일")
-    first_ends = models.DateField("당초 종료일", null=True, blank=True)
-    latest_end = models.DateField("종료일 연장 한도", null=True, blank=True)
-    evidence_closes = models.DateTimeField("자료 제출 마감", null=True, blank=True)
-    seats = models.PositiveSmallIntegerField("진출 자리 수")
-    vacancy = models.CharField("공석 처리", max_length=8, choices=VacancyRule.choices, default=VacancyRule.RECRUIT)
-    floor = ExactDecimalField("진출 하한점", null=True, blank=True)
-    ties = ArrayField(models.CharField(max_length=64), default=list, blank=True, verbose_name="동점자 처리 순서")
-    mean_places = models.PositiveSmallIntegerField("평균 소수 자릿수", default=2)
-    appeal_days = models.PositiveSmallIntegerField("이의신청 기간(일)", default=10)
-    criteria_consent = models.BooleanField("평가기준 동의를 받음", default=False)
-    opened_at = models.DateTimeField("평가 개시 시각", null=True, blank=True)
-    announced_at = models.DateTimeField("발표 시각", null=True, blank=True)
-    appeals_close_at = models.DateTimeField("이의신청 마감", null=True, blank=True)
-    appeals_closed_at = models.DateTimeField("확정 시각", null=True, blank=True)
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="rounds", verbose_name=_("사업"))
+    code = models.CharField(_("코드"), max_length=64)
+    number = models.PositiveSmallIntegerField(_("차수"))
+    name_ko = models.CharField(_("단계명"), max_length=200)
+    name_en = models.CharField(_("영문 단계명"), max_length=200)
+    state = models.CharField(_("상태"), max_length=16, choices=RoundState.choices, default=RoundState.DRAFT)
+    starts = models.DateField(_("개발 시작일"))
+    ends = models.DateField(_("개발 종료일"))
+    first_ends = models.DateField(_("당초 종료일"), null=True, blank=True)
+    latest_end = models.DateField(_("종료일 연장 한도"), null=True, blank=True)
+    evidence_closes = models.DateTimeField(_("자료 제출 마감"), null=True, blank=True)
+    seats = models.PositiveSmallIntegerField(_("진출 자리 수"))
+    vacancy = models.CharField(_("공석 처리"), max_length=8, choices=VacancyRule.choices, default=VacancyRule.RECRUIT)
+    floor = ExactDecimalField(_("진출 하한점"), null=True, blank=True)
+    ties = ArrayField(models.CharField(max_length=64), default=list, blank=True, verbose_name=_("동점자 처리 순서"))
+    mean_places = models.PositiveSmallIntegerField(_("평균 소수 자릿수"), default=2)
+    appeal_days = models.PositiveSmallIntegerField(_("이의신청 기간(일)"), default=10)
+    criteria_consent = models.BooleanField(_("평가기준 동의를 받음"), default=False)
+    opened_at = models.DateTimeField(_("평가 개시 시각"), null=True, blank=True)
+    announced_at = models.DateTimeField(_("발표 시각"), null=True, blank=True)
+    appeals_close_at = models.DateTimeField(_("이의신청 마감"), null=True, blank=True)
+    appeals_closed_at = models.DateTimeField(_("확정 시각"), null=True, blank=True)
 
     objects = RoundQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "단계평가"
-        verbose_name_plural = "단계평가"
+        verbose_name = _("단계평가")
+        verbose_name_plural = _("단계평가")
         ordering = ("programme", "number")
         triggers = [
             *ROUND.triggers("round"),
@@ -82,12 +83,12 @@ class Round(models.Model):
             models.CheckConstraint(
                 condition=Q(ends__gte=F("starts")) & (Q(latest_end__isnull=True) | Q(latest_end__gte=F("ends"))),
                 name="round_dates_in_order",
-                violation_error_message="시작일, 종료일, 연장 한도는 차례대로여야 합니다.",
+                violation_error_message=_("시작일, 종료일, 연장 한도는 차례대로여야 합니다."),
             ),
             models.CheckConstraint(
                 condition=Q(first_ends__isnull=True) | Q(first_ends__gte=F("starts"), first_ends__lt=F("ends")),
                 name="round_end_moves_later",
-                violation_error_message="종료일은 당초보다 늦은 날로만 옮깁니다.",
+                violation_error_message=_("종료일은 당초보다 늦은 날로만 옮깁니다."),
             ),
             models.CheckConstraint(
                 condition=Q(state="draft", opened_at__isnull=True) | (~Q(state="draft") & Q(opened_at__isnull=False)),
@@ -103,13 +104,15 @@ class Round(models.Model):
                     )
                 ),
                 name="round_announced_has_times",
-                violation_error_message="발표한 단계에는 발표 시각이, 확정한 단계에는 이의신청 마감도 있어야 합니다.",
+                violation_error_message=_(
+                    "발표한 단계에는 발표 시각이, 확정한 단계에는 이의신청 마감도 있어야 합니다."
+                ),
             ),
             models.CheckConstraint(
                 condition=(~Q(state="final") & Q(appeals_closed_at__isnull=True))
                 | Q(state="final", appeals_closed_at__isnull=False, appeals_closed_at__gte=F("announced_at")),
                 name="round_final_has_time",
-                violation_error_message="확정한 단계에는 확정 시각이 있어야 합니다.",
+                violation_error_message=_("확정한 단계에는 확정 시각이 있어야 합니다."),
             ),
         ]
 
@@ -120,12 +123,12 @@ class Round(models.Model):
 class Panelist(models.Model):
     """A member of the round's panel: may hand in sheets and findings for teams without a conflict."""
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="panel", verbose_name="단계평가")
-    account = models.ForeignKey(Account, models.PROTECT, related_name="panels", verbose_name="평가위원")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="panel", verbose_name=_("단계평가"))
+    account = models.ForeignKey(Account, models.PROTECT, related_name="panels", verbose_name=_("평가위원"))
 
     class Meta:
-        verbose_name = "평가위원"
-        verbose_name_plural = "평가위원"
+        verbose_name = _("평가위원")
+        verbose_name_plural = _("평가위원")
         constraints = [models.UniqueConstraint(fields=["round", "account"], name="panelist_once")]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from core.append_only import append_only
 from core.fields import ExactDecimalField
@@ -18,16 +19,18 @@ class StaleMark(models.Model):
     recomputation that has seen them, so that no writer waits for another and none is lost.
     """
 
-    round = models.ForeignKey(Round, models.CASCADE, related_name="stale_marks", verbose_name="단계평가")
-    entry = models.ForeignKey(Entry, models.CASCADE, null=True, db_index=False, related_name="+", verbose_name="참여팀")
-    criterion = models.ForeignKey(
-        Criterion, models.CASCADE, null=True, db_index=False, related_name="+", verbose_name="평가항목"
+    round = models.ForeignKey(Round, models.CASCADE, related_name="stale_marks", verbose_name=_("단계평가"))
+    entry = models.ForeignKey(
+        Entry, models.CASCADE, null=True, db_index=False, related_name="+", verbose_name=_("참여팀")
     )
-    at = models.DateTimeField("시각")
+    criterion = models.ForeignKey(
+        Criterion, models.CASCADE, null=True, db_index=False, related_name="+", verbose_name=_("평가항목")
+    )
+    at = models.DateTimeField(_("시각"))
 
     class Meta:
-        verbose_name = "재계산 표시"
-        verbose_name_plural = "재계산 표시"
+        verbose_name = _("재계산 표시")
+        verbose_name_plural = _("재계산 표시")
         constraints = [
             models.CheckConstraint(
                 condition=Q(entry__isnull=True, criterion__isnull=True)
@@ -47,20 +50,20 @@ class LiveStanding(models.Model):
     entry's, without a constraint: the recomputation must not wait for whoever holds the round.
     """
 
-    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="live", verbose_name="참여팀")
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="live", verbose_name=_("참여팀"))
     round = models.ForeignKey(
-        Round, models.CASCADE, db_constraint=False, db_index=False, related_name="live", verbose_name="단계평가"
+        Round, models.CASCADE, db_constraint=False, db_index=False, related_name="live", verbose_name=_("단계평가")
     )
-    key = ArrayField(ExactDecimalField(), null=True, verbose_name="순위 기준값")
-    rank = models.PositiveIntegerField("순위", null=True)
-    total = ExactDecimalField("총점", null=True)
-    outcome = models.CharField("결과", max_length=16, choices=Outcome.choices, null=True)  # noqa: DJ001 - null: undecided
-    reason = models.CharField("순위가 없는 이유", max_length=16, blank=True)
-    computed_at = models.DateTimeField("계산 시각")
+    key = ArrayField(ExactDecimalField(), null=True, verbose_name=_("순위 기준값"))
+    rank = models.PositiveIntegerField(_("순위"), null=True)
+    total = ExactDecimalField(_("총점"), null=True)
+    outcome = models.CharField(_("결과"), max_length=16, choices=Outcome.choices, null=True)  # noqa: DJ001 - null: undecided
+    reason = models.CharField(_("순위가 없는 이유"), max_length=16, blank=True)
+    computed_at = models.DateTimeField(_("계산 시각"))
 
     class Meta:
-        verbose_name = "현재 순위"
-        verbose_name_plural = "현재 순위"
+        verbose_name = _("현재 순위")
+        verbose_name_plural = _("현재 순위")
         constraints = [
             models.CheckConstraint(condition=Q(rank__gte=1) | Q(rank__isnull=True), name="live_rank_from_one")
         ]
@@ -82,19 +85,19 @@ class Cell(models.Model):
 
     pk = models.CompositePrimaryKey("entry_id", "criterion_id")
     entry = models.ForeignKey(
-        Entry, models.CASCADE, db_constraint=False, db_index=False, related_name="cells", verbose_name="참여팀"
+        Entry, models.CASCADE, db_constraint=False, db_index=False, related_name="cells", verbose_name=_("참여팀")
     )
     criterion = models.ForeignKey(
-        Criterion, models.CASCADE, db_constraint=False, related_name="cells", verbose_name="평가항목"
+        Criterion, models.CASCADE, db_constraint=False, related_name="cells", verbose_name=_("평가항목")
     )
-    count = models.PositiveIntegerField("값의 수")
-    numerator = ExactDecimalField("집계값의 분자", null=True)
-    denominator = ExactDecimalField("집계값의 분모", null=True)
-    points = ExactDecimalField("점수", null=True)
+    count = models.PositiveIntegerField(_("값의 수"))
+    numerator = ExactDecimalField(_("집계값의 분자"), null=True)
+    denominator = ExactDecimalField(_("집계값의 분모"), null=True)
+    points = ExactDecimalField(_("점수"), null=True)
 
     class Meta:
-        verbose_name = "점수 칸"
-        verbose_name_plural = "점수 칸"
+        verbose_name = _("점수 칸")
+        verbose_name_plural = _("점수 칸")
 
     def __str__(self) -> str:
         return f"{self.entry} · {self.criterion}: {self.points}"
@@ -107,23 +110,23 @@ class Snapshot(models.Model):
     and `reason` name who made it and why. A correction makes the next number.
     """
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="snapshots", verbose_name="단계평가")
-    number = models.PositiveIntegerField("번호")
-    made_at = models.DateTimeField("작성 시각")
-    made_by = models.CharField("작성자", max_length=200)
-    reason = models.TextField("사유", blank=True)
-    advanced = models.PositiveIntegerField("진출 팀 수")
-    vacancies = models.PositiveIntegerField("빈 자리 수")
-    means = models.JSONField("평균")
-    inputs_digest = models.CharField("입력 요약값", max_length=64)
-    digest = models.CharField("결과 요약값", max_length=64)
+    round = models.ForeignKey(Round, models.PROTECT, related_name="snapshots", verbose_name=_("단계평가"))
+    number = models.PositiveIntegerField(_("번호"))
+    made_at = models.DateTimeField(_("작성 시각"))
+    made_by = models.CharField(_("작성자"), max_length=200)
+    reason = models.TextField(_("사유"), blank=True)
+    advanced = models.PositiveIntegerField(_("진출 팀 수"))
+    vacancies = models.PositiveIntegerField(_("빈 자리 수"))
+    means = models.JSONField(_("평균"))
+    inputs_digest = models.CharField(_("입력 요약값"), max_length=64)
+    digest = models.CharField(_("결과 요약값"), max_length=64)
     criteria_version = models.ForeignKey(
-        CriteriaVersion, models.PROTECT, related_name="snapshots", verbose_name="평가기준"
+        CriteriaVersion, models.PROTECT, related_name="snapshots", verbose_name=_("평가기준")
     )
 
     class Meta:
-        verbose_name = "순위표"
-        verbose_name_plural = "순위표"
+        verbose_name = _("순위표")
+        verbose_name_plural = _("순위표")
         ordering = ("round", "number")
         triggers = [*append_only("snapshot")]
         constraints = [
@@ -132,7 +135,7 @@ class Snapshot(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.round} 순위표 {self.number}"
+        return _("{round} 순위표 {number}").format(round=self.round, number=self.number)
 
 
 class SnapshotRow(models.Model):
@@ -141,19 +144,19 @@ class SnapshotRow(models.Model):
     The ledger counts these rows by statement, and lets none be changed or taken away.
     """
 
-    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="rows", verbose_name="순위표")
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="published", verbose_name="참여팀")
-    position = models.PositiveIntegerField("표시 순서")
-    rank = models.PositiveIntegerField("순위", null=True)
-    total = ExactDecimalField("총점", null=True)
-    outcome = models.CharField("결과", max_length=16, choices=Outcome.choices)
-    reason = models.CharField("순위가 없는 이유", max_length=16, blank=True)
-    scores = models.JSONField("항목별 점수")
-    gates = models.JSONField("요건 판정")
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="rows", verbose_name=_("순위표"))
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="published", verbose_name=_("참여팀"))
+    position = models.PositiveIntegerField(_("표시 순서"))
+    rank = models.PositiveIntegerField(_("순위"), null=True)
+    total = ExactDecimalField(_("총점"), null=True)
+    outcome = models.CharField(_("결과"), max_length=16, choices=Outcome.choices)
+    reason = models.CharField(_("순위가 없는 이유"), max_length=16, blank=True)
+    scores = models.JSONField(_("항목별 점수"))
+    gates = models.JSONField(_("요건 판정"))
 
     class Meta:
-        verbose_name = "순위표 행"
-        verbose_name_plural = "순위표 행"
+        verbose_name = _("순위표 행")
+        verbose_name_plural = _("순위표 행")
         ordering = ("snapshot", "position")
         constraints = [
             models.UniqueConstraint(fields=["snapshot", "entry"], name="snapshot_row_one_an_entry"),

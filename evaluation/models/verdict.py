@@ -1,6 +1,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from core.append_only import append_only
 from core.models import Account, Decision
@@ -15,17 +16,17 @@ from evaluation.states import FindingValue, VerdictValue
 class Finding(models.Model):
     """An expert's finding whether a team meets a gate, perhaps for one component of its model, with the reason."""
 
-    gate = models.ForeignKey(Gate, models.PROTECT, related_name="findings", verbose_name="요건")
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="findings", verbose_name="참여팀")
-    account = models.ForeignKey(Account, models.PROTECT, related_name="findings", verbose_name="평가위원")
-    component = models.CharField("구성 요소", max_length=100, blank=True)
-    finding = models.CharField("의견", max_length=8, choices=FindingValue.choices)
-    reason = models.TextField("사유")
-    at = models.DateTimeField("시각")
+    gate = models.ForeignKey(Gate, models.PROTECT, related_name="findings", verbose_name=_("요건"))
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="findings", verbose_name=_("참여팀"))
+    account = models.ForeignKey(Account, models.PROTECT, related_name="findings", verbose_name=_("평가위원"))
+    component = models.CharField(_("구성 요소"), max_length=100, blank=True)
+    finding = models.CharField(_("의견"), max_length=8, choices=FindingValue.choices)
+    reason = models.TextField(_("사유"))
+    at = models.DateTimeField(_("시각"))
 
     class Meta:
-        verbose_name = "요건 검토 의견"
-        verbose_name_plural = "요건 검토 의견"
+        verbose_name = _("요건 검토 의견")
+        verbose_name_plural = _("요건 검토 의견")
         ordering = ("id",)
         triggers = [*append_only("finding"), no_conflict("finding_no_conflict")]
         constraints = [
@@ -41,21 +42,21 @@ class Finding(models.Model):
 class Verdict(models.Model):
     """Whether a team passed a gate, decided by two officials. A correction is a new row that supersedes."""
 
-    gate = models.ForeignKey(Gate, models.PROTECT, related_name="verdicts", verbose_name="요건")
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="verdicts", verbose_name="참여팀")
-    verdict = models.CharField("판정", max_length=8, choices=VerdictValue.choices)
-    reason = models.TextField("사유")
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="+", verbose_name="결재")
-    at = models.DateTimeField("시각")
+    gate = models.ForeignKey(Gate, models.PROTECT, related_name="verdicts", verbose_name=_("요건"))
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="verdicts", verbose_name=_("참여팀"))
+    verdict = models.CharField(_("판정"), max_length=8, choices=VerdictValue.choices)
+    reason = models.TextField(_("사유"))
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="+", verbose_name=_("결재"))
+    at = models.DateTimeField(_("시각"))
     supersedes = models.OneToOneField(
-        "self", models.PROTECT, null=True, related_name="superseded_by", verbose_name="정정 대상"
+        "self", models.PROTECT, null=True, related_name="superseded_by", verbose_name=_("정정 대상")
     )
 
     objects = StandingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "요건 판정"
-        verbose_name_plural = "요건 판정"
+        verbose_name = _("요건 판정")
+        verbose_name_plural = _("요건 판정")
         ordering = ("id",)
         triggers = [*append_only("verdict")]
         constraints = [
@@ -73,15 +74,15 @@ class Verdict(models.Model):
 class TieBreak(models.Model):
     """The order in which two officials put teams that nothing else tells apart. The newest for a group counts."""
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="tie_breaks", verbose_name="단계평가")
-    order = ArrayField(models.CharField(max_length=64), verbose_name="순서")
-    reason = models.TextField("사유")
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="+", verbose_name="결재")
-    at = models.DateTimeField("시각")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="tie_breaks", verbose_name=_("단계평가"))
+    order = ArrayField(models.CharField(max_length=64), verbose_name=_("순서"))
+    reason = models.TextField(_("사유"))
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="+", verbose_name=_("결재"))
+    at = models.DateTimeField(_("시각"))
 
     class Meta:
-        verbose_name = "동점자 순서"
-        verbose_name_plural = "동점자 순서"
+        verbose_name = _("동점자 순서")
+        verbose_name_plural = _("동점자 순서")
         ordering = ("id",)
         triggers = [*append_only("tie_break")]
         constraints = [

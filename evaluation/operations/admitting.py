@@ -5,6 +5,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from consortia.models import Team
 from consortia.queries import teams_named
 from core.actors import Actor
@@ -19,12 +22,12 @@ from evaluation.queries.development import first_day, round_before, targets_of
 from evaluation.verbs import ADMIT_TO_ROUND
 
 
-def _seen(round: Round, **_: object) -> list[object]:
+def _seen(round: Round, **__: object) -> list[object]:
     """The decision stands on the round's dates and on who is in it already."""
     return [round.state, str(round.starts), str(round.ends), list(round.entries.values_list("pk", "withdrawn_at"))]
 
 
-def _barred(round: Round, *, team: str, actor: Actor, targets: Mapping[str, str] | None = None, **_: Any) -> None:
+def _barred(round: Round, *, team: str, actor: Actor, targets: Mapping[str, str] | None = None, **__: Any) -> None:
     """Names and rights stand above the rest in the table of codes; nobody who decides sits on the panel."""
     _named(round, team, targets or {})
     bar_panelists(round, actor=actor)
@@ -54,14 +57,14 @@ def admit_to_round(
     round = Round.objects.alone(round.pk)
     found, filling = _named(round, team, targets or {})
     require_no_result(round)
-    day, reason = date.fromisoformat(starts), stated(reason, "사유")
+    day, reason = date.fromisoformat(starts), stated(reason, _("사유"))
     values = _targets(round, targets or {})
     _require_in_time(round, filling, day)
     standing = round.entries.filter(team=found).first()
     if standing is not None:
         if standing.starts == day:
             return standing
-        raise Refused(Code.DUPLICATE, f"이미 참여하는 팀입니다: {found}", team=team)
+        raise Refused(Code.DUPLICATE, format_lazy(_("이미 참여하는 팀입니다: {found}"), found=found), team=team)
     admission = Admission.objects.create(
         round=round, filling=filling, reason=reason, decision_id=actor.decision_id(), at=now
     )
@@ -82,11 +85,15 @@ def _named(round: Round, team: str, targets: Mapping[str, str]) -> tuple[Team, F
     scored = set(targets_of(round).values_list("code", flat=True))
     for code in targets:
         if code not in scored:
-            raise Refused(Code.UNKNOWN, f"목표값으로 환산하는 평가항목이 아닙니다: {code}", name=code)
+            raise Refused(
+                Code.UNKNOWN, format_lazy(_("목표값으로 환산하는 평가항목이 아닙니다: {code}"), code=code), name=code
+            )
     before = round_before(round)
     filling = Filling.objects.filter(vacancy__round=before, application__team=found).first()
     if filling is None:
-        raise Refused(Code.NOT_ELIGIBLE, f"앞 단계의 공석에 선정된 팀이 아닙니다: {found}", team=team)
+        raise Refused(
+            Code.NOT_ELIGIBLE, format_lazy(_("앞 단계의 공석에 선정된 팀이 아닙니다: {found}"), found=found), team=team
+        )
     return found, filling
 
 
@@ -95,11 +102,19 @@ def _targets(round: Round, targets: Mapping[str, str]) -> dict[Criterion, Decima
     criteria = list(targets_of(round))
     for criterion in criteria:
         if criterion.code not in targets:
-            raise Refused(Code.INCOMPLETE, f"{criterion}의 목표값이 없습니다.", criterion=criterion.code)
+            raise Refused(
+                Code.INCOMPLETE,
+                format_lazy(_("{criterion}의 목표값이 없습니다."), criterion=criterion),
+                criterion=criterion.code,
+            )
     values = {criterion: Decimal(targets[criterion.code]) for criterion in criteria}
     for criterion, value in values.items():
         if value <= 0:
-            raise Refused(Code.OUT_OF_RANGE, f"{criterion}의 목표값은 0보다 커야 합니다.", criterion=criterion.code)
+            raise Refused(
+                Code.OUT_OF_RANGE,
+                format_lazy(_("{criterion}의 목표값은 0보다 커야 합니다."), criterion=criterion),
+                criterion=criterion.code,
+            )
     return values
 
 
@@ -107,7 +122,11 @@ def _require_in_time(round: Round, filling: Filling, day: date) -> None:
     """A clock cannot have run before the team was selected, nor outside the round."""
     first = first_day(round, filling)
     if not first <= day <= round.ends:
-        raise Refused(Code.OUT_OF_RANGE, f"개발 시작일은 {first}부터 {round.ends}까지여야 합니다.", starts=str(day))
+        raise Refused(
+            Code.OUT_OF_RANGE,
+            format_lazy(_("개발 시작일은 {first}부터 {ends}까지여야 합니다."), first=first, ends=round.ends),
+            starts=str(day),
+        )
 
 
 def _next_position(round: Round) -> int:

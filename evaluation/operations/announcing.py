@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from core.actors import Actor
 from core.decisions import decided
 from core.errors import Code, Refused
@@ -18,7 +20,7 @@ from evaluation.states import ROUND, Disclosure
 from evaluation.verbs import ANNOUNCE
 
 
-def _inputs(round: Round, **_: object) -> str:
+def _inputs(round: Round, **__: object) -> str:
     """What an announcement relies on: every counted input. One more mark, and the preparation is void."""
     return inputs_digest(round)
 
@@ -80,4 +82,4 @@ def announce(
 def _require_after(now: datetime, arrivals: Mapping[int, datetime]) -> None:
     early = [at for at in arrivals.values() if at < now]
     if early:
-        raise Refused(Code.OUT_OF_RANGE, "통지는 발표보다 먼저 도달할 수 없습니다.", arrived_at=early[0])
+        raise Refused(Code.OUT_OF_RANGE, _("통지는 발표보다 먼저 도달할 수 없습니다."), arrived_at=early[0])

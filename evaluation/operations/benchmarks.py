@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from core.actors import Actor
 from core.errors import Code, Refused
 from core.events import record
 from core.operation import operation
 from core.readers.faults import Faults
+from core.wording import joined_lazily
 from evaluation.models import BenchmarkTask, Entry, HarnessFile, HarnessResult, Measurement, Round
 from evaluation.operations.figures import record_measurements
 from evaluation.operations.inputs import hold, hold_entry, require_scoring
@@ -33,13 +37,17 @@ def plan_benchmarks(round: Round, plan: Sequence[Planned], *, actor: Actor, now:
     """
     round = Round.objects.alone(round.pk)
     if round.state != RoundState.DRAFT:
-        raise Refused(Code.WRONG_STATE, "평가를 시작한 뒤에는 바꿀 수 없습니다.", state=round.state)
+        raise Refused(Code.WRONG_STATE, _("평가를 시작한 뒤에는 바꿀 수 없습니다."), state=round.state)
     leaves = {code: leaf_of(round, code, Source.MEASUREMENTS) for code in {each.criterion for each in plan}}
     for each in plan:
         if not (each.task and each.metric and each.way and each.version) or each.shots < 0 or each.samples == 0:
-            raise Refused(Code.OUT_OF_RANGE, f"빠진 값이 있습니다: {each.criterion} {each.task}", task=each.task)
+            raise Refused(
+                Code.OUT_OF_RANGE,
+                format_lazy(_("빠진 값이 있습니다: {criterion} {task}"), criterion=each.criterion, task=each.task),
+                task=each.task,
+            )
     if len({(each.criterion, each.task) for each in plan}) < len(plan):
-        raise Refused(Code.DUPLICATE, "한 항목에 같은 과제가 두 번 있습니다.", tasks=[each.task for each in plan])
+        raise Refused(Code.DUPLICATE, _("한 항목에 같은 과제가 두 번 있습니다."), tasks=[each.task for each in plan])
     if plan_of(round) == list(plan):
         return list(BenchmarkTask.objects.filter(criterion__round=round))
     BenchmarkTask.objects.filter(criterion__round=round).delete()
@@ -72,17 +80,23 @@ def record_runs(entry: Entry, runs: Sequence[Run], *, actor: Actor, now: datetim
     require_scoring(round, entry)
     plan = plan_of(round)
     if not plan or not runs:
-        raise Refused(Code.INCOMPLETE, "이 단계에 벤치마크 과제 계획이 없거나 결과 파일이 없습니다.", round=round.code)
+        raise Refused(
+            Code.INCOMPLETE, _("이 단계에 벤치마크 과제 계획이 없거나 결과 파일이 없습니다."), round=round.code
+        )
     known = list(HarnessFile.objects.filter(entry=entry, sha256__in=[run.sha256 for run in runs]))
     if len(known) == len({run.sha256 for run in runs}):
         return known
     if known:
         names = [file.name for file in known]
-        raise Refused(Code.DUPLICATE, f"이미 반영한 파일이 있습니다: {', '.join(names)}", names=names)
+        raise Refused(
+            Code.DUPLICATE, format_lazy(_("이미 반영한 파일이 있습니다: {names}"), names=", ".join(names)), names=names
+        )
     faults = Faults()
     found = checked(runs, plan, faults).found
     if faults:
-        raise Refused(Code.OUT_OF_RANGE, " ".join(faults.sentences(TOLD)), faults=list(faults.sentences()))
+        raise Refused(
+            Code.OUT_OF_RANGE, joined_lazily(faults.sentences(TOLD), " "), faults=[str(each) for each in faults]
+        )
     files = _write(entry, found, runs, actor=actor, now=now)
     hashes = {file.name: file.sha256 for file in files}
     record(RECORD_RUNS, entry, at=now, files=hashes, tasks=[each.planned.task for each in found])

@@ -5,6 +5,7 @@ from datetime import datetime
 from core.actors import Actor
 from core.errors import Code, Refused
 from core.readers.faults import Faults
+from core.wording import joined_lazily
 from evaluation.models import Upload
 from evaluation.operations.benchmarks import TOLD, record_runs
 from evaluation.operations.checking import responses_of, runs_of
@@ -24,7 +25,9 @@ def carry(upload: Upload, progress: Progress, *, actor: Actor, now: datetime) ->
     faults = Faults()
     runs = runs_of(upload, faults)
     if faults or upload.entry is None:
-        raise Refused(Code.OUT_OF_RANGE, " ".join(faults.sentences(TOLD)), faults=list(faults.sentences()))
+        raise Refused(
+            Code.OUT_OF_RANGE, joined_lazily(faults.sentences(TOLD), " "), faults=[str(each) for each in faults]
+        )
     files = record_runs(upload.entry, runs, actor=actor, now=now)
     same = "" if all(file.at == now for file in files) else " 이미 반영한 자료와 같아 바뀐 것은 없습니다."
     return f"결과 파일 {len(files)}개를 반영했습니다.{same}"

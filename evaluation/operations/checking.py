@@ -9,6 +9,7 @@ from django.core.files.base import File
 from core.attachments.receiving import private_storage
 from core.events import plain
 from core.readers.faults import Faults
+from core.sentences import say
 from evaluation.models import Upload, UploadFile
 from evaluation.operations.importing import Progress, Tally, tally
 from evaluation.queries.benchmarks import plan_of, unequal
@@ -52,7 +53,7 @@ def _responses(upload: Upload, progress: Progress) -> Report:
     with responses_of(upload) as (reading, name):
         found = tally(upload.round, reading, file=name, progress=progress)
     if not found.faults and not found.sizes:
-        found.faults.add(name, "", "응답이 한 줄도 없습니다.")
+        found.faults.add(name, "", say("응답이 한 줄도 없습니다."))
     names = dict(upload.round.criteria.values_list("code", "name_ko"))
     leaves = [
         {"criterion": names.get(code, code), "teams": teams, "rows": rows} for code, teams, rows in _by_criterion(found)
@@ -70,7 +71,7 @@ def _runs(upload: Upload) -> Report:
     faults, entry = Faults(), upload.entry
     runs, plan = runs_of(upload, faults), plan_of(upload.round)
     if not plan:
-        faults.add("", "", "이 단계에는 벤치마크 과제 계획이 없습니다. 평가를 시작하기 전에 정해야 합니다.")
+        faults.add("", "", say("이 단계에는 벤치마크 과제 계획이 없습니다. 평가를 시작하기 전에 정해야 합니다."))
     found = checked(runs, plan, faults)
     new = {each.planned.task: conditions(each) for each in found.found}
     differences = unequal(upload.round, entry.team.code, new) if entry is not None else []
@@ -115,5 +116,5 @@ def _tasks(found: Checked) -> Sequence[Mapping[str, Any]]:
 
 
 def _told(faults: Faults) -> Report:
-    told = [{"file": each.file, "place": each.place, "text": each.text} for each in faults]
+    told = [{"file": each.file, "place": str(each.place), "text": str(each.text)} for each in faults]
     return {"faults": told, "count": faults.count, "more": faults.more}

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.utils.translation import gettext as _
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.errors import Code, Refused
@@ -78,7 +79,7 @@ def declare_component(
 def _require_of(entry: Entry, gate: Gate, documents: Sequence[Document]) -> None:
     """A gate of the round, and papers of the team in it: of any other not even that they are there is told."""
     if gate.round_id != entry.round_id:
-        raise Refused(Code.UNKNOWN, _("이 단계에 없는 요건입니다: %(name)s") % {"name": gate.code}, name=gate.code)
+        raise Refused(Code.UNKNOWN, format_lazy(_("이 단계에 없는 요건입니다: {name}"), name=gate.code), name=gate.code)
     for each in documents:
         if (each.round_id, each.team_id) != (entry.round_id, entry.team_id):
             raise Refused(Code.UNKNOWN, _("이 단계에 이 팀이 낸 자료가 아닙니다."), document=each.pk)
@@ -94,7 +95,7 @@ def _require_words(component: str, statement: str) -> None:
     stated(component, _("구성 요소"))
     stated(statement, _("신고 내용"))
     if len(component) > MOST_COMPONENT:
-        said = _("구성 요소의 이름은 %(most)s자까지 적을 수 있습니다.") % {"most": MOST_COMPONENT}
+        said = format_lazy(_("구성 요소의 이름은 {most}자까지 적을 수 있습니다."), most=MOST_COMPONENT)
         raise Refused(Code.OUT_OF_RANGE, said, component=component)
 
 

@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from consortia.models import Team
 from core.actors import Actor
 from core.errors import Code, Refused
@@ -31,15 +34,18 @@ def declare_conflict(
     round = hold(round.pk)
     hold_panelist(round, person)
     if actor.account != person and Role.OFFICIAL not in actor.roles:
-        raise Refused(Code.NOT_ENTITLED, "다른 사람의 이해관계는 담당 공무원만 적을 수 있습니다.")
+        raise Refused(Code.NOT_ENTITLED, _("다른 사람의 이해관계는 담당 공무원만 적을 수 있습니다."))
     if kind == ConflictKind.NONE and conflict(round, person, team, now) is Conflict.CONFLICT:
-        raise Refused(Code.CONFLICT_OF_INTEREST, f"{team}과(와) 이해관계가 있어 없음으로 확인할 수 없습니다.")
+        raise Refused(
+            Code.CONFLICT_OF_INTEREST,
+            format_lazy(_("{team}과(와) 이해관계가 있어 없음으로 확인할 수 없습니다."), team=team),
+        )
     declaration = ConflictDeclaration.objects.create(
         round=round,
         account=person,
         team=team,
         kind=kind,
-        reason=stated(reason, "사유"),
+        reason=stated(reason, _("사유")),
         declared_by=actor.person(),
         declared_at=now,
     )

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from consortia.models import Team
 from core.actors import Actor
@@ -27,11 +29,13 @@ def record_service_consent(team: Team, *, address: str, actor: Actor, now: datet
     """
     Team.objects.select_for_update(of=("self",)).get(pk=team.pk)
     require_own_team(actor, team)
-    address = stated(address, "송달 주소")
+    address = stated(address, _("송달 주소"))
     try:
         validate_email(address)
     except ValidationError as wrong:
-        raise Refused(Code.OUT_OF_RANGE, f"전자우편주소가 아닙니다: {address}", address=address) from wrong
+        raise Refused(
+            Code.OUT_OF_RANGE, format_lazy(_("전자우편주소가 아닙니다: {address}"), address=address), address=address
+        ) from wrong
     standing = consented_address(team)
     if standing is not None and standing.address == address:
         return standing

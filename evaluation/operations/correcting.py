@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from core.actors import Actor
 from core.decisions import decided
 from core.errors import Code, Refused
@@ -25,7 +27,7 @@ from evaluation.states import RoundState
 from evaluation.verbs import CORRECT
 
 
-def published_ground(round: Round, **_: object) -> list[object]:
+def published_ground(round: Round, **__: object) -> list[object]:
     """What a correction relies on: every counted input, and the names under which results are shown."""
     return [inputs_digest(round), names_of(round)]
 
@@ -50,12 +52,12 @@ def correct_round(
     round = Round.objects.alone(round.pk)
     changes = changes_of(round, corrections)
     require_correctable(round)
-    reason = stated(reason, "사유")
+    reason = stated(reason, _("사유"))
     before = published(round)
     if before is None:
         raise ValueError("an announced round has a snapshot")  # announcing makes both or neither
     if not changes:
-        raise Refused(Code.INCOMPLETE, "정정할 것을 적어야 합니다.")
+        raise Refused(Code.INCOMPLETE, _("정정할 것을 적어야 합니다."))
     for change in changes:
         apply(change, reason, actor, now)
     recompute_all(round, now)
@@ -78,7 +80,7 @@ def correct_round(
 def require_correctable(round: Round) -> None:
     """Refuse with `wrong_state` a result that is not announced, or is final."""
     if round.state != RoundState.ANNOUNCED:
-        raise Refused(Code.WRONG_STATE, "발표되어 확정되지 않은 결과만 정정합니다.", state=round.state)
+        raise Refused(Code.WRONG_STATE, _("발표되어 확정되지 않은 결과만 정정합니다."), state=round.state)
 
 
 def apply(change: Change, reason: str, actor: Actor, now: datetime) -> None:

@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from core.actors import Actor
 from core.errors import Code, Refused
 from evaluation.models import Criterion, DirectPoints, Entry, Mark, Measurement, Round, Sheet, SheetExclusion, Verdict
@@ -27,7 +30,11 @@ def require_results_within_bounds(changes: Sequence[Change]) -> None:
     """
     for change in changes:
         if not change.possible:
-            raise Refused(Code.OUT_OF_RANGE, f"값은 0보다 작을 수 없습니다: {change.value}", value=change.value)
+            raise Refused(
+                Code.OUT_OF_RANGE,
+                format_lazy(_("값은 0보다 작을 수 없습니다: {value}"), value=change.value),
+                value=change.value,
+            )
         for leaf in change.leaves:
             require_within_bounds(change.entry, leaf, _counted(change.entry, leaf))
 
@@ -45,7 +52,7 @@ def _counted(entry: Entry, leaf: Criterion) -> list[Decimal]:
 
 def _change(round: Round, kind: str, item: Item) -> Change:
     if kind not in _KINDS:
-        raise Refused(Code.UNKNOWN, f"없는 정정입니다: {kind}", name=kind)
+        raise Refused(Code.UNKNOWN, format_lazy(_("없는 정정입니다: {kind}"), kind=kind), name=kind)
     return _KINDS[kind](round, item)
 
 
@@ -69,7 +76,7 @@ def _set_measurement(round: Round, item: Item) -> Change:
     value = Decimal(item["value"])
     given = Measurement.objects.standing().filter(entry=entry, criterion=leaf, name=name)
     if not given.exists():
-        raise Refused(Code.UNKNOWN, f"없는 측정값입니다: {name}", name=name)
+        raise Refused(Code.UNKNOWN, format_lazy(_("없는 측정값입니다: {name}"), name=name), name=name)
 
     def write(reason: str, actor: Actor, now: datetime) -> Measurement:
         standing = given.get()
@@ -84,7 +91,11 @@ def _exclude_sheet(round: Round, item: Item) -> Change:
     entry, person = entry_of(round, item["team"]), item["person"]
     given = Sheet.objects.filter(entry=entry, account__username=f"{round.programme.code}.{person}").order_by("-pk")
     if not given.exists():
-        raise Refused(Code.UNKNOWN, f"없는 평가표입니다: {person} · {entry}", name=person)
+        raise Refused(
+            Code.UNKNOWN,
+            format_lazy(_("없는 평가표입니다: {person} · {entry}"), person=person, entry=entry),
+            name=person,
+        )
 
     def write(reason: str, actor: Actor, now: datetime) -> SheetExclusion:
         facts = {"reason": reason, "by": actor.person(), "at": now}

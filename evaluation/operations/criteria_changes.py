@@ -4,12 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from core.actors import Actor
 from core.decisions import decided
 from core.errors import Code, Refused
 from core.events import record
 from core.operation import operation
 from core.text import stated
+from core.wording import joined_lazily
 from evaluation.models import CriteriaVersion, Round
 from evaluation.operations.criteria_consent import require_consent
 from evaluation.operations.criteria_rows import put_in_force
@@ -38,13 +42,17 @@ def propose_criteria(round: Round, *, changes: Changes, reason: str, actor: Acto
     round = Round.objects.alone(round.pk)
     bar_panelists(round, actor=actor)
     require_scoring(round)
-    reason = stated(reason, "사유")
+    reason = stated(reason, _("사유"))
     documents = amended_documents(round, changes)
     mark, standing = digest(documents), proposed_version(round)
     if standing is not None:
         if (standing.digest, standing.reason) == (mark, reason):
             return standing
-        raise Refused(Code.DUPLICATE, f"이미 제안된 변경이 있습니다: {standing}", version=standing.number)
+        raise Refused(
+            Code.DUPLICATE,
+            format_lazy(_("이미 제안된 변경이 있습니다: {standing}"), standing=standing),
+            version=standing.number,
+        )
     version = CriteriaVersion.objects.create(
         round=round,
         number=round.criteria_versions.count() + 1,
@@ -57,14 +65,14 @@ def propose_criteria(round: Round, *, changes: Changes, reason: str, actor: Acto
     return version
 
 
-def _ground(version: CriteriaVersion, **_: object) -> list[object]:
+def _ground(version: CriteriaVersion, **__: object) -> list[object]:
     """What an adoption relies on: the version, what it changes, and who takes part. Consents may still come in."""
     standing = criteria_version_of(version.round)
     entries = version.round.entries.values_list("pk", "withdrawn_at")
     return [version.state, version.digest, standing.digest, list(entries)]
 
 
-def _barred(version: CriteriaVersion, *, actor: Actor, **_: Any) -> None:
+def _barred(version: CriteriaVersion, *, actor: Actor, **__: Any) -> None:
     bar_panelists(version.round, actor=actor)
 
 
@@ -107,9 +115,9 @@ def drop_criteria_proposal(version: CriteriaVersion, *, reason: str, actor: Acto
     """
     version = _held(version.pk)
     if version.number == 1:
-        raise Refused(Code.WRONG_STATE, "처음 정한 평가기준은 폐기할 수 없습니다.", version=version.number)
+        raise Refused(Code.WRONG_STATE, _("처음 정한 평가기준은 폐기할 수 없습니다."), version=version.number)
     version.state = CRITERIA.require(version.state, "drop")
-    reason = stated(reason, "사유")
+    reason = stated(reason, _("사유"))
     version.save(update_fields=["state"])
     record(DROP_CRITERIA_PROPOSAL, version, at=now, number=version.number)
     return version
@@ -121,7 +129,7 @@ def amended_documents(round: Round, changes: Changes) -> list[dict[str, Any]]:
     documents, unread = amended(standing, changes)
     _refuse_faults(unread)
     if not differences(standing, documents):
-        raise Refused(Code.INCOMPLETE, "바꿀 것을 적어야 합니다.", field="changes")
+        raise Refused(Code.INCOMPLETE, _("바꿀 것을 적어야 합니다."), field="changes")
     require_sound(round, documents)
     return documents
 
@@ -136,7 +144,7 @@ def require_sound(round: Round, documents: Sequence[Document]) -> None:
         said = ", ".join(f"{teams[team]} · {names[code]}" for team, code in beyond)
         raise Refused(
             Code.OUT_OF_RANGE,
-            f"이미 기록한 값으로는 결과가 배점을 벗어나는 항목이 있습니다: {said}",
+            format_lazy(_("이미 기록한 값으로는 결과가 배점을 벗어나는 항목이 있습니다: {said}"), said=said),
             team=beyond[0][0],
             criterion=beyond[0][1],
             beyond=[list(each) for each in beyond],
@@ -146,8 +154,8 @@ def require_sound(round: Round, documents: Sequence[Document]) -> None:
 def _refuse_faults(found: Sequence[Fault]) -> None:
     if found:
         codes = sorted({fault.criterion for fault in found if fault.criterion})
-        sentences = " ".join(describe(fault)[0] for fault in found)
-        raise Refused(Code.OUT_OF_RANGE, sentences, faults=len(found), criteria=codes)
+        told = joined_lazily([describe(fault) for fault in found], " ")
+        raise Refused(Code.OUT_OF_RANGE, told, faults=len(found), criteria=codes)
 
 
 def _facts(round: Round, documents: Sequence[Document]) -> list[list[str | None]]:

@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from consortia.models import Team
 from core.actors import Actor
 from core.errors import Code, Refused
@@ -36,15 +39,15 @@ def consent_to_criteria(
     require_own_team(actor, team)
     version = CriteriaVersion.objects.get(pk=version.pk)
     if not round.criteria_consent:
-        raise Refused(Code.WRONG_STATE, "평가기준 동의를 받지 않는 단계입니다.", round=round.code)
+        raise Refused(Code.WRONG_STATE, _("평가기준 동의를 받지 않는 단계입니다."), round=round.code)
     require_no_result(round)
     require_taking_part(entry)
     if version.state not in {CriteriaState.PROPOSED, CriteriaState.IN_FORCE}:
-        raise Refused(Code.WRONG_STATE, "대체되거나 폐기된 평가기준입니다.", version=version.number)
+        raise Refused(Code.WRONG_STATE, _("대체되거나 폐기된 평가기준입니다."), version=version.number)
     standing = version.consents.filter(team=team).first()
     if standing is not None:
         return standing
-    paper = stated(evidence, "서면 근거") if Role.OFFICIAL in actor.roles else ""
+    paper = stated(evidence, _("서면 근거")) if Role.OFFICIAL in actor.roles else ""
     consent = CriteriaConsent.objects.create(version=version, team=team, by=actor.person(), evidence=paper, at=now)
     record(CONSENT_TO_CRITERIA, version, at=now, team=team.code, evidence=paper, digest=version.digest)
     return consent
@@ -56,5 +59,7 @@ def require_consent(round: Round, version: CriteriaVersion) -> None:
     if lacking:
         names = ", ".join(str(team) for team in lacking)
         raise Refused(
-            Code.INCOMPLETE, f"평가기준에 동의하지 않은 팀이 있습니다: {names}", teams=[team.code for team in lacking]
+            Code.INCOMPLETE,
+            format_lazy(_("평가기준에 동의하지 않은 팀이 있습니다: {names}"), names=names),
+            teams=[team.code for team in lacking],
         )

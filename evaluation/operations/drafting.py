@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from consortia.models import Programme, Team
 from core.actors import Actor
 from core.errors import Code, Refused
 from core.events import record
 from core.models import Account
 from core.operation import operation
+from core.wording import joined_lazily
 from evaluation.models import CriteriaVersion, Criterion, Entry, Gate, Panelist, Round, Target
 from evaluation.operations.benchmarks import plan_benchmarks
 from evaluation.queries.criteria import documents_of
@@ -73,11 +77,7 @@ def draft_round(programme: Programme, draft: RoundDraft, *, actor: Actor, now: d
 
     `duplicate` where the code or number is taken; `out_of_range` with every fault of the criteria at once.
     """
-    if programme.rounds.filter(code=draft.code).exists() or programme.rounds.filter(number=draft.number).exists():
-        raise Refused(Code.DUPLICATE, f"이미 있는 단계입니다: {draft.code} ({draft.number}차)", round=draft.code)
-    found = faults([each.rule for each in draft.criteria], [team.code for team in draft.entries], ties=draft.ties)
-    if found:
-        raise Refused(Code.OUT_OF_RANGE, " ".join(describe(fault)[0] for fault in found), faults=len(found))
+    _require_possible(programme, draft)
     round = Round.objects.create(
         programme=programme,
         code=draft.code,
@@ -111,6 +111,16 @@ def draft_round(programme: Programme, draft: RoundDraft, *, actor: Actor, now: d
         plan_benchmarks(round, draft.benchmarks, actor=actor, now=now)
     record(DRAFT_ROUND, round, at=now, code=draft.code, entries=[team.code for team in draft.entries])
     return round
+
+
+def _require_possible(programme: Programme, draft: RoundDraft) -> None:
+    if programme.rounds.filter(code=draft.code).exists() or programme.rounds.filter(number=draft.number).exists():
+        said = format_lazy(_("이미 있는 단계입니다: {code} ({number}차)"), code=draft.code, number=draft.number)
+        raise Refused(Code.DUPLICATE, said, round=draft.code)
+    found = faults([each.rule for each in draft.criteria], [team.code for team in draft.entries], ties=draft.ties)
+    if found:
+        told = joined_lazily([describe(fault) for fault in found], " ")
+        raise Refused(Code.OUT_OF_RANGE, told, faults=len(found))
 
 
 def _write_criteria(round: Round, draft: RoundDraft) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from core.actors import Actor
 from core.errors import Code, Refused
 from core.events import record
@@ -23,12 +25,12 @@ def withdraw(entry: Entry, *, reason: str, actor: Actor, now: datetime) -> Entry
     require_own_team(actor, entry.team)
     round = hold(entry.round_id)
     if round.state in {RoundState.ANNOUNCED, RoundState.FINAL}:
-        raise Refused(Code.LOCKED, "결과를 이미 발표했습니다.", state=round.state)
+        raise Refused(Code.LOCKED, _("결과를 이미 발표했습니다."), state=round.state)
     entry = Entry.objects.select_for_update(of=("self",)).select_related("team", "round").get(pk=entry.pk)
     if entry.withdrawn_at is not None:
         return entry
     entry.withdrawn_at, entry.withdrawn_by = now, actor.person()
-    entry.withdrawal_reason = stated(reason, "사유")
+    entry.withdrawal_reason = stated(reason, _("사유"))
     entry.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
     mark_stale(round, now)
     record(WITHDRAW, entry, at=now, team=entry.team.code)

@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from core.actors import Actor
 from core.errors import Code, Refused
 from core.events import record
@@ -35,7 +38,12 @@ def compare_snapshots(round: Round, *, before: int, after: int, actor: Actor, no
     """Two snapshots beside each other, and a line that says who looked; `unknown` where one of them is not there."""
     found = between(round, before, after)
     if found is None:
-        raise Refused(Code.UNKNOWN, f"없는 순위표입니다: {before}, {after}", before=before, after=after)
+        raise Refused(
+            Code.UNKNOWN,
+            format_lazy(_("없는 순위표입니다: {before}, {after}"), before=before, after=after),
+            before=before,
+            after=after,
+        )
     record(COMPARE_SNAPSHOTS, round, at=now, before=before, after=after)
     return found
 
@@ -49,12 +57,12 @@ def note_sheet(sheet: Sheet, *, text: str, actor: Actor, now: datetime) -> Sheet
     """
     round = Round.objects.shared(sheet.entry.round_id)
     bar_panelists(round, actor=actor)
-    text = stated(text, "메모")
+    text = stated(text, _("메모"))
     standing = SheetNote.objects.filter(sheet=sheet, text=text, by=actor.person()).first()
     if standing is not None:
         return standing
     if not stands_out(sheet):
-        raise Refused(Code.INADMISSIBLE, "다른 평가표에서 크게 벗어난 평가표에만 메모를 남깁니다.", sheet=sheet.pk)
+        raise Refused(Code.INADMISSIBLE, _("다른 평가표에서 크게 벗어난 평가표에만 메모를 남깁니다."), sheet=sheet.pk)
     note = SheetNote.objects.create(sheet=sheet, text=text, by=actor.person(), at=now)
     record(NOTE_SHEET, sheet, at=now, text=text)
     return note

@@ -7,6 +7,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.conf import settings
 from django.db import connection
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.errors import Code, Refused
@@ -66,9 +68,13 @@ def export_round(round: Round, target: IO[bytes], *, actor: Actor, now: datetime
     round = Round.objects.shared(round.pk)
     snapshot = published(round)
     if snapshot is None:
-        raise Refused(Code.WRONG_STATE, "아직 발표한 결과가 없습니다.", state=round.state)
+        raise Refused(Code.WRONG_STATE, _("아직 발표한 결과가 없습니다."), state=round.state)
     if inputs_digest(round) != snapshot.inputs_digest:
-        raise Refused(Code.WRONG_STATE, f"입력이 {snapshot} 때와 다릅니다.", snapshot=snapshot.number)
+        raise Refused(
+            Code.WRONG_STATE,
+            format_lazy(_("입력이 {snapshot} 때와 다릅니다."), snapshot=snapshot),
+            snapshot=snapshot.number,
+        )
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for name in SHIPPED:
             archive.write(settings.BASE_DIR / "templates" / "archive" / name, name)

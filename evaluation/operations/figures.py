@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from core.actors import Actor
 from core.errors import Code, Refused
 from core.events import record
@@ -36,7 +39,14 @@ def record_points(entry: Entry, *, criterion: Criterion, points: Decimal, actor:
         if standing.points == points:
             return standing
         raise Refused(
-            Code.DUPLICATE, f"{entry} · {criterion}: 이미 {standing.points}점이 있습니다.", criterion=criterion.code
+            Code.DUPLICATE,
+            format_lazy(
+                _("{entry} · {criterion}: 이미 {points}점이 있습니다."),
+                entry=entry,
+                criterion=criterion,
+                points=standing.points,
+            ),
+            criterion=criterion.code,
         )
     row = DirectPoints.objects.create(entry=entry, criterion=criterion, points=points, by=actor.person(), at=now)
     mark_stale(round, now, entry, [criterion])
@@ -66,14 +76,18 @@ def record_measurements(
     if known is not None:
         return known
     if not values:
-        raise Refused(Code.INCOMPLETE, "측정값이 없습니다.", criterion=criterion.code)
+        raise Refused(Code.INCOMPLETE, _("측정값이 없습니다."), criterion=criterion.code)
     standing = dict(
         Measurement.objects.standing().filter(entry=entry, criterion=criterion).values_list("name", "value")
     )
     require_within_bounds(entry, criterion, [*(standing | dict(values)).values()])
     differing = sorted(name for name, value in values.items() if standing.get(name, value) != value)
     if differing:
-        raise Refused(Code.DUPLICATE, f"이미 다른 값이 있습니다: {', '.join(differing)}", names=differing)
+        raise Refused(
+            Code.DUPLICATE,
+            format_lazy(_("이미 다른 값이 있습니다: {differing}"), differing=", ".join(differing)),
+            names=differing,
+        )
     new = {name: value for name, value in values.items() if name not in standing}
     if not new and run is None:
         return None
@@ -105,7 +119,7 @@ def record_responses(
     if known is not None:
         return known
     if not marks:
-        raise Refused(Code.INCOMPLETE, "응답이 없습니다.", criterion=criterion.code)
+        raise Refused(Code.INCOMPLETE, _("응답이 없습니다."), criterion=criterion.code)
     if min(marks) < 0:
         raise beyond_bounds(entry, criterion)
     delivery = ResponseBatch.objects.create(

@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from core.actors import Actor
 from core.decisions import decided
 from core.errors import Code, Refused
@@ -43,9 +46,13 @@ def find(
     if standing is not None and (standing.finding, standing.reason) == (finding, reason.strip()):
         return standing
     require_undecided(gate, entry)
-    reason = stated(reason, "사유")
+    reason = stated(reason, _("사유"))
     if standing is not None:
-        raise Refused(Code.DUPLICATE, f"이미 낸 의견이 있습니다: {gate} · {entry}", gate=gate.code)
+        raise Refused(
+            Code.DUPLICATE,
+            format_lazy(_("이미 낸 의견이 있습니다: {gate} · {entry}"), gate=gate, entry=entry),
+            gate=gate.code,
+        )
     given = Finding.objects.create(
         gate=gate, entry=entry, account=person, finding=finding, reason=reason, component=component, at=now
     )
@@ -56,10 +63,14 @@ def find(
 def require_undecided(gate: Gate, entry: Entry) -> None:
     """Refuse with `wrong_state` what a verdict was to rest on, once it is given."""
     if Verdict.objects.filter(gate=gate, entry=entry).exists():
-        raise Refused(Code.WRONG_STATE, f"{gate} 판정이 이미 나왔습니다: {entry}", gate=gate.code)
+        raise Refused(
+            Code.WRONG_STATE,
+            format_lazy(_("{gate} 판정이 이미 나왔습니다: {entry}"), gate=gate, entry=entry),
+            gate=gate.code,
+        )
 
 
-def _findings(round: Round, *, gate: str, team: str, **_: object) -> list[str]:
+def _findings(round: Round, *, gate: str, team: str, **__: object) -> list[str]:
     """What a verdict relies on: the findings given."""
     given = Finding.objects.filter(gate__round=round, gate__code=gate, entry__team__code=team)
     return list(given.values_list("finding", flat=True))
@@ -76,14 +87,23 @@ def decide_gate(
     round = hold(round.pk)
     entry, about = entry_of(round, team), gate_of(round, gate)
     require_scoring(round, entry)
-    reason = stated(reason, "사유")
+    reason = stated(reason, _("사유"))
     standing = Verdict.objects.standing().filter(gate=about, entry=entry).first()
     if standing is not None:
         if standing.verdict == verdict:
             return standing
-        raise Refused(Code.DUPLICATE, f"{about} 판정이 이미 있습니다: {entry}", gate=gate, team=team)
+        raise Refused(
+            Code.DUPLICATE,
+            format_lazy(_("{about} 판정이 이미 있습니다: {entry}"), about=about, entry=entry),
+            gate=gate,
+            team=team,
+        )
     if majority(_findings(round, gate=gate, team=team)) != verdict:
-        raise Refused(Code.NO_MAJORITY, f"과반의 의견과 다르거나 과반이 없습니다: {about} · {entry}", gate=gate)
+        raise Refused(
+            Code.NO_MAJORITY,
+            format_lazy(_("과반의 의견과 다르거나 과반이 없습니다: {about} · {entry}"), about=about, entry=entry),
+            gate=gate,
+        )
     given = Verdict.objects.create(
         gate=about, entry=entry, verdict=verdict, reason=reason, decision_id=actor.decision_id(), at=now
     )

@@ -13,12 +13,16 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.errors import Code, Refused
 from core.events import record
 from core.operation import operation
-from core.readers.faults import Faults
+from core.readers.faults import Faults, line
+from core.sentences import say
+from core.wording import joined_lazily
 from evaluation.models import Criterion, Entry, ResponseBatch, ResponseImport, Round
 from evaluation.operations.inputs import hold, mark_stale, require_responses_within_bounds, require_scoring
 from evaluation.readers.figures import shown
@@ -110,7 +114,9 @@ def import_responses(
     if known is not None:
         if known.digest == found.digest:
             return known
-        raise Refused(Code.DUPLICATE, f"같은 묶음 번호로 다른 내용을 이미 반영했습니다: {key}", key=key)
+        raise Refused(
+            Code.DUPLICATE, format_lazy(_("같은 묶음 번호로 다른 내용을 이미 반영했습니다: {key}"), key=key), key=key
+        )
     entries = _held(round, {team for team, _ in found.sizes})
     for entry in entries.values():
         require_scoring(round, entry)
@@ -119,7 +125,7 @@ def import_responses(
     batches = dict(zip(found.sizes, _reserved(len(found.sizes)), strict=True))
     _copy(reading, batches, found.rows, progress)
     _write_batches(found.sizes, batches, {"code": key, "by": actor.person(), "at": now}, entries, leaves)
-    for code in sorted({criterion for _, criterion in found.sizes}):
+    for code in sorted({criterion for __, criterion in found.sizes}):
         among = [entries[team] for team, criterion in found.sizes if criterion == code]
         require_responses_within_bounds(leaves[code], among)
     facts = {"digest": found.digest, "source": file or LISTED}
@@ -132,10 +138,10 @@ def import_responses(
 def require_whole(found: Tally) -> None:
     """Refuse rows of which one is at fault (`out_of_range`), or none at all (`incomplete`)."""
     if found.faults:
-        told = list(found.faults.sentences(TOLD))
-        raise Refused(Code.OUT_OF_RANGE, " ".join(told), faults=list(found.faults.sentences()))
+        told = joined_lazily(found.faults.sentences(TOLD), " ")
+        raise Refused(Code.OUT_OF_RANGE, told, faults=[str(each) for each in found.faults])
     if not found.sizes:
-        raise Refused(Code.INCOMPLETE, "응답이 없습니다.")
+        raise Refused(Code.INCOMPLETE, _("응답이 없습니다."))
 
 
 def _known(round: Round) -> tuple[set[str], set[str]]:
@@ -144,12 +150,14 @@ def _known(round: Round) -> tuple[set[str], set[str]]:
 
 
 def _belongs(row: Row, teams: set[str], leaves: set[str], faults: Faults, file: str) -> bool:
-    place = f"{row.place}번째 줄" if file else f"[{row.place}]"
+    place = line(row.place)
     if row.team not in teams:
-        faults.add(file, place if file else f"{place}.team", f"이 단계에 없는 팀입니다: {shown(row.team)}")
+        faults.add(
+            file, place if file else f"[{row.place}].team", say("이 단계에 없는 팀입니다: {team}", team=shown(row.team))
+        )
     if row.criterion not in leaves:
-        text = f"사용자 응답을 받는 평가항목이 아닙니다: {shown(row.criterion)}"
-        faults.add(file, place if file else f"{place}.criterion", text)
+        text = say("사용자 응답을 받는 평가항목이 아닙니다: {criterion}", criterion=shown(row.criterion))
+        faults.add(file, place if file else f"[{row.place}].criterion", text)
     return row.team in teams and row.criterion in leaves
 
 
@@ -161,7 +169,7 @@ def _held(round: Round, teams: set[str]) -> dict[str, Entry]:
 
 def _require_new(key: str, entries: Iterable[Entry], leaves: Iterable[Criterion]) -> None:
     if ResponseBatch.objects.filter(entry__in=entries, criterion__in=leaves, code=key).exists():
-        raise Refused(Code.DUPLICATE, f"이미 있는 묶음 번호입니다: {key}", key=key)
+        raise Refused(Code.DUPLICATE, format_lazy(_("이미 있는 묶음 번호입니다: {key}"), key=key), key=key)
 
 
 def _write_batches(
@@ -207,7 +215,7 @@ def _copy(reading: Reading, batches: Mapping[Cell, int], expected: int, progress
             done += len(block)
             progress(expected + done)
     if faults or done != expected:
-        raise Refused(Code.INCOMPLETE, "읽는 동안 내용이 바뀌었습니다. 다시 올려 주십시오.")
+        raise Refused(Code.INCOMPLETE, _("읽는 동안 내용이 바뀌었습니다. 다시 올려 주십시오."))
 
 
 def _blocks(rows: Iterator[Row]) -> Iterable[Sequence[Row]]:

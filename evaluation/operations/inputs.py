@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from core.errors import Code, Refused
 from core.jobs import ring
 from core.models import Account
@@ -27,8 +30,8 @@ def hold(round_id: int) -> Round:
 def hold_entry(entry: Entry) -> None:
     """Let no other figures of this entry be entered meanwhile: whether the whole stays within bounds depends on all.
 
-    Declarations of its components take it too: the same twice at once is kept once. Experts' sheets
-    only where their marks are added up or scaled; else each is bounded by itself.
+    Declarations of its components take this lock too: the same twice at once is kept once. Experts' sheets take it only
+    where their marks are added up or scaled; else each is bounded by itself.
     """
     Entry.objects.select_for_update(of=("self",), no_key=True).get(pk=entry.pk)
 
@@ -44,23 +47,25 @@ def hold_panelist(round: Round, person: Account) -> None:
 def require_scoring(round: Round, entry: Entry | None = None) -> None:
     """Refuse an input before the round opens or to a withdrawn entry (`wrong_state`), or once announced (`locked`)."""
     if round.state == RoundState.DRAFT:
-        raise Refused(Code.WRONG_STATE, "평가가 아직 시작되지 않았습니다.", state=round.state)
+        raise Refused(Code.WRONG_STATE, _("평가가 아직 시작되지 않았습니다."), state=round.state)
     if entry is not None:
         require_taking_part(entry)
     if round.state != RoundState.SCORING:
-        raise Refused(Code.LOCKED, "결과를 이미 발표했습니다. 정정으로만 바꿀 수 있습니다.", state=round.state)
+        raise Refused(Code.LOCKED, _("결과를 이미 발표했습니다. 정정으로만 바꿀 수 있습니다."), state=round.state)
 
 
 def require_taking_part(entry: Entry) -> None:
     """Refuse with `wrong_state` what a team that has withdrawn no longer does."""
     if entry.withdrawn_at is not None:
-        raise Refused(Code.WRONG_STATE, f"참여를 철회한 팀입니다: {entry.team}", team=entry.team.code)
+        raise Refused(
+            Code.WRONG_STATE, format_lazy(_("참여를 철회한 팀입니다: {team}"), team=entry.team), team=entry.team.code
+        )
 
 
 def require_no_result(round: Round) -> None:
     """Refuse with `wrong_state` what may change of a round's days and teams only until its result is announced."""
     if round.state not in {RoundState.DRAFT, RoundState.SCORING}:
-        raise Refused(Code.WRONG_STATE, "결과를 이미 발표했습니다.", state=round.state)
+        raise Refused(Code.WRONG_STATE, _("결과를 이미 발표했습니다."), state=round.state)
 
 
 def require_within_bounds(entry: Entry, criterion: Criterion, values: Sequence[Decimal]) -> None:
@@ -88,7 +93,9 @@ def beyond_bounds(entry: Entry, criterion: Criterion) -> Refused:
     """The refusal of an entry's result that would lie beyond its bounds."""
     return Refused(
         Code.OUT_OF_RANGE,
-        f"{criterion}: 결과가 0점에서 {criterion.points}점 사이를 벗어납니다.",
+        format_lazy(
+            _("{criterion}: 결과가 0점에서 {points}점 사이를 벗어납니다."), criterion=criterion, points=criterion.points
+        ),
         criterion=criterion.code,
         team=entry.team.code,
     )

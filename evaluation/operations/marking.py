@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from core.errors import Code, Refused
 from core.points import figure
 from evaluation.models import Criterion, Entry, Round
@@ -21,7 +24,9 @@ def marks_of(round: Round, points: Mapping[str, object]) -> dict[Criterion, Deci
         mark = figure(text)
         if mark is None:
             raise Refused(
-                Code.OUT_OF_RANGE, f"{leaves[code]}: 숫자가 아닙니다: {str(text)[:40]}", criterion=leaves[code].code
+                Code.OUT_OF_RANGE,
+                format_lazy(_("{leaves}: 숫자가 아닙니다: {text}"), leaves=leaves[code], text=str(text)[:40]),
+                criterion=leaves[code].code,
             )
         marks[leaves[code]] = mark
     return marks
@@ -38,7 +43,11 @@ def require_whole(entry: Entry, points: Mapping[Criterion, Decimal]) -> None:
     scored = Criterion.objects.filter(round_id=entry.round_id, source=Source.SHEETS)
     lacking = [criterion.name_ko for criterion in scored if criterion not in points]
     if lacking or not points:
-        raise Refused(Code.INCOMPLETE, f"점수가 빠진 항목이 있습니다: {', '.join(lacking)}", criteria=lacking)
+        raise Refused(
+            Code.INCOMPLETE,
+            format_lazy(_("점수가 빠진 항목이 있습니다: {lacking}"), lacking=", ".join(lacking)),
+            criteria=lacking,
+        )
 
 
 def require_within_points(points: Mapping[Criterion, Decimal]) -> None:
@@ -47,6 +56,10 @@ def require_within_points(points: Mapping[Criterion, Decimal]) -> None:
         if not 0 <= mark <= criterion.points:
             raise Refused(
                 Code.OUT_OF_RANGE,
-                f"{criterion}: 0점에서 {criterion.points}점 사이로 적어야 합니다.",
+                format_lazy(
+                    _("{criterion}: 0점에서 {points}점 사이로 적어야 합니다."),
+                    criterion=criterion,
+                    points=criterion.points,
+                ),
                 criterion=criterion.code,
             )

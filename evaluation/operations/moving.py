@@ -2,6 +2,9 @@
 
 from datetime import date, datetime
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from core.actors import Actor
 from core.decisions import decided
 from core.errors import Code, Refused
@@ -13,7 +16,7 @@ from evaluation.policies import bar_panelists
 from evaluation.verbs import MOVE_END
 
 
-def _end(round: Round, **_: object) -> list[str]:
+def _end(round: Round, **__: object) -> list[str]:
     return [round.state, str(round.ends)]
 
 
@@ -27,12 +30,18 @@ def move_end(round: Round, *, ends: str, reason: str = "", actor: Actor, now: da
     round = Round.objects.alone(round.pk)
     require_no_result(round)
     day, was = date.fromisoformat(ends), round.ends
-    reason = stated(reason, "사유")
+    reason = stated(reason, _("사유"))
     if day == was:
         return round
     if round.latest_end is None or not was <= day <= round.latest_end:
         raise Refused(
-            Code.OUT_OF_RANGE, f"종료일은 {was}보다 늦고 {round.latest_end or was} 이전이어야 합니다.", ends=ends
+            Code.OUT_OF_RANGE,
+            format_lazy(
+                _("종료일은 {was}보다 늦고 {latest_end} 이전이어야 합니다."),
+                was=was,
+                latest_end=round.latest_end or was,
+            ),
+            ends=ends,
         )
     round.ends = day
     round.first_ends = round.first_ends or was

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from core.actors import Actor
 from core.errors import Code, Refused
 from core.events import record
@@ -24,7 +26,7 @@ def open_round(round: Round, *, actor: Actor, now: datetime) -> Round:
     round = Round.objects.alone(round.pk)
     round.state = ROUND.require(round.state, "open")
     if not round.entries.exists():
-        raise Refused(Code.INCOMPLETE, "참여팀이 없습니다.", round=round.code)
+        raise Refused(Code.INCOMPLETE, _("참여팀이 없습니다."), round=round.code)
     version = criteria_version_of(round)
     require_consent(round, version)
     version.state = CRITERIA.require(version.state, "adopt")

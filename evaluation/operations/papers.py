@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from core.actors import Actor
 from core.errors import Code, Refused
 from core.events import record
@@ -21,8 +24,8 @@ def file_document(entry: Entry, *, kind: str, title: str, actor: Actor, now: dat
     document = Document.objects.create(
         round=round,
         team=entry.team,
-        kind=stated(kind, "종류"),
-        title=stated(title, "제목"),
+        kind=stated(kind, _("종류")),
+        title=stated(title, _("제목")),
         filed_by=actor.person(),
         received_at=now,
         late=bool(why),
@@ -40,12 +43,12 @@ def ask(entry: Entry, *, code: str, text: str, actor: Actor, now: datetime) -> E
     """
     require_own_team(actor, entry.team)
     round = Round.objects.shared(entry.round_id)
-    text = stated(text, "질의")
+    text = stated(text, _("질의"))
     standing = Enquiry.objects.filter(round__programme=round.programme_id, code=code).first()
     if standing is not None:
         if (standing.round_id, standing.team_id, standing.text) == (round.pk, entry.team_id, text):
             return standing
-        raise Refused(Code.DUPLICATE, f"이미 있는 질의 번호입니다: {code}", enquiry=code)
+        raise Refused(Code.DUPLICATE, format_lazy(_("이미 있는 질의 번호입니다: {code}"), code=code), enquiry=code)
     enquiry = Enquiry.objects.create(
         round=round, team=entry.team, code=code, text=text, asked_by=actor.person(), asked_at=now
     )
@@ -56,13 +59,15 @@ def ask(entry: Entry, *, code: str, text: str, actor: Actor, now: datetime) -> E
 @operation(ANSWER)
 def answer(enquiry: Enquiry, *, text: str, actor: Actor, now: datetime) -> Answer:
     """Give the official answer. The same again is returned; another one is `duplicate`, for the first one binds."""
-    text = stated(text, "답변")
+    text = stated(text, _("답변"))
     Round.objects.shared(enquiry.round_id)
     standing = Answer.objects.filter(enquiry=enquiry).first()
     if standing is not None:
         if standing.text == text:
             return standing
-        raise Refused(Code.DUPLICATE, f"이미 답변한 질의입니다: {enquiry.code}", enquiry=enquiry.code)
+        raise Refused(
+            Code.DUPLICATE, format_lazy(_("이미 답변한 질의입니다: {code}"), code=enquiry.code), enquiry=enquiry.code
+        )
     given = Answer.objects.create(enquiry=enquiry, text=text, answered_by=actor.person(), answered_at=now)
     record(ANSWER, enquiry, at=now, text=text)
     return given

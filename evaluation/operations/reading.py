@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from consortia.models import Programme
 from core.actors import Actor
 from core.errors import Code, Refused
@@ -39,7 +41,7 @@ def see_notice(notice_id: int, *, actor: Actor, now: datetime) -> NoticeContent:
     """
     notice = visible(Notice.objects.filter(pk=notice_id), actor, now).first()
     if notice is None:
-        raise Refused(Code.UNKNOWN, "없는 통지입니다.", notice=notice_id)
+        raise Refused(Code.UNKNOWN, _("없는 통지입니다."), notice=notice_id)
     content = notice_content(notice)
     record(SEE_NOTICE, notice, at=now, snapshot=content.snapshot)
     return content

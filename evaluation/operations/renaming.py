@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from consortia.models import Team
 from core.actors import Actor
 from core.errors import Code, Refused
@@ -20,7 +23,7 @@ def set_name(round: Round, item: Item) -> Change:
     """
     entry, language = entry_of(round, item["team"]), item["language"]
     if language not in NameCorrection.Language.values:
-        raise Refused(Code.UNKNOWN, f"없는 언어입니다: {language}", name=language)
+        raise Refused(Code.UNKNOWN, format_lazy(_("없는 언어입니다: {language}"), language=language), name=language)
     return Change(entry, _Renaming(entry.team_id, language, item["name"]).write)
 
 
@@ -34,7 +37,7 @@ class _Renaming:
         """Give the team the name and keep what it was; nothing where it has that name already."""
         team = Team.objects.select_for_update(no_key=True).get(pk=self.team)
         field = f"name_{self.language}"
-        was, name = getattr(team, field), stated(self.name, "정정할 이름")
+        was, name = getattr(team, field), stated(self.name, _("정정할 이름"))
         if name == was:
             return None
         setattr(team, field, name)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from core.actors import Actor
 from core.decisions import decided
 from core.errors import Code, Refused
@@ -24,13 +26,13 @@ def _held(pk: int) -> Sheet:
     return Sheet.objects.select_related("entry__round__programme", "entry__team", "account").get(pk=pk)
 
 
-def _ground(sheet: Sheet, **_: object) -> list[object]:
+def _ground(sheet: Sheet, **__: object) -> list[object]:
     """The decision stands on the sheet as it counts now, and on the points that its criteria carry."""
     marks = sheet.marks.order_by("criterion__position").values_list("criterion__code", "points", "criterion__points")
     return [hasattr(sheet, "exclusion"), sheet.comment, [list(each) for each in marks]]
 
 
-def _barred(sheet: Sheet, *, points: Mapping[str, str], actor: Actor, **_: Any) -> None:
+def _barred(sheet: Sheet, *, points: Mapping[str, str], actor: Actor, **__: Any) -> None:
     for code in points:
         leaf_of(sheet.entry.round, code, Source.SHEETS)
     bar_panelists(sheet.entry.round, actor=actor)
@@ -56,9 +58,9 @@ def replace_sheet(
     sheet = _held(sheet.pk)
     round = sheet.entry.round
     if hasattr(sheet, "exclusion"):
-        raise Refused(Code.WRONG_STATE, "제외되었거나 이미 정정된 평가표입니다.", sheet=sheet.pk)
+        raise Refused(Code.WRONG_STATE, _("제외되었거나 이미 정정된 평가표입니다."), sheet=sheet.pk)
     require_scoring(round, sheet.entry)
-    reason = stated(reason, "사유")
+    reason = stated(reason, _("사유"))
     person = sheet.account.username.removeprefix(f"{round.programme.code}.")
     item = {"person": person, "team": sheet.entry.team.code, "points": points}
     change = replaced_sheet(round, item if comment is None else item | {"comment": comment})

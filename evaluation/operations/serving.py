@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from consortia.queries import non_working_days
 from core.actors import Actor
 from core.calendar.window import window_end
@@ -74,16 +76,16 @@ def record_arrival(notice: Notice, *, arrived_at: datetime, evidence: str, actor
         Notice.objects.select_for_update(of=("self",)).select_related("announcement", "entry__team").get(pk=notice.pk)
     )
     if notice.service != Service.PAPER:
-        raise Refused(Code.WRONG_STATE, "서면으로 보낸 통지만 도달을 기록합니다.", service=notice.service)
+        raise Refused(Code.WRONG_STATE, _("서면으로 보낸 통지만 도달을 기록합니다."), service=notice.service)
     if notice.arrived_at == arrived_at and notice.arrival_evidence == evidence.strip():
         return notice
     if round.state != RoundState.ANNOUNCED:
-        raise Refused(Code.WRONG_STATE, "이의신청 기간이 아닙니다.", state=round.state)
-    evidence = stated(evidence, "도달 증빙")
+        raise Refused(Code.WRONG_STATE, _("이의신청 기간이 아닙니다."), state=round.state)
+    evidence = stated(evidence, _("도달 증빙"))
     if not notice.announcement.announced_at <= arrived_at <= now:
-        raise Refused(Code.OUT_OF_RANGE, "도달 시각은 발표와 지금 사이여야 합니다.", arrived_at=arrived_at, now=now)
+        raise Refused(Code.OUT_OF_RANGE, _("도달 시각은 발표와 지금 사이여야 합니다."), arrived_at=arrived_at, now=now)
     if notice.arrived_at is not None:
-        raise Refused(Code.DUPLICATE, "이미 도달한 통지입니다.", arrived_at=notice.arrived_at)
+        raise Refused(Code.DUPLICATE, _("이미 도달한 통지입니다."), arrived_at=notice.arrived_at)
     programme = round.programme
     notice.arrived_at, notice.arrival_evidence = arrived_at, evidence
     notice.arrival_recorded_by, notice.arrival_recorded_at = actor.person(), now

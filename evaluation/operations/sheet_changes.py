@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from core.actors import Actor
 from core.errors import Code, Refused
 from evaluation.models import Criterion, Mark, Round, Sheet, SheetExclusion
@@ -27,7 +30,11 @@ def replaced_sheet(round: Round, item: Item) -> Change:
         entry=entry, account__username=f"{round.programme.code}.{person}", exclusion__isnull=True
     )
     if not counted.exists():
-        raise Refused(Code.UNKNOWN, f"반영되는 평가표가 없습니다: {person} · {entry}", name=person)
+        raise Refused(
+            Code.UNKNOWN,
+            format_lazy(_("반영되는 평가표가 없습니다: {person} · {entry}"), person=person, entry=entry),
+            name=person,
+        )
     leaves = [leaf_of(round, code, Source.SHEETS) for code in item["points"]]
 
     def write(reason: str, actor: Actor, now: datetime) -> Sheet:
@@ -35,7 +42,7 @@ def replaced_sheet(round: Round, item: Item) -> Change:
         require_no_conflict(round, old.account, entry.team, now)
         marks = marks_of(round, item["points"])
         if not marks and item.get("comment", old.comment) == old.comment:
-            raise Refused(Code.INCOMPLETE, "정정할 것을 적어야 합니다.", field="points")
+            raise Refused(Code.INCOMPLETE, _("정정할 것을 적어야 합니다."), field="points")
         require_within_points(marks)
         taken_over = {mark.criterion: mark.points for mark in old.marks.select_related("criterion")}
         comment = item.get("comment", old.comment)

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from core.actors import Actor
 from core.errors import Code, Refused
 from core.events import record
@@ -42,7 +45,11 @@ def save_sheet_draft(
     require_scoring(round, entry)
     require_within_points(marks)
     if Sheet.objects.filter(entry=entry, account=person).exists():
-        raise Refused(Code.DUPLICATE, f"{entry}의 평가표는 이미 제출되었습니다.", person=person.username)
+        raise Refused(
+            Code.DUPLICATE,
+            format_lazy(_("{entry}의 평가표는 이미 제출되었습니다."), entry=entry),
+            person=person.username,
+        )
     kept = {criterion.code: f"{mark:f}" for criterion, mark in marks.items()}
     draft = SheetDraft.objects.filter(entry=entry, account=person).first()
     if draft is None:

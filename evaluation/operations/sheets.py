@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from core.actors import Actor
 from core.errors import Code, Refused
 from core.events import record
@@ -55,7 +58,11 @@ def submit_sheet(
     if standing is not None:
         if standing.comment == comment and _marks(standing) == {key.pk: mark for key, mark in points.items()}:
             return standing
-        raise Refused(Code.DUPLICATE, f"{entry}의 평가표는 이미 제출되었습니다.", person=person.username)
+        raise Refused(
+            Code.DUPLICATE,
+            format_lazy(_("{entry}의 평가표는 이미 제출되었습니다."), entry=entry),
+            person=person.username,
+        )
     _require_result_within_bounds(entry, points)
     digest = sheet_digest({key.code: mark for key, mark in points.items()})
     sheet = Sheet.objects.create(entry=entry, account=person, comment=comment, digest=digest, at=now)

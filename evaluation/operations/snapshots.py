@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from core.errors import Code, Refused
 from core.operation import running
@@ -90,17 +92,27 @@ def require_complete(standings: Standings | None) -> None:
     """Refuse with `incomplete` where a score or a verdict is missing."""
     if standings is not None and standings.incomplete:
         missing = ", ".join(f"{team}·{leaf}" for team, leaf in standings.incomplete)
-        raise Refused(Code.INCOMPLETE, f"점수가 빠진 팀이 있습니다: {missing}", missing=standings.incomplete)
+        raise Refused(
+            Code.INCOMPLETE,
+            format_lazy(_("점수가 빠진 팀이 있습니다: {missing}"), missing=missing),
+            missing=standings.incomplete,
+        )
     if standings is not None and standings.without_verdict:
         missing = ", ".join(f"{team}·{gate}" for team, gate in standings.without_verdict)
-        raise Refused(Code.INCOMPLETE, f"요건 판정이 없습니다: {missing}", missing=standings.without_verdict)
+        raise Refused(
+            Code.INCOMPLETE,
+            format_lazy(_("요건 판정이 없습니다: {missing}"), missing=missing),
+            missing=standings.without_verdict,
+        )
 
 
 def require_untied(standings: Standings | None) -> None:
     """Refuse with `tie_at_cut` where a tie decides a seat."""
     if standings is not None and standings.ties_at_cut:
         tied = "; ".join(", ".join(group) for group in standings.ties_at_cut)
-        raise Refused(Code.TIE_AT_CUT, f"동점으로 진출이 갈립니다: {tied}", tied=standings.ties_at_cut)
+        raise Refused(
+            Code.TIE_AT_CUT, format_lazy(_("동점으로 진출이 갈립니다: {tied}"), tied=tied), tied=standings.ties_at_cut
+        )
 
 
 def take_snapshot(round: Round, now: datetime) -> Snapshot:

@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 
 from django.core.files.base import File
 from django.db import connection, transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from core.attachments.receiving import checked_name, private_storage
 from core.errors import Code, Refused
@@ -41,7 +43,11 @@ def staged(uploads: "Sequence[File[bytes]]", *, most_files: int, most_bytes: int
     Refused: `incomplete` for an empty file, `out_of_range` for one too large, too many, or with a name that hides.
     """
     if len(uploads) > most_files:
-        raise Refused(Code.OUT_OF_RANGE, f"파일은 한 번에 {most_files}개까지 올릴 수 있습니다.", files=len(uploads))
+        raise Refused(
+            Code.OUT_OF_RANGE,
+            format_lazy(_("파일은 한 번에 {most}개까지 올릴 수 있습니다."), most=most_files),
+            files=len(uploads),
+        )
     files: list[Staged] = []
     try:
         for upload in uploads:
@@ -54,9 +60,13 @@ def staged(uploads: "Sequence[File[bytes]]", *, most_files: int, most_bytes: int
 def _put_away(upload: "File[bytes]", most_bytes: int) -> Staged:
     name = checked_name(upload.name or "")
     if not upload.size:
-        raise Refused(Code.INCOMPLETE, f"빈 파일입니다: {name}", file=name)
+        raise Refused(Code.INCOMPLETE, format_lazy(_("빈 파일입니다: {name}"), name=name), file=name)
     if upload.size > most_bytes:
-        raise Refused(Code.OUT_OF_RANGE, f"파일이 {most_bytes // 1024 // 1024}MB를 넘습니다: {name}", file=name)
+        raise Refused(
+            Code.OUT_OF_RANGE,
+            format_lazy(_("파일이 {most}MB를 넘습니다: {name}"), most=most_bytes // 1024 // 1024, name=name),
+            file=name,
+        )
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from consortia.queries import non_working_days
 from core.actors import Actor
 from core.calendar.window import window_end
@@ -18,7 +21,7 @@ from evaluation.states import RoundState
 from evaluation.verbs import RESUME_CLOCK, STOP_CLOCK
 
 
-def _windows(round: Round, *, teams: Sequence[str], **_: object) -> list[list[str]]:
+def _windows(round: Round, *, teams: Sequence[str], **__: object) -> list[list[str]]:
     """What a stop or a resumption relies on: the windows of the teams that it names."""
     rows = Notice.objects.filter(announcement__round=round, entry__team__code__in=teams).order_by("pk")
     return [[str(value) for value in row] for row in rows.values_list("pk", "arrived_at", "window_closes_at")]
@@ -42,12 +45,14 @@ def stop_clock(round: Round, *, teams: Sequence[str], reason: str = "", actor: A
     _require_announced(round)
     for team, arrived in notices.items():
         if not arrived:
-            raise Refused(Code.TOO_EARLY, f"아직 통지가 도달하지 않은 팀입니다: {team}", team=team)
+            raise Refused(
+                Code.TOO_EARLY, format_lazy(_("아직 통지가 도달하지 않은 팀입니다: {team}"), team=team), team=team
+            )
     for team, arrived in notices.items():
         if all(notice.is_over(now) for notice in arrived):
-            raise Refused(Code.TOO_LATE, f"이의신청 기간이 끝난 팀입니다: {team}", team=team)
+            raise Refused(Code.TOO_LATE, format_lazy(_("이의신청 기간이 끝난 팀입니다: {team}"), team=team), team=team)
     _require_teams(teams)
-    reason = stated(reason, "사유")
+    reason = stated(reason, _("사유"))
     stops = []
     for notice in [notice for arrived in notices.values() for notice in arrived]:
         if notice.window_closes_at is None or notice.is_over(now):
@@ -91,9 +96,11 @@ def resume_clock(
     stops = list(standing.order_by("pk"))
     for entry in entries:
         if all(stop.notice.entry_id != entry.pk for stop in stops):
-            raise Refused(Code.WRONG_STATE, f"정지되지 않은 기간입니다: {entry}", team=entry.team.code)
+            raise Refused(
+                Code.WRONG_STATE, format_lazy(_("정지되지 않은 기간입니다: {entry}"), entry=entry), team=entry.team.code
+            )
     _require_teams(teams)
-    reason = stated(reason, "사유")
+    reason = stated(reason, _("사유"))
     programme = round.programme
     zone, holidays = programme.zone, non_working_days(programme)
     for stop in stops:
@@ -114,9 +121,9 @@ def _arrived(entry: Entry, now: datetime) -> list[Notice]:
 
 def _require_announced(round: Round) -> None:
     if round.state != RoundState.ANNOUNCED:
-        raise Refused(Code.WRONG_STATE, "이의신청 기간이 아닙니다.", state=round.state)
+        raise Refused(Code.WRONG_STATE, _("이의신청 기간이 아닙니다."), state=round.state)
 
 
 def _require_teams(teams: Sequence[str]) -> None:
     if not teams:
-        raise Refused(Code.INCOMPLETE, "팀을 적어야 합니다.", field="teams")
+        raise Refused(Code.INCOMPLETE, _("팀을 적어야 합니다."), field="teams")

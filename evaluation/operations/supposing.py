@@ -5,6 +5,9 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from core.actors import Actor
 from core.errors import Code, Refused
 from core.events import record
@@ -62,13 +65,17 @@ def _require_known(round: Round, given: Grounds, changes: Sequence[Change]) -> N
     for change in changes:
         for field, value in asdict(change).items():
             if field in known and value not in known[field]:
-                raise Refused(Code.UNKNOWN, f"이 단계에 없습니다: {value}", **{field: value})
+                raise Refused(
+                    Code.UNKNOWN, format_lazy(_("이 단계에 없습니다: {value}"), value=value), **{field: value}
+                )
     for change in changes:
         if isinstance(change, Weighted) and change.points < 0:
-            raise Refused(Code.OUT_OF_RANGE, "배점은 0보다 작을 수 없습니다.", criterion=change.criterion)
+            raise Refused(Code.OUT_OF_RANGE, _("배점은 0보다 작을 수 없습니다."), criterion=change.criterion)
         if isinstance(change, Trimmed) and not 0 <= change.trim <= MOST_TRIMMED:
-            raise Refused(Code.OUT_OF_RANGE, "제외 개수는 0에서 9 사이여야 합니다.", criterion=change.criterion)
+            raise Refused(Code.OUT_OF_RANGE, _("제외 개수는 0에서 9 사이여야 합니다."), criterion=change.criterion)
         if isinstance(change, Trimmed) and scored[change.criterion].source == DIRECT:
             raise Refused(
-                Code.OUT_OF_RANGE, "값이 하나뿐인 항목에서는 최고·최저점을 뺄 수 없습니다.", criterion=change.criterion
+                Code.OUT_OF_RANGE,
+                _("값이 하나뿐인 항목에서는 최고·최저점을 뺄 수 없습니다."),
+                criterion=change.criterion,
             )

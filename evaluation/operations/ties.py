@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from core.actors import Actor
 from core.decisions import decided
 from core.errors import Code, Refused
@@ -16,7 +18,7 @@ from evaluation.queries.standings import groups_tied
 from evaluation.verbs import BREAK_TIE
 
 
-def _tied(round: Round, **_: object) -> list[list[str]]:
+def _tied(round: Round, **__: object) -> list[list[str]]:
     return [sorted(group) for group in groups_tied(round)]
 
 
@@ -33,12 +35,12 @@ def break_tie(round: Round, *, order: Sequence[str], reason: str = "", actor: Ac
     require_scoring(round)
     group = next((set(group) for group in groups_tied(round) if order and order[0] in group), set())
     if not set(order) <= group:
-        raise Refused(Code.WRONG_STATE, "동점인 팀이 아닙니다.", order=list(order))
+        raise Refused(Code.WRONG_STATE, _("동점인 팀이 아닙니다."), order=list(order))
     if not order or set(order) != group:
-        raise Refused(Code.INCOMPLETE, "동점인 팀을 모두 적어야 합니다.", tied=sorted(group))
-    reason = stated(reason, "사유")
+        raise Refused(Code.INCOMPLETE, _("동점인 팀을 모두 적어야 합니다."), tied=sorted(group))
+    reason = stated(reason, _("사유"))
     if len(order) != len(group):
-        raise Refused(Code.OUT_OF_RANGE, "같은 팀을 두 번 적을 수 없습니다.", order=list(order))
+        raise Refused(Code.OUT_OF_RANGE, _("같은 팀을 두 번 적을 수 없습니다."), order=list(order))
     given = [each for each in round.tie_breaks.all() if set(each.order) == group]
     if given and given[-1].order == list(order):
         return given[-1]

@@ -5,6 +5,8 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.errors import Code, Refused
@@ -40,7 +42,7 @@ def upload_runs(entry: Entry, files: Sequence[Staged], *, actor: Actor, now: dat
     round = hold(entry.round_id)
     require_scoring(round, entry)
     if not files:
-        raise Refused(Code.INCOMPLETE, "결과 파일을 올려야 합니다.")
+        raise Refused(Code.INCOMPLETE, _("결과 파일을 올려야 합니다."))
     upload = Upload.objects.create(round=round, entry=entry, kind=UploadKind.RUNS, by=actor.person(), at=now)
     return _received(upload, files, actor=actor, now=now)
 
@@ -93,7 +95,11 @@ def confirm_upload(upload: Upload, *, actor: Actor, now: datetime) -> Upload:
     """
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     if upload.phase not in {UploadPhase.CHECKED, UploadPhase.CONFIRMED}:
-        raise Refused(Code.WRONG_STATE, f"반영할 수 없는 자료입니다: {upload.get_phase_display()}", phase=upload.phase)
+        raise Refused(
+            Code.WRONG_STATE,
+            format_lazy(_("반영할 수 없는 자료입니다: {phase}"), phase=UploadPhase(upload.phase).label),
+            phase=upload.phase,
+        )
     require_scoring(hold(upload.round_id), upload.entry)
     if upload.phase == UploadPhase.CHECKED:
         upload.phase, upload.confirmed_by, upload.confirmed_at = UploadPhase.CONFIRMED, actor.person(), now
@@ -130,7 +136,11 @@ def cancel_upload(upload: Upload, *, actor: Actor, now: datetime) -> Upload:
     `wrong_state` where it is over.
     """
     if upload.phase in OVER:
-        raise Refused(Code.WRONG_STATE, f"이미 끝난 자료입니다: {upload.get_phase_display()}", phase=upload.phase)
+        raise Refused(
+            Code.WRONG_STATE,
+            format_lazy(_("이미 끝난 자료입니다: {phase}"), phase=UploadPhase(upload.phase).label),
+            phase=upload.phase,
+        )
     if free(upload):
         _end(upload, UploadPhase.CANCELLED, "담당 공무원이 취소했습니다.")
     else:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from core.actors import Actor
 from core.decisions import decided
 from core.errors import Code, Refused
@@ -13,7 +15,7 @@ from evaluation.states import RoundState
 from evaluation.verbs import EXTEND_WINDOWS
 
 
-def _proposal(round: Round, **_: object) -> list[tuple[int, str]]:
+def _proposal(round: Round, **__: object) -> list[tuple[int, str]]:
     return [(each.notice.pk, each.closes_at.isoformat()) for each in proposed_extensions(round)]
 
 
@@ -26,12 +28,12 @@ def extend_windows(round: Round, *, reason: str = "", actor: Actor, now: datetim
     """
     round = Round.objects.alone(round.pk)
     if round.state != RoundState.ANNOUNCED:
-        raise Refused(Code.WRONG_STATE, "이의신청 기간이 아닙니다.", state=round.state)
+        raise Refused(Code.WRONG_STATE, _("이의신청 기간이 아닙니다."), state=round.state)
     proposed = proposed_extensions(round)
     if proposed and all(each.notice.is_over(now) for each in proposed):
-        raise Refused(Code.TOO_LATE, "이미 끝난 이의신청 기간입니다.")
+        raise Refused(Code.TOO_LATE, _("이미 끝난 이의신청 기간입니다."))
     if not proposed:
-        raise Refused(Code.INCOMPLETE, "연장할 이의신청 기간이 없습니다.")
+        raise Refused(Code.INCOMPLETE, _("연장할 이의신청 기간이 없습니다."))
     for each in proposed:
         if not each.notice.is_over(now):
             each.notice.window_closes_at = each.closes_at

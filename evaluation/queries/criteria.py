@@ -8,7 +8,7 @@ from django.db.models import Q
 from consortia.models import Team
 from evaluation.models import CriteriaVersion, Round
 from evaluation.queries.inputs import entry_inputs
-from evaluation.queries.rules import criterion_rule
+from evaluation.queries.rules import criteria_rows, criterion_rule
 from evaluation.rules.document import Document, read, written
 from evaluation.rules.scores import out_of_bounds
 from evaluation.rules.tree import leaves
@@ -23,8 +23,7 @@ def criteria_version_of(round: Round) -> CriteriaVersion:
 
 def documents_of(round: Round) -> list[dict[str, Any]]:
     """The criteria as they stand in their rows, written as a version lays them down."""
-    rows = round.criteria.select_related("parent").prefetch_related("targets__team")
-    return [written(criterion_rule(row), row.name_ko, row.name_en) for row in rows]
+    return [written(criterion_rule(row), row.name_ko, row.name_en) for row in criteria_rows(round)]
 
 
 def version_before(version: CriteriaVersion) -> CriteriaVersion | None:

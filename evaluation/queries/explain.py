@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from core.errors import Code, Refused
 from evaluation.models import Criterion, DirectPoints, Entry, Mark, Measurement, Response, SnapshotRow
 from evaluation.queries.standings import Computed, as_text, computed_standings
@@ -74,7 +77,7 @@ def explained(entry: Entry, code: str | None, page: int = 1) -> Explained:
     """An entry's score in a criterion, or its total where `code` is None; `unknown` for a code that is none."""
     criteria = {each.code: each for each in entry.round.criteria.select_related("parent")}
     if code is not None and code not in criteria:
-        raise Refused(Code.UNKNOWN, f"이 단계에 없는 평가항목입니다: {code}", name=code)
+        raise Refused(Code.UNKNOWN, format_lazy(_("이 단계에 없는 평가항목입니다: {code}"), code=code), name=code)
     computed = computed_standings(entry.round)
     row = next(each for each in computed.standings.rows if each.team == entry.team.code)
     rules = computed.rules.criteria
@@ -140,7 +143,7 @@ def _marks(entry: Entry, leaf: Criterion) -> list[Value]:
 
 def _excluded(mark: Mark) -> str:
     exclusion = getattr(mark.sheet, "exclusion", None)
-    return f"제외된 평가표: {exclusion.reason}" if exclusion else ""
+    return _("제외된 평가표: {reason}").format(reason=exclusion.reason) if exclusion else ""
 
 
 def _measurements(entry: Entry, leaf: Criterion) -> list[Value]:
@@ -150,11 +153,11 @@ def _measurements(entry: Entry, leaf: Criterion) -> list[Value]:
 
 def _named(measurement: Measurement) -> str:
     run = measurement.run.code
-    return f"{measurement.name} (실행 {run})" if run else measurement.name
+    return _("{name} (실행 {run})").format(name=measurement.name, run=run) if run else measurement.name
 
 
 def _superseded(row: Measurement | DirectPoints) -> str:
-    return "정정되어 쓰지 않는 값" if getattr(row, "superseded_by", None) else ""
+    return str(_("정정되어 쓰지 않는 값")) if getattr(row, "superseded_by", None) else ""
 
 
 def _direct(entry: Entry, leaf: Criterion) -> list[Value]:
@@ -166,7 +169,7 @@ def _responses(entry: Entry, leaf: Criterion, page: int) -> list[Value]:
     rows = Response.objects.filter(batch__entry=entry, batch__criterion=leaf).select_related("batch__by")
     first = (page - 1) * AT_ONCE
     found = [
-        Value(row.mark, f"묶음 {row.batch.code or row.batch_id}", str(row.batch.by), row.batch.at)
+        Value(row.mark, _("묶음 {batch}").format(batch=row.batch.code or row.batch_id), str(row.batch.by), row.batch.at)
         for row in rows.order_by("mark", "pk")[first : first + AT_ONCE]
     ]
     if leaf.aggregate != TRIMMED_MEAN:
@@ -190,5 +193,5 @@ def _counted(values: Sequence[Value]) -> Iterable[int]:
 
 def _cut(value: Value, at: int, count: int, trim: int) -> Value:
     if at < trim:
-        return replace(value, left_out="최저점 제외")
-    return replace(value, left_out="최고점 제외") if at >= count - trim else value
+        return replace(value, left_out=str(_("최저점 제외")))
+    return replace(value, left_out=str(_("최고점 제외"))) if at >= count - trim else value

@@ -32,7 +32,7 @@ def standing_verdicts(round: Round) -> Mapping[str, Mapping[str, str]]:
 
 def tie_orders(round: Round) -> list[list[str]]:
     """The orders that officials gave to tied teams, in time."""
-    return list(round.tie_breaks.values_list("order", flat=True))
+    return [given.order for given in round.tie_breaks.all()]
 
 
 def _values(round: Round) -> Values:

@@ -1,9 +1,11 @@
 """Finding the things of a round by the codes that people use; `unknown` where there is none."""
 
 import re
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from consortia.models.programme import CODE
 from core.errors import Code, Refused
@@ -19,35 +21,41 @@ def round_at(address: str) -> Round:
     """
     programme, dot, code = address.rpartition(".")
     if not re.fullmatch(CODE, code) or (dot and not re.fullmatch(CODE, programme)):
-        raise Refused(Code.UNKNOWN, f"없는 단계입니다: {address}", name=address)
+        raise Refused(Code.UNKNOWN, format_lazy(_("없는 단계입니다: {address}"), address=address), name=address)
     rounds = Round.objects.select_related("programme").filter(code=code).order_by("programme__code")
     found = list(rounds.filter(programme__code=programme) if programme else rounds)
     if len(found) > 1:
         whole = [f"{round.programme.code}.{round.code}" for round in found]
-        raise Refused(Code.INCOMPLETE, f"사업 코드를 앞에 적어야 합니다: {', '.join(whole)}", addresses=whole)
+        raise Refused(
+            Code.INCOMPLETE,
+            format_lazy(_("사업 코드를 앞에 적어야 합니다: {whole}"), whole=", ".join(whole)),
+            addresses=whole,
+        )
     if not found:
-        raise Refused(Code.UNKNOWN, f"없는 단계입니다: {address}", name=address)
+        raise Refused(Code.UNKNOWN, format_lazy(_("없는 단계입니다: {address}"), address=address), name=address)
     return found[0]
 
 
 def entry_of(round: Round, team: str) -> Entry:
     """The entry of the team with that code."""
-    return _found(round.entries.select_related("team", "round"), "팀", team, team__code=team)
+    return _found(round.entries.select_related("team", "round"), _("팀"), team, team__code=team)
 
 
 def gate_of(round: Round, code: str) -> Gate:
     """The gate with that code."""
-    return _found(round.gates.all(), "요건", code, code=code)
+    return _found(round.gates.all(), _("요건"), code, code=code)
 
 
 def leaf_of(round: Round, code: str, source: str) -> Criterion:
     """The leaf with that code that takes values of that source."""
-    return _found(round.criteria.all(), "평가항목", code, code=code, source=source)
+    return _found(round.criteria.all(), _("평가항목"), code, code=code, source=source)
 
 
-def _found(rows: models.QuerySet[Thing], kind: str, name: str, **conditions: str) -> Thing:
+def _found(rows: models.QuerySet[Thing], kind: Any, name: str, **conditions: str) -> Thing:
     # What cannot be a code is looked for nowhere: the database would not take every text.
     found = rows.filter(**conditions).first() if re.fullmatch(CODE, name) else None
     if found is None:
-        raise Refused(Code.UNKNOWN, f"이 단계에 없는 {kind}입니다: {name}", name=name)
+        raise Refused(
+            Code.UNKNOWN, format_lazy(_("이 단계에 없는 {kind}입니다: {name}"), kind=kind, name=name), name=name
+        )
     return found

@@ -60,8 +60,8 @@ def notice_content(notice: Notice) -> NoticeContent:
         changes=_changes(correction, row, round, announcement.disclosure) if correction else [],
         change_reason=_change_reason(correction, entry.team.code),
         until=_until(notice),
-        grounds=[ground.label for ground in Ground if ground not in INADMISSIBLE],
-        not_grounds=[ground.label for ground in Ground if ground in INADMISSIBLE],
+        grounds=[str(ground.label) for ground in Ground if ground not in INADMISSIBLE],
+        not_grounds=[str(ground.label) for ground in Ground if ground in INADMISSIBLE],
         where=WHERE,
         officer=announcement.decision.prepared_by.name_ko,
         remedies=REMEDIES,
@@ -116,7 +116,7 @@ def _gates(row: SnapshotRow, round: Round, announced_at: datetime) -> list[GateL
 
 def _verdict(row: SnapshotRow, gate: str) -> str | None:
     given = row.gates.get(gate)
-    return VerdictValue(given).label if given else None
+    return str(VerdictValue(given).label) if given else None
 
 
 def _late_papers(notice: Notice) -> list[LatePaper]:

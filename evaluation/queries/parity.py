@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from consortia.models import Grant, Programme, SupportLine
 from consortia.queries import exempt_from, local_day
 from consortia.rules.parity import Parity, Part, Share, Terms, share
@@ -13,10 +15,10 @@ from evaluation.models import Filling, Round, SnapshotRow
 from evaluation.states import Outcome
 
 WORDS = {
-    Parity.EQUAL: "동등",
-    Parity.EXCEPTED: "예외",
-    Parity.UNEQUAL: "불균등",
-    Parity.TO_RETURN: "회수 대상",
+    Parity.EQUAL: _("동등"),
+    Parity.EXCEPTED: _("예외"),
+    Parity.UNEQUAL: _("불균등"),
+    Parity.TO_RETURN: _("회수 대상"),
 }
 
 

@@ -2,17 +2,23 @@
 
 from fractions import Fraction
 
+from django.db.models import prefetch_related_objects
+
 from evaluation.models import Criterion, Round
 from evaluation.rules.criteria import Criterion as Rule
 from evaluation.rules.scales import Linear, MinMax, Points, Scale, ShareOfBest, ShareOfTarget
 from evaluation.rules.standings import RoundRules
+from evaluation.states import ScaleKind, Source
+
+OF_ROUND = ("criteria", "gates")
+"""What a round's rules are read from, for `prefetch_related`: whoever asks for them several times reads them once."""
 
 
 def round_rules(round: Round) -> RoundRules:
     """The round's rules, in three queries whatever its size."""
     return RoundRules(
         criteria=criteria_rules(round),
-        gates=tuple(round.gates.values_list("code", flat=True)),
+        gates=tuple(gate.code for gate in round.gates.all()),
         seats=round.seats,
         vacancy=round.vacancy,
         floor=round.floor,
@@ -21,10 +27,24 @@ def round_rules(round: Round) -> RoundRules:
     )
 
 
+def takes(round: Round, source: Source) -> bool:
+    """Whether anything in the round is scored from that source."""
+    return any(criterion.source == source for criterion in round.criteria.all())
+
+
 def criteria_rules(round: Round) -> tuple[Rule, ...]:
     """The criteria in their order."""
-    rows = round.criteria.select_related("parent").prefetch_related("targets__team")
-    return tuple(criterion_rule(row) for row in rows)
+    return tuple(criterion_rule(row) for row in criteria_rows(round))
+
+
+def criteria_rows(round: Round) -> list[Criterion]:
+    """The criteria's rows in their order, each knowing the one above it, with their targets; in two queries."""
+    rows = list(round.criteria.all())
+    by_pk = {row.pk: row for row in rows}
+    for row in rows:
+        row.parent = by_pk[row.parent_id] if row.parent_id else None
+    prefetch_related_objects([row for row in rows if row.scale == ScaleKind.SHARE_OF_TARGET], "targets__team")
+    return rows
 
 
 def criterion_rule(row: Criterion) -> Rule:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -80,7 +80,7 @@ class Board:
     """The standings as people see them: the newest published (`snapshot` names it), or as computed now (None).
 
     `digest` is the published result's own; what is not published has none. `criteria_version` is the number of the
-    criteria's version by which the standings are judged.
+    criteria's version by which the standings are judged. `computed` is what a board that is not published shows.
     """
 
     snapshot: int | None
@@ -89,6 +89,7 @@ class Board:
     means: Mapping[str, str | None]
     advanced: int
     criteria_version: int
+    computed: Computed | None = field(default=None, compare=False)
 
 
 def board(round: Round) -> Board:
@@ -116,7 +117,7 @@ def computed_board(round: Round, computed: Computed) -> Board:
         for row in computed.standings.rows
     ]
     means = {code: as_text(mean) for code, mean in computed.standings.means.items()}
-    return Board(None, None, rows, means, computed.standings.advanced, criteria_version_of(round).number)
+    return Board(None, None, rows, means, computed.standings.advanced, criteria_version_of(round).number, computed)
 
 
 def published_board(snapshot: Snapshot) -> Board:

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from core.readers.faults import Faults
+from core.sentences import Sentence, say
 from evaluation.readers.documents import Value, document, path
 
 MOST_BYTES = 4 * 1024 * 1024
@@ -66,14 +67,14 @@ class Run:
 def run(content: bytes, file: str, faults: Faults) -> Run | None:
     """The file as a run; None, with faults, where it is none."""
     if len(content) > MOST_BYTES:
-        faults.add(file, "", f"파일이 {MOST_BYTES // 1024 // 1024}MB를 넘습니다.")
+        faults.add(file, "", say("파일이 {most}MB를 넘습니다.", most=MOST_BYTES // 1024 // 1024))
         return None
     before = faults.count
     said = document(content, file, faults)
     if faults.count > before:
         return None
     if not isinstance(said, Mapping) or not isinstance(said.get("results"), Mapping):
-        faults.add(file, "results", "lm-evaluation-harness의 결과 파일이 아닙니다: results가 없습니다.")
+        faults.add(file, "results", say("lm-evaluation-harness의 결과 파일이 아닙니다: results가 없습니다."))
         return None
     read = _File(said, file, faults)
     found = read.run(hashlib.sha256(content).hexdigest(), len(content))
@@ -173,7 +174,7 @@ class _File:
         if found is None:
             return {}
         if not isinstance(found, Mapping):
-            self.fault(path(*above, name), "이름과 값의 묶음이어야 합니다.")
+            self.fault(path(*above, name), say("이름과 값의 묶음이어야 합니다."))
             return {}
         return found
 
@@ -187,7 +188,7 @@ class _File:
         if isinstance(found, Sequence) and not isinstance(found, str):
             return ", ".join(str(each) for each in found)[:_LONGEST]
         if isinstance(found, str) and len(found) > _LONGEST:
-            self.fault(path(*above, name), f"{_LONGEST}자를 넘습니다.")
+            self.fault(path(*above, name), say("{most}자를 넘습니다.", most=_LONGEST))
         return str(found)[:_LONGEST]
 
     def whole(self, said: Mapping[str, Value], above: Sequence[str], name: str) -> int | None:
@@ -196,11 +197,11 @@ class _File:
         if found is None:
             return None
         if not isinstance(found, Decimal) or found != found.to_integral_value() or not 0 <= found < MOST_COUNT:
-            self.fault(path(*above, name), "0 이상의 정수여야 합니다.")
+            self.fault(path(*above, name), say("0 이상의 정수여야 합니다."))
             return None
         return int(found)
 
-    def fault(self, place: str, text: str) -> None:
+    def fault(self, place: str, text: Sentence) -> None:
         """Note a fault of this file."""
         self.faults.add(self.name, place, text)
 

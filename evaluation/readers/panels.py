@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from core.readers.faults import Faults
+from core.readers.faults import Faults, Unreadable, line
+from core.sentences import say
 from evaluation.readers.documents import document, path
 from evaluation.readers.figures import NotAFigure, amount, shown
 
@@ -44,15 +45,19 @@ class Header:
         self.team, self.criterion, self.mark = (_place(names, column) for column in COLUMNS)
 
 
-class NoHeader(ValueError):  # noqa: N818 - what it is, not an error of the program
-    """The first line names not each column once; the message is a sentence for people."""
+class NoHeader(Unreadable):
+    """The first line names not each column once."""
 
 
-def _place(names: Sequence[str], column: str) -> int:
-    found = [number for number, name in enumerate(names) if name in COLUMNS[column]]
+def _place(cells: Sequence[str], column: str) -> int:
+    found = [number for number, name in enumerate(cells) if name in COLUMNS[column]]
     if len(found) != 1:
-        what = "여러 번 있습니다" if found else "없습니다"
-        raise NoHeader(f"첫 줄에 {'·'.join(COLUMNS[column][:2])} 열이 {what}. 첫 줄은 {HEADER}이어야 합니다.")
+        names = "·".join(COLUMNS[column][:2])
+        if found:
+            raise NoHeader(
+                say("첫 줄에 {names} 열이 여러 번 있습니다. 첫 줄은 {header}이어야 합니다.", names=names, header=HEADER)
+            )
+        raise NoHeader(say("첫 줄에 {names} 열이 없습니다. 첫 줄은 {header}이어야 합니다.", names=names, header=HEADER))
     return found[0]
 
 
@@ -76,22 +81,26 @@ def table(lines: Iterator[tuple[int, Sequence[str]]], file: str, faults: Faults)
     first = next(lines, None)
     if first is None:
         if not faults:
-            faults.add(file, "", "빈 파일입니다.")
+            faults.add(file, "", say("빈 파일입니다."))
         return
     try:
         header = Header(first[1])
     except NoHeader as fault:
-        faults.add(file, f"{first[0]}번째 줄", str(fault))
+        faults.add(file, line(first[0]), fault.sentence)
         return
     team, criterion, mark, width, marks = header.team, header.criterion, header.mark, header.width, Marks()
     for number, cells in lines:
         if len(cells) != width:
-            faults.add(file, f"{number}번째 줄", f"칸이 {width}개여야 하는데 {len(cells)}개입니다.")
+            faults.add(
+                file,
+                line(number),
+                say("칸이 {width}개여야 하는데 {given}개입니다.", width=width, given=len(cells)),
+            )
             continue
         try:
             yield Row(number, cells[team].strip(), cells[criterion].strip(), marks(cells[mark]))
         except NotAFigure as fault:
-            faults.add(file, f"{number}번째 줄", str(fault))
+            faults.add(file, line(number), fault.sentence)
 
 
 def listed(content: bytes, faults: Faults, *, most: int) -> Iterator[Row]:
@@ -100,10 +109,10 @@ def listed(content: bytes, faults: Faults, *, most: int) -> Iterator[Row]:
     if faults:
         return
     if not isinstance(said, Sequence) or isinstance(said, str):
-        faults.add("", "", '목록이어야 합니다: [{"team": …, "criterion": …, "mark": …}]')
+        faults.add("", "", say('목록이어야 합니다: [{"team": …, "criterion": …, "mark": …}]'))
         return
     if not 0 < len(said) <= most:
-        faults.add("", "", f"한 번에 1개에서 {most}개까지 보낼 수 있습니다: {len(said)}개")
+        faults.add("", "", say("한 번에 1개에서 {most}개까지 보낼 수 있습니다: {given}개", most=most, given=len(said)))
         return
     for number, each in enumerate(said):
         row = _row(each, number, faults)
@@ -113,22 +122,22 @@ def listed(content: bytes, faults: Faults, *, most: int) -> Iterator[Row]:
 
 def _row(said: object, number: int, faults: Faults) -> Row | None:
     if not isinstance(said, Mapping):
-        faults.add("", path(number), "이름과 값의 묶음이어야 합니다.")
+        faults.add("", path(number), say("이름과 값의 묶음이어야 합니다."))
         return None
     before = faults.count
     for name in said:
         if name not in COLUMNS:
-            faults.add("", path(number, name), "모르는 이름입니다.")
+            faults.add("", path(number, name), say("모르는 이름입니다."))
     for name in ("team", "criterion"):
         if not isinstance(said.get(name), str):
-            faults.add("", path(number, name), "글로 적어야 합니다.")
+            faults.add("", path(number, name), say("글로 적어야 합니다."))
     mark = said.get("mark")
     if isinstance(mark, bool) or not isinstance(mark, str | Decimal):
-        faults.add("", path(number, "mark"), f"숫자가 아닙니다: {shown(str(mark))}")
+        faults.add("", path(number, "mark"), say("숫자가 아닙니다: {mark}", mark=shown(str(mark))))
     if faults.count > before:
         return None
     try:
         return Row(number, str(said["team"]), str(said["criterion"]), amount(str(mark)))
     except NotAFigure as fault:
-        faults.add("", path(number, "mark"), str(fault))
+        faults.add("", path(number, "mark"), fault.sentence)
         return None

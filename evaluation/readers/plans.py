@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.readers.faults import Faults
+from core.sentences import Sentence, marked, say
 from evaluation.readers.figures import MOST_PLACES
 from evaluation.readers.harness import Run, Task
 
@@ -55,16 +56,24 @@ def checked(runs: Sequence[Run], plan: Sequence[Planned], faults: Faults) -> Che
     whose: dict[str, Run] = {}
     for each in runs:
         if each.limit:
-            faults.add(each.file, "config.limit", f"표본을 제한한 실행입니다({each.limit}). 전체로 실행해야 합니다.")
+            faults.add(
+                each.file,
+                "config.limit",
+                say("표본을 제한한 실행입니다({limit}). 전체로 실행해야 합니다.", limit=each.limit),
+            )
         for name in each.tasks:
             if name in whose and any(planned.task == name for planned in plan):
-                faults.add(each.file, f"results.{name}", f"같은 과제가 다른 파일에도 있습니다: {whose[name].file}")
+                faults.add(
+                    each.file,
+                    f"results.{name}",
+                    say("같은 과제가 다른 파일에도 있습니다: {file}", file=whose[name].file),
+                )
             whose.setdefault(name, each)
     found = []
     for planned in plan:
         run = whose.get(planned.task)
         if run is None:
-            faults.add("", planned.task, "계획에 있는 과제가 올린 파일에 없습니다.")
+            faults.add("", planned.task, say("계획에 있는 과제가 올린 파일에 없습니다."))
         elif (one := _compared(planned, run, faults)) is not None:
             found.append(one)
     named = {planned.task for planned in plan}
@@ -74,32 +83,46 @@ def checked(runs: Sequence[Run], plan: Sequence[Planned], faults: Faults) -> Che
 def _compared(planned: Planned, run: Run, faults: Faults) -> Found | None:
     task, before = run.tasks[planned.task], faults.count
 
-    def fault(place: str, text: str) -> None:
+    def fault(place: str, text: Sentence) -> None:
         faults.add(run.file, f"{place}.{planned.task}", text)
 
     if task.version != planned.version:
-        fault("versions", f"과제 판이 계획({planned.version})과 다릅니다: {task.version or '적혀 있지 않음'}")
+        fault(
+            "versions",
+            say(
+                "과제 판이 계획({planned})과 다릅니다: {said}",
+                planned=planned.version,
+                said=task.version or say("적혀 있지 않음"),
+            ),
+        )
     if task.shots != planned.shots:
-        said = "적혀 있지 않거나 묶음 안에서 서로 다름" if task.shots is None else str(task.shots)
-        fault("n-shot", f"예시 수가 계획({planned.shots})과 다릅니다: {said}")
+        said = say("적혀 있지 않거나 묶음 안에서 서로 다름") if task.shots is None else task.shots
+        fault("n-shot", say("예시 수가 계획({planned})과 다릅니다: {said}", planned=planned.shots, said=said))
     if task.effective is None or task.original is None:
-        fault("n-samples", "표본 수가 적혀 있지 않습니다.")
+        fault("n-samples", say("표본 수가 적혀 있지 않습니다."))
     elif task.effective < task.original:
-        fault("n-samples", f"과제의 표본 {task.original}개 가운데 {task.effective}개만 실행했습니다.")
+        fault(
+            "n-samples",
+            say("과제의 표본 {all}개 가운데 {run}개만 실행했습니다.", all=task.original, run=task.effective),
+        )
     elif planned.samples is not None and task.effective != planned.samples:
-        fault("n-samples", f"표본 수가 계획({planned.samples})과 다릅니다: {task.effective}")
+        fault(
+            "n-samples",
+            say("표본 수가 계획({planned})과 다릅니다: {said}", planned=planned.samples, said=task.effective),
+        )
     metric = task.metrics.get(planned.key)
     if metric is None:
-        fault("results", f"계획한 지표의 숫자 값이 없습니다: {planned.key}")
+        fault("results", say("계획한 지표의 숫자 값이 없습니다: {metric}", metric=planned.key))
         return None
     if metric.value < 0:
-        fault("results", f"값이 0보다 작습니다: {metric.value}")
+        fault("results", say("값이 0보다 작습니다: {value}", value=metric.value))
     elif -int(metric.value.as_tuple().exponent) > MOST_PLACES:
-        fault("results", f"소수점 아래 {MOST_PLACES}자리를 넘습니다: {metric.value}")
+        fault("results", say("소수점 아래 {places}자리를 넘습니다: {text}", places=MOST_PLACES, text=metric.value))
     return Found(planned, run, task, metric.value, metric.stderr) if faults.count == before else None
 
 
 Conditions = Mapping[str, str]
+SEED = marked("시드")
 
 
 def conditions(found: Found) -> Conditions:
@@ -119,13 +142,13 @@ def labelled(
     *, version: str, shots: int, samples: int, sha: str, harness: str, seeds: Conditions, others: Conditions
 ) -> Conditions:
     """The conditions by the words that people read, as far as a file says them."""
-    named = {f"시드 {name.removesuffix('_seed')}": seed for name, seed in seeds.items()}
+    named = {f"{SEED} {name.removesuffix('_seed')}": seed for name, seed in seeds.items()}
     return {
-        "과제 판": version,
-        "예시 수": str(shots),
-        "표본 수": str(samples),
-        "과제 해시": sha,
-        "도구 판": harness,
+        marked("과제 판"): version,
+        marked("예시 수"): str(shots),
+        marked("표본 수"): str(samples),
+        marked("과제 해시"): sha,
+        marked("도구 판"): harness,
         **named,
         **others,
     }

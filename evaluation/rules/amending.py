@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from core import points
+from core.sentences import marked
 from evaluation.rules.criterion import AGGREGATES
 from evaluation.rules.document import Document
 from evaluation.rules.document import figure as plain
@@ -22,16 +23,16 @@ COUNT: Final = re.compile(r"[0-9]{1,4}", re.ASCII)
 QUORUM: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 LONGEST_NAME: Final = 200
 CALLED: Final[Mapping[str, str]] = {
-    "name_ko": "항목명",
-    "name_en": "영문 항목명",
-    "points": "배점",
-    "aggregate": "집계",
-    "trim": "제외 개수",
-    "quorum": "최소 값 수",
-    "scale": "환산",
-    "factor": "환산 계수",
-    "targets": "목표값",
-    "places": "소수 자릿수",
+    "name_ko": marked("항목명"),
+    "name_en": marked("영문 항목명"),
+    "points": marked("배점"),
+    "aggregate": marked("집계"),
+    "trim": marked("제외 개수"),
+    "quorum": marked("최소 값 수"),
+    "scale": marked("환산"),
+    "factor": marked("환산 계수"),
+    "targets": marked("목표값"),
+    "places": marked("소수 자릿수"),
 }
 FIELDS: Final = tuple(CALLED)
 """What may change of a criterion, in the order in which it is shown."""

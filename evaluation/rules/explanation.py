@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from core.points import exact, round_half_up
+from core.sentences import Sentence, marked, say
 from evaluation.rules.criterion import DIRECT, MEAN, MEDIAN, SUM, TRIMMED_MEAN, Criterion
 from evaluation.rules.scales import Linear, MinMax, ShareOfBest, ShareOfTarget, Spread
 from evaluation.rules.scores import Cell
@@ -20,14 +21,14 @@ AGGREGATED, SCALED, ROUNDED, ADDED = "aggregate", "scale", "round", "sum"
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the arithmetic: its kind, its name and words in Korean, and the figure that comes of it.
+    """One step of the arithmetic: its kind, its name, the sentence that explains it, and the figure that comes of it.
 
     `exact` is a whole number or a fraction in lowest terms ("237/20"); `figure` is the same as people write it.
     """
 
     kind: str
-    name: str
-    words: str
+    name: Sentence
+    words: Sentence
     figure: str
     exact: str
 
@@ -38,17 +39,26 @@ def steps(criterion: Criterion, team: str, cell: Cell, among: Spread | None) -> 
         return []
     aggregating = _AGGREGATES[DIRECT if criterion.source == DIRECT else criterion.aggregate]
     scaled = _scaling(criterion, team, cell.aggregate, among)
-    rounded = f"{number(cell.scaled)} → {cell.points} (소수 {criterion.places}자리까지 한 번만 반올림)"
+    rounded = say(
+        "{value} → {points} (소수 {places}자리까지 한 번만 반올림)",
+        value=number(cell.scaled),
+        points=cell.points,
+        places=criterion.places,
+    )
     if exact(cell.points) == cell.scaled:
-        rounded = f"{cell.points} (소수 {criterion.places}자리에서 떨어져 반올림으로 바뀌지 않음)"
+        rounded = say(
+            "{points} (소수 {places}자리에서 떨어져 반올림으로 바뀌지 않음)",
+            points=cell.points,
+            places=criterion.places,
+        )
     return [
-        _step(AGGREGATED, "집계", aggregating(criterion, cell.count, cell.aggregate), cell.aggregate),
-        _step(SCALED, "환산", scaled, cell.scaled),
-        Step(ROUNDED, "반올림", rounded, str(cell.points), str(exact(cell.points))),
+        _step(AGGREGATED, say("집계"), aggregating(criterion, cell.count, cell.aggregate), cell.aggregate),
+        _step(SCALED, say("환산"), scaled, cell.scaled),
+        Step(ROUNDED, say("반올림"), rounded, str(cell.points), str(exact(cell.points))),
     ]
 
 
-def _step(kind: str, name: str, words: str, value: Fraction) -> Step:
+def _step(kind: str, name: Sentence, words: Sentence, value: Fraction) -> Step:
     return Step(kind, name, words, number(value), str(value))
 
 
@@ -63,8 +73,9 @@ def sum_steps(
     result = total if code is None else scores[code]
     if result is None or None in below:
         return []
-    words = f"{' + '.join(map(str, below))} (반올림한 점수를 그대로 더하고 다시 반올림하지 않음)"
-    return [Step(ADDED, "합계", words, str(result), str(exact(result)))]
+    added = " + ".join(map(str, below))
+    words = say("{added} (반올림한 점수를 그대로 더하고 다시 반올림하지 않음)", added=added)
+    return [Step(ADDED, say("합계"), words, str(result), str(exact(result)))]
 
 
 def number(value: Fraction) -> str:
@@ -88,31 +99,43 @@ def _ending(near: Decimal) -> str:
     return f"{whole}.{shorter}" if (shorter := places.rstrip("0")) else whole
 
 
-def _direct(criterion: Criterion, count: int, aggregate: Fraction) -> str:
-    return "직접 넣은 값 하나"
+def _direct(criterion: Criterion, count: int, aggregate: Fraction) -> Sentence:
+    return say("직접 넣은 값 하나")
 
 
-def _mean(criterion: Criterion, count: int, aggregate: Fraction) -> str:
-    return f"값 {count}개의 평균: 합 {plain(aggregate * count)} ÷ {count}"
+def _mean(criterion: Criterion, count: int, aggregate: Fraction) -> Sentence:
+    return say("값 {count}개의 평균: 합 {total} ÷ {count}", count=count, total=plain(aggregate * count))
 
 
-def _trimmed(criterion: Criterion, count: int, aggregate: Fraction) -> str:
+def _trimmed(criterion: Criterion, count: int, aggregate: Fraction) -> Sentence:
     trim, kept = criterion.trim, count - 2 * criterion.trim
     total = plain(aggregate * kept)
-    return f"값 {count}개의 최고·최저점 제외 평균: 최고 {trim}개와 최저 {trim}개를 뺀 {kept}개의 합 {total} ÷ {kept}"
+    return say(
+        "값 {count}개의 최고·최저점 제외 평균: 최고 {trim}개와 최저 {trim}개를 뺀 {kept}개의 합 {total} ÷ {kept}",
+        count=count,
+        trim=trim,
+        kept=kept,
+        total=total,
+    )
 
 
-def _median(criterion: Criterion, count: int, aggregate: Fraction) -> str:
+def _median(criterion: Criterion, count: int, aggregate: Fraction) -> Sentence:
     middle = (count + 1) // 2
-    places = f"{middle}번째 값" if count % 2 else f"{middle}번째와 {middle + 1}번째 값의 평균"
-    return f"값 {count}개의 중앙값: 크기순으로 {places}"
+    if count % 2:
+        return say("값 {count}개의 중앙값: 크기순으로 {middle}번째 값", count=count, middle=middle)
+    return say(
+        "값 {count}개의 중앙값: 크기순으로 {middle}번째와 {next}번째 값의 평균",
+        count=count,
+        middle=middle,
+        next=middle + 1,
+    )
 
 
-def _sum(criterion: Criterion, count: int, aggregate: Fraction) -> str:
-    return f"값 {count}개의 합계"
+def _sum(criterion: Criterion, count: int, aggregate: Fraction) -> Sentence:
+    return say("값 {count}개의 합계", count=count)
 
 
-_AGGREGATES: Final[Mapping[str, Callable[[Criterion, int, Fraction], str]]] = {
+_AGGREGATES: Final[Mapping[str, Callable[[Criterion, int, Fraction], Sentence]]] = {
     DIRECT: _direct,
     MEAN: _mean,
     TRIMMED_MEAN: _trimmed,
@@ -121,22 +144,28 @@ _AGGREGATES: Final[Mapping[str, Callable[[Criterion, int, Fraction], str]]] = {
 }
 
 
-_ZERO = ", 모든 팀이 0이므로 0점"
-_SAME = ", 모든 팀이 같으므로 모두 배점"
+_NOTHING = ""
+_ZERO = say(", 모든 팀이 0이므로 0점")
+_SAME = say(", 모든 팀이 같으므로 모두 배점")
+_CAPPED = say(", 배점을 넘으므로 배점까지만")
 
 
-def _scaling(criterion: Criterion, team: str, aggregate: Fraction, among: Spread) -> str:
+def _scaling(criterion: Criterion, team: str, aggregate: Fraction, among: Spread) -> Sentence:
     value, full = plain(aggregate), str(criterion.points)
     match criterion.scale:
         case Linear(factor):
-            return f"비례 환산: {value} × {factor}"
+            return say("비례 환산: {value} × {factor}", value=value, factor=factor)
         case ShareOfBest():
-            return f"최고값 대비: 배점 {full} × {value} ÷ 최고값 {plain(among.best)}{_ZERO if not among.best else ''}"
+            why = _NOTHING if among.best else _ZERO
+            said = marked("최고값 대비: 배점 {full} × {value} ÷ 최고값 {best}{why}")
+            return say(said, full=full, value=value, best=plain(among.best), why=why)
         case ShareOfTarget(targets):
-            capped = ", 배점을 넘으므로 배점까지만" if aggregate > exact(targets[team]) else ""
-            return f"목표값 대비: 배점 {full} × {value} ÷ 목표값 {targets[team]}{capped}"
+            why = _CAPPED if aggregate > exact(targets[team]) else _NOTHING
+            said = marked("목표값 대비: 배점 {full} × {value} ÷ 목표값 {target}{why}")
+            return say(said, full=full, value=value, target=targets[team], why=why)
         case MinMax():
             least, best = plain(among.least), plain(among.best)
-            same = _SAME if among.least == among.best else ""
-            return f"최저·최고 사이: 배점 {full} × ({value} − 최저 {least}) ÷ (최고 {best} − 최저 {least}){same}"
-    return f"점수 그대로: {value}"
+            why = _SAME if among.least == among.best else _NOTHING
+            said = marked("최저·최고 사이: 배점 {full} × ({value} − 최저 {least}) ÷ (최고 {best} − 최저 {least}){why}")
+            return say(said, full=full, value=value, least=least, best=best, why=why)
+    return say("점수 그대로: {value}", value=value)

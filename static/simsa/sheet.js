@@ -97,12 +97,14 @@
     const PAUSE = 1200; // after typing
     const GAP = 2000; // between two requests, which is half of what the server allows in a minute
     const LONGEST = 60000;
+    const PATIENCE = 20000; // with one request
     const refused = new Map(); // mark -> the text that the server refused
     let handled = text(); // what the server has answered to
     let timer = 0;
     let sent = 0;
     let failures = 0;
     let sending = "";
+    let pressed = null; // the button that waits for what is on its way
     let stopped = false;
 
     const schedule = (delay) => {
@@ -140,6 +142,7 @@
                     "X-CSRFToken": form.elements.csrfmiddlewaretoken.value,
                 },
                 body: JSON.stringify({ points, comment: opinion }),
+                signal: AbortSignal.timeout(PATIENCE),
             });
             sending = "";
             // A page in place of an answer is one that asks who is there.
@@ -149,6 +152,9 @@
             sending = "";
             later(given.offline);
         }
+        const button = pressed;
+        pressed = null;
+        if (button && !stopped && !failures) form.requestSubmit(button);
     };
 
     const hear = async (status, said, now) => {
@@ -210,7 +216,11 @@
         (marks[place + 1] || comment).focus();
     });
     form.addEventListener("submit", (event) => {
-        if (navigator.onLine) {
+        if (navigator.onLine && sending) {
+            event.preventDefault(); // what is on its way is older, and must not arrive after the form
+            pressed = event.submitter;
+            say(given.saving);
+        } else if (navigator.onLine) {
             stopped = true; // the form itself is on its way
             clearTimeout(timer);
         } else {

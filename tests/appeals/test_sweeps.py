@@ -54,10 +54,11 @@ def test_the_round_is_final_when_its_window_ends():
 
 def test_the_authorised_call_opens_in_the_same_sweep():
     story = due()
-    swept()
+    done = swept()
 
     call = call_of(story)
     assert (call.state, call.seats, call.opened_at) == ("open", 1, ENDS)
+    assert done.opened == ["1차 단계평가 공석 1"]
     assert story.fresh().vacancies.call == call
 
 
@@ -167,7 +168,7 @@ def test_a_call_that_waited_opens_when_the_other_has_ended():
     swept(second.round.appeals_close_at)
     done = swept(first.closes_at)
 
-    assert len(done.opened) == 1
+    assert done.opened == [str(second.round.vacancies)]
     assert list(Call.objects.values_list("code", "state", "opened_at")) == [
         ("additional-1", "closed", ENDS),
         ("additional-2", "open", first.closes_at),

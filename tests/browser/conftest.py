@@ -73,12 +73,14 @@ def opens(chromium: Browser, live_server: LiveServer) -> Iterator[Opens]:
         if "Content Security Policy" in said.text:
             faults.append(said.text)
 
-    def opened(person: str | None, *, width: int = 1280, dark: bool = False) -> Page:
+    def opened(person: str | None, *, width: int = 1280, dark: bool = False, touch: bool = False) -> Page:
         context = chromium.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
             locale="ko-KR",
+            has_touch=touch,
+            is_mobile=touch,
         )
         contexts.append(context)
         context.set_default_timeout(10_000)

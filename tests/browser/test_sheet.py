@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from core.operations.accounts import set_password
 from evaluation.models import Sheet, SheetDraft
@@ -107,6 +107,30 @@ def test_with_the_connection_cut_nothing_is_lost(story: Story, opens: Opens):
     saved(again)
     assert draft(story) == {"plan": "33.3", "people": "12"}
     assert left(again) == []
+
+
+def test_what_is_on_its_way_never_arrives_after_what_was_pressed_later(story: Story, opens: Opens):
+    """The form used to overtake it, and the older of the two was then what had been kept."""
+    shown = opens("expert-1", width=PHONE)
+    shown.goto(page("submit_sheet", story.entry("a")))
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    shown.route("**/api/**", hold)
+    with shown.expect_request("**/api/**"):
+        field(shown, "plan").fill("30")
+        field(shown, "people").focus()
+    field(shown, "people").fill("12")
+    field(shown, "growth").fill("7")
+    shown.get_by_role("button", name="제출할 내용 확인").click()
+    expect(status(shown)).to_have_text("저장하는 중")
+    assert draft(story) is None
+    held[0].continue_()
+    expect(shown.get_by_role("heading", name="제출할 내용")).to_be_visible()
+    expect(shown.locator("tfoot")).to_contain_text("49")
+    assert draft(story) == {"plan": "30", "people": "12", "growth": "7"}
 
 
 def test_it_is_saved_by_itself_when_the_connection_is_back(story: Story, opens: Opens):

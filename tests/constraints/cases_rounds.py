@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from evaluation.models import Document, Gate
+from evaluation.models import Document, Gate, Mark
 from tests.constraints.case import Break, beside, changed, deleted, given, kept, twice
 from tests.constraints.cases_programmes import CODES
 from tests.constraints.valid import LATER
@@ -174,6 +174,8 @@ CASES: Mapping[str, Sequence[Break]] = {
     "exclusion_append_only": kept("reason", "다른 사유"),
     "sheet_note_has_text": [given(text="")],
     "sheet_note_append_only": kept("text", "다른 메모"),
+    "guidance_append_only": kept("text", "다른 지침"),
+    "guidance_before_sheets": [given(criterion=lambda w: w.made(Mark).criterion)],
     "finding_once": [twice(finding="not_met")],
     "finding_known": [given(finding="perhaps")],
     "finding_has_reason": [given(reason="")],

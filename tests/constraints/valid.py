@@ -187,6 +187,9 @@ class World:
     def _sheetnote(self) -> dict[str, Any]:
         return {"sheet": self.made(evaluation.Sheet), "text": "확인함", **self._entered}
 
+    def _guidance(self) -> dict[str, Any]:
+        return {"criterion": self.story.criterion("expert"), "text": "지침", "by": self.person("official-1"), "at": NOW}
+
     def _finding(self) -> dict[str, Any]:
         given = {"account": self.person("expert-1"), "finding": "met", "reason": "검토", "at": NOW}
         return {"gate": self.story.gate, "entry": self.story.entry("a"), **given}
@@ -223,6 +226,7 @@ MODELS: tuple[type[models.Model], ...] = (
         evaluation.Mark,
         evaluation.SheetExclusion,
         evaluation.SheetNote,
+        evaluation.Guidance,
         evaluation.Finding,
         evaluation.ComponentDeclaration,
         evaluation.DeclaredEvidence,

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from core.models import Event
 from evaluation.models import Notice
+from tests.clicking import thing
 from tests.evaluation.test_notices import leaks, scored, secrets
 from tests.story import NOW, Story, told
 from tests.unchanged import unchanged
@@ -104,6 +105,7 @@ def test_the_page_says_it_all(story: Story):
         "행정심판",
     ):
         assert words in page
+    assert f'<a href="{thing(notice_of(story, "b"))}">심사 시스템의 이의신청 화면</a>' in page
     assert answer["Cache-Control"] == "private, no-store"
 
 

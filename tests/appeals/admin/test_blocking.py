@@ -38,6 +38,15 @@ def test_an_open_window_leads_to_its_notice(now: datetime):
     assert "팀 b: 이의신청 기간이 끝나지 않았습니다(" in shown(story)
 
 
+def test_what_somebody_must_do_stands_before_what_only_time_ends(now: datetime):
+    """On the first page, which names five at most, five windows hid the appeal that waited."""
+    story = contested("abcde", now=now)
+    appeal = filed(story, now=now)
+    for address in ("/admin/", thing(story.round)):
+        text = said(signed_in(story, "official-1").get(address))
+        assert text.index(f'<a href="{thing(appeal)}">이의신청 보기</a>') < text.index("통지 보기")
+
+
 def test_a_paper_on_its_way_leads_to_the_record_of_its_arrival(now: datetime):
     story = told(now=now).open().score_all(TOTALS).announce(on_paper=["b"])
     paper = Notice.objects.get(entry__team=story.teams["b"])
@@ -105,7 +114,7 @@ def test_three_blockers_ask_as_often_as_one():
     assert queries(three, thing(three.round)) == queries(one, thing(one.round))
 
 
-QUERIES = {Notice: 13, ServiceAddress: 11}
+QUERIES = {Notice: 9, ServiceAddress: 7}
 
 
 def test_the_lists_ask_as_often_for_three_rows_as_for_one(now: datetime):

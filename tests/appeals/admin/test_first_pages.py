@@ -81,7 +81,10 @@ def test_open_calls_are_told_to_teams_until_they_close():
     call = opened(story, notice_days=60)
     shown = first(story, "y-lead")
     assert str(call) in shown
-    assert window_words(call.closes_at, story.programme.zone) in shown
+    until = window_words(call.closes_at, story.programme.zone)
+    assert "24:00까지" in until
+    assert until in shown
+    assert f"<small>{until}</small>" in first(story, "official-1"), "everywhere the same words for the same end"
     other = contested(code="other", now=timezone.now() - 80 * DAY)
     call = opened(other, notice_days=10)
     assert call.state == "open"  # its time is over, and no sweep has been

@@ -227,10 +227,10 @@ def queries(story: Story, person: str, url: str) -> int:
 @pytest.mark.parametrize(
     ("person", "model", "expected"),
     [
-        ("official-1", Application, 12),
-        ("auditor-1", ApplicationDraft, 11),
-        ("expert-1", Application, 20),
-        ("x-lead", Call, 16),
+        ("official-1", Application, 8),
+        ("auditor-1", ApplicationDraft, 7),
+        ("expert-1", Application, 16),
+        ("x-lead", Call, 12),
     ],
 )
 def test_lists_ask_as_often_for_three_rows_as_for_one(person: str, model: type, expected: int):

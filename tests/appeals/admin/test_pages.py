@@ -143,6 +143,8 @@ def test_the_sweep_closes_what_is_due(story: Story):
     # The window of January 2026 is over by the real clock, which the page asks.
     assert "확정한 단계: 1차 단계평가" in said(answer)
     assert story.fresh().state == "final"
+    shown = said(signed_in(story, "official-1").get(thing(story.round)))
+    assert f'<a href="{thing(story.round.vacancies)}">공석 <b>1</b></a>' in shown
 
 
 @pytest.mark.parametrize(("person", "status"), [("auditor-1", 403), ("expert-1", 403), ("reviewer-1", 403)])

@@ -156,6 +156,16 @@ def test_long_lists_are_never_counted(story: Story, model: type):
     assert not [query["sql"] for query in caught if "COUNT(" in query["sql"].upper()]
 
 
+def test_a_block_leads_to_the_changes_that_it_seals(story: Story):
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # which seals what was done so far
+    block = LedgerBlock.objects.latest("number")
+    shown = said(signed_in(story, "auditor-1").get(thing(block)))
+    assert "첫 항목과 끝 항목" in shown
+    for item in (block.first_item, block.last_item):
+        assert f'<a href="{thing(LedgerItem.objects.get(pk=item))}">{item}</a>' in shown
+
+
 def queries(client: Client, url: str) -> int:
     with CaptureQueriesContext(connection) as caught:
         assert client.get(url).status_code == 200

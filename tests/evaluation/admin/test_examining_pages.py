@@ -15,7 +15,7 @@ from tests.story import NOW, Story
 from tests.unchanged import unchanged, written
 
 pytestmark = pytest.mark.django_db
-COUNTS = {"suppose": [41, 41], "see_robustness": [33, 35]}
+COUNTS = {"suppose": [33, 33], "see_robustness": [26, 28]}
 ASKED = {
     "points_expert": "50",
     "trim_user": "1",

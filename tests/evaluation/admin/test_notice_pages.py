@@ -1,6 +1,6 @@
 """Notices in the panel: the window in words, the arrival of papers, and a team's consent."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -60,6 +60,15 @@ def test_the_arrival_of_a_paper_is_recorded_with_its_evidence(story: Story):
     assert (paper.arrival_evidence, paper.arrival_recorded_by) == ("등기 1234-5678", story.people["official-1"])
     assert paper.window_closes_at == datetime.fromisoformat("2026-01-31T00:00:00+09:00")
     assert "이미 도달을 기록한 통지입니다." in said(signed_in(story, "official-2").get(thing(paper)))
+
+
+@pytest.mark.parametrize(("typed", "arrived"), [("14:00", "14:00:30"), ("14:01", "14:01:00")])
+def test_a_paper_handed_over_in_the_minute_of_the_announcement_has_arrived(typed: str, arrived: str):
+    """Only minutes can be typed."""
+    story = told(now=NOW + timedelta(seconds=30)).open().score_all(TOTALS).announce(on_paper=["b"])
+    given = ARRIVAL | {"arrived_at": f"2026-01-15T{typed}"}
+    assert press(story, "official-1", "record_arrival", notice(story, "b"), **given).status_code == 302
+    assert notice(story, "b").arrived_at == datetime.fromisoformat(f"2026-01-15T{arrived}+09:00")
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,18 @@ def test_reading_standings_is_recorded():
     assert Event.objects.get(verb="see_standings").actor == "test.auditor-1"
 
 
+@pytest.mark.parametrize("teams", ["a", "abc"])
+def test_it_asks_as_often_for_one_team_as_for_three(teams: str, django_assert_num_queries):
+    story = told(teams=teams).open()
+    for team in teams:
+        story.score(team, TOTALS[team])
+    client = signed_in(story, "official-1")
+    for address, queries in ((thing(story.round), 37), ("/admin/", 21)):
+        client.get(address)
+        with django_assert_num_queries(queries):
+            client.get(address)
+
+
 def test_blockers_lead_to_the_pages_that_mend_them():
     story = told().open()
     shown = said(signed_in(story, "official-1").get(thing(story.round)))

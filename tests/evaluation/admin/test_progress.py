@@ -3,7 +3,7 @@
 import pytest
 
 from evaluation.admin import progress
-from evaluation.admin.progress import sheet_progress
+from evaluation.admin.progress import SheetProgress, sheet_progress
 from evaluation.models import Round
 from evaluation.operations.conflicts import declare_conflict
 from evaluation.operations.entries import withdraw
@@ -14,8 +14,12 @@ from tests.story import Story, told
 pytestmark = pytest.mark.django_db
 
 
+def seen(round: Round, story: Story) -> SheetProgress | None:
+    return sheet_progress(round, list(round.entries.select_related("team")), story.now)
+
+
 def states(story: Story) -> dict[str, list[str]]:
-    found = sheet_progress(Round.objects.get(pk=story.round.pk), story.now)
+    found = seen(Round.objects.get(pk=story.round.pk), story)
     assert found is not None
     return {line.person.username.rpartition(".")[2]: [cell.state.value for cell in line.cells] for line in found.lines}
 
@@ -36,7 +40,7 @@ def test_every_expert_and_team_has_a_state():
         "expert-4": ["conflict", "awaited", "none"],
         "expert-5": ["unknown", "unknown", "none"],
     }
-    found = sheet_progress(story.round, story.now)
+    found = seen(story.round, story)
     assert found is not None
     assert [(line.submitted, line.due) for line in found.lines] == [(0, 0), (1, 2), (0, 2), (0, 1), (0, 2)]
     assert (found.submitted, found.due, found.counted) == (1, 7, [0, 1, 0])
@@ -44,7 +48,7 @@ def test_every_expert_and_team_has_a_state():
 
 def test_before_the_round_opens_nothing_is_shown_and_after_the_result_nothing_is_awaited():
     story = told(teams=("a",), seats=1)
-    assert sheet_progress(story.round, story.now) is None
+    assert seen(story.round, story) is None
     story.open().score_all({"a": 90}).announce()
     assert states(story) == {
         "expert-1": ["submitted"],
@@ -53,7 +57,7 @@ def test_before_the_round_opens_nothing_is_shown_and_after_the_result_nothing_is
         "expert-4": ["conflict"],
         "expert-5": ["missing"],
     }
-    found = sheet_progress(story.fresh(), story.now)
+    found = seen(story.fresh(), story)
     assert found is not None
     assert (found.submitted, found.due) == (1, 1)
 
@@ -77,4 +81,4 @@ def test_as_many_queries_for_one_team_as_for_three(teams, django_assert_num_quer
     story.score("a", 90)
     round = Round.objects.select_related("programme").get(pk=story.round.pk)
     with django_assert_num_queries(7):
-        sheet_progress(round, story.now)
+        seen(round, story)

@@ -58,6 +58,11 @@ def test_a_verdict_is_prepared_by_one_and_approved_by_another():
     assert answer["Location"] == f"/admin/core/decision/{decision.pk}/change/"
     assert decision.arguments == {"gate": "originality", "team": "b", "verdict": "failed"}
     assert Verdict.objects.count() == 0
+    for address in (answer["Location"], page("approve", decision)):
+        read = said(signed_in(story, "official-2").get(address))
+        assert "지금까지의 의견은 과반이 미충족입니다." in read
+        assert "과반이 미충족으로 봄" in read, "the reason, which the team will read"
+    assert "official-1 기안 · " in read
 
     inbox = said(signed_in(story, "official-2").get("/admin/"))
     assert "1차 단계평가 · 요건 판정" in inbox

@@ -81,7 +81,7 @@ def test_the_lists_ask_as_often_for_three_as_for_one(story: Story):
         corrected(story, points("c", str(30 + number)), now=NOW + number * DAY)
         snapshots.append(queries(story, listing(Snapshot)))
         corrections.append(queries(story, listing(Correction)))
-    assert (snapshots, corrections) == ([12, 12, 12, 12], [12, 12, 12])
+    assert (snapshots, corrections) == ([8, 8, 8, 8], [8, 8, 8])
 
 
 def test_the_page_of_a_snapshot_asks_as_often_for_five_teams_as_for_three():

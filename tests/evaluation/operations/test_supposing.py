@@ -110,5 +110,5 @@ def test_nobody_else_may_nor_anybody_of_the_panel(story: Story):
 def test_one_team_is_read_as_often_as_three(story: Story, django_assert_num_queries):
     few = panelled(teams="a", code="few")
     for each in (few, story):
-        with django_assert_num_queries(24):
+        with django_assert_num_queries(23):
             supposed(each, WithoutEvaluator("expert-1"))

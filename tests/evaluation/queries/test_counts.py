@@ -32,12 +32,12 @@ def test_entry_inputs(story, django_assert_num_queries):
 
 
 def test_computed_standings(story, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         computed_standings(story.round)
 
 
 def test_the_board_before_the_announcement(story, django_assert_num_queries):
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         board(story.round)
 
 

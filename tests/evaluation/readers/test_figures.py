@@ -32,7 +32,7 @@ def test_a_figure_is_kept_digit_by_digit(text, kept):
 @pytest.mark.parametrize(
     ("text", "told_of"),
     [
-        ("", "(빈칸)"),
+        ("", "“”"),
         (" 5", "숫자가 아닙니다"),
         ("NaN", "숫자가 아닙니다: NaN"),
         ("sNaN", "숫자가 아닙니다"),

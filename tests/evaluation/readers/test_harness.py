@@ -22,7 +22,7 @@ PLAN = (
 
 def read(body: bytes, name: str = "a.json") -> tuple[harness.Run | None, list[str]]:
     faults = Faults()
-    return harness.run(body, name, faults), list(faults.sentences())
+    return harness.run(body, name, faults), [str(each) for each in faults.sentences()]
 
 
 def run(*args, name: str = "a.json", **changed) -> harness.Run:
@@ -34,7 +34,7 @@ def run(*args, name: str = "a.json", **changed) -> harness.Run:
 def compared(*runs: harness.Run, plan=PLAN) -> tuple[list, list[str], list[str]]:
     faults = Faults()
     found = checked(runs, plan, faults)
-    return list(found.found), list(found.ignored), list(faults.sentences())
+    return list(found.found), list(found.ignored), [str(each) for each in faults.sentences()]
 
 
 def test_a_run_is_read_as_it_is_printed():

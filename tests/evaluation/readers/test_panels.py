@@ -21,7 +21,7 @@ ROWS = [["팀", "항목", "점수"], ["a", "user", "20.5"], ["b", "user", "21"]]
 def read(body: bytes, name: str = "a.csv") -> tuple[list[tuple], list[str]]:
     faults = Faults()
     rows = [(row.place, row.team, row.criterion, str(row.mark)) for row in uploads.panel(BytesIO(body), name)(faults)]
-    return rows, list(faults.sentences())
+    return rows, [str(each) for each in faults.sentences()]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_the_same_row_in_every_form(body):
     [
         (b"a,user", "칸이 3개여야 하는데 2개"),
         (b"a,user,1,2", "칸이 3개여야 하는데 4개"),
-        (b"a,user,", "숫자가 아닙니다: (빈칸)"),
+        (b"a,user,", "숫자가 아닙니다: “”"),
         (b"a,user,NaN", "숫자가 아닙니다: NaN"),
         (b"a,user,inf", "숫자가 아닙니다: inf"),
         (b"a,user,1e400", "40자리를 넘는"),

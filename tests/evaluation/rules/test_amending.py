@@ -93,7 +93,7 @@ def test_what_is_no_figure_names_its_criterion(value: object):
     assert figure(value) is None
     _, faults = amended(LAID, {"expert": {"points": value}})
     assert [(fault.criterion, fault.kind) for fault in faults] == [("expert", "value_unreadable")]
-    assert "‘expert’" in describe(faults[0])[0]
+    assert "‘expert’" in str(describe(faults[0]))
 
 
 @pytest.mark.parametrize(
@@ -121,4 +121,5 @@ def test_what_is_no_figure_names_its_criterion(value: object):
 def test_what_cannot_change_or_be_read_is_told(code: str, fields: dict[str, object], kind: str):
     _, faults = amended(LAID, {code: fields})
     assert [(fault.criterion, fault.kind) for fault in faults] == [(code, kind)]
-    assert all(code in sentence and "{called}" not in sentence for sentence in describe(faults[0]))
+    assert code in str(describe(faults[0]))
+    assert "{called}" not in str(describe(faults[0]))

@@ -12,7 +12,7 @@ from core.ledger.counting import CountTable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluation', '0015_list_indexes'),
+        ('evaluation', '0016_guidance'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
