@@ -97,8 +97,8 @@ class DeclaringPage(OperationPage):
                 for each in rounds
                 if each.evidence_closes is not None and each not in over
             ),
-            _("같은 구성 요소를 다시 신고하면 앞의 신고를 대신합니다. 앞의 신고도 지워지지 않고 남습니다."),
-            _("담당 공무원과, 이해관계가 없는 평가위원이 읽습니다."),
+            _("같은 구성 요소를 여러 번 신고하면 기한 안의 마지막 것을 반영합니다. 다른 신고도 지워지지 않습니다."),
+            _("담당 공무원과 감사 담당이 읽고, 기한 안에 온 것은 이해관계가 없는 평가위원도 읽습니다."),
         ]
 
     def perform(self, subject: Any, given: dict[str, Any], *, actor: Actor, now: datetime) -> Any:
