@@ -39,6 +39,11 @@ class DecisionPage(OperationPage):
         return list(arguments.items())
 
     @classmethod
+    def briefly(cls, decisions: Sequence[Decision]) -> Mapping[int, str]:
+        """What tells decisions of this verb about one thing apart in a list, by their keys; in one query at most."""
+        return {}
+
+    @classmethod
     def consequences(cls, subject: Any, arguments: Mapping[str, Any]) -> Sequence[Any]:
         """What will follow from the approval."""
         return ()

@@ -32,6 +32,16 @@ def what(decision: Decision) -> str:
     return f"{decision.subject_label} · {verb_of(decision).label}"
 
 
+def in_lines(decisions: Sequence[Decision]) -> dict[int, str]:
+    """Decisions by what they decide, each told from the others; as many more queries as there are kinds of them."""
+    told: dict[int, str] = {}
+    for verb in {decision.verb for decision in decisions}:
+        same = [decision for decision in decisions if decision.verb == verb]
+        page = words_of(verb_of(same[0]))
+        told.update(page.briefly(same) if page else {})
+    return {each.pk: f"{what(each)} · {told[each.pk]}" if each.pk in told else what(each) for each in decisions}
+
+
 def in_words(decision: Decision) -> Sequence[tuple[Any, Any]]:
     """What was prepared, as label and text."""
     page = words_of(verb_of(decision))

@@ -15,7 +15,7 @@ from core.models import Decision
 from core.templatetags.simsa import when
 from evaluation.admin.gate_review import reviews_of_gates
 from evaluation.admin.round_forms import AnnounceForm, ExtendForm, GateForm, TieForm, teams_of
-from evaluation.models import Round
+from evaluation.models import Entry, Round
 from evaluation.operations.criteria_consent import require_consent
 from evaluation.operations.inputs import require_scoring
 from evaluation.operations.opening import open_round
@@ -67,6 +67,16 @@ class DecideGate(DecisionPage):
 
     def arguments(self, subject: Round, given: Mapping[str, Any]) -> dict[str, Any]:
         return {name: given[name] for name in ("gate", "team", "verdict")}
+
+    @classmethod
+    def briefly(cls, decisions: Sequence[Decision]) -> Mapping[int, str]:
+        """Of which team, and what: a round's verdicts wait together."""
+        rows = Entry.objects.filter(round__in={each.subject_id for each in decisions})
+        names = {(round, team): name for round, team, name in rows.values_list("round", "team__code", "team__name_ko")}
+        return {
+            each.pk: f"{names[each.subject_id, each.arguments['team']]} {VerdictValue(each.arguments['verdict']).label}"
+            for each in decisions
+        }
 
     @classmethod
     def in_words(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
