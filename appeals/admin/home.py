@@ -15,13 +15,13 @@ from appeals.verbs import AUTHORISE_CALL
 from consortia.models import Call
 from core.actors import Actor
 from core.admin.acting import acting, now_of
-from core.admin.decisions import what
+from core.admin.decisions import in_lines
 from core.admin.records import LATE_AFTER
 from core.models import Decision, Event, LedgerBlock, Pulse
 from core.own_verbs import ADD_NON_WORKING_DAY, OPEN_ACCOUNT, SEE_RECORD, SIGN_IN
 from core.roles import Role
 from core.sight import may_see, visible
-from evaluation.admin.overview import next_hindrances, steps_of
+from evaluation.admin.overview import next_hindrances, next_step, steps_of
 from evaluation.admin.own_sheets import own_teams
 from evaluation.admin.window_words import window_of
 from evaluation.models import Message, Notice, Round
@@ -61,9 +61,10 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         for round in visible(Round.objects.select_related("programme").prefetch_related(*OF_ROUND), actor, now)
     ]
     if may_see(Decision, actor):
-        waiting = Decision.objects.filter(state="prepared").select_related("prepared_by")
+        waiting = list(Decision.objects.filter(state="prepared").select_related("prepared_by"))
+        lines = in_lines(waiting)
         context["decisions"] = [
-            {"decision": each, "what": what(each), "own": each.prepared_by == actor.account} for each in waiting
+            {"decision": each, "what": lines[each.pk], "own": each.prepared_by == actor.account} for each in waiting
         ]
     context.update(for_team(request))
     context["reviews"] = reviews_of(actor, now)
@@ -91,8 +92,8 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
 
 
 def _in_the_way(round: Round, actor: Actor, now: datetime) -> dict[str, Any]:
-    """The first things that keep the round from its next step, and how many more there are."""
-    found = next_hindrances(round, actor, now)
+    """The first things that keep the round from its next step, and how many more there are; else the step itself."""
+    found = next_hindrances(round, actor, now) or next_step(round, actor)
     return {"next": found[:AT_ONCE], "more": max(0, len(found) - AT_ONCE)}
 
 

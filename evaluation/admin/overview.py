@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.actors import Actor
@@ -18,7 +19,7 @@ from evaluation.models import Entry, Finding, Round, Snapshot, Vacancy, Verdict
 from evaluation.operations.reading import see_standings
 from evaluation.queries.standings import computed_standings
 from evaluation.states import FindingValue, RoundState
-from evaluation.verbs import SEE_STANDINGS, SUBMIT_SHEET
+from evaluation.verbs import ANNOUNCE, OPEN_ROUND, SEE_STANDINGS, SUBMIT_SHEET
 
 
 def overview(request: HttpRequest, round: Round) -> dict[str, Any]:
@@ -73,6 +74,17 @@ def next_hindrances(round: Round, actor: Actor, now: datetime) -> list[Hindrance
     if round.state == RoundState.ANNOUNCED:
         return closing_hindrances(round, actor, now)
     return []
+
+
+def next_step(round: Round, actor: Actor) -> list[Hindrance]:
+    """The step that nothing keeps from following, for whoever may begin it."""
+    if round.state == RoundState.DRAFT and actor.may(OPEN_ROUND):
+        text, verb, mend = _("평가를 아직 개시하지 않았습니다."), OPEN_ROUND, OPEN_ROUND.label
+    elif round.state == RoundState.SCORING and actor.may(ANNOUNCE):
+        text, verb, mend = _("발표를 막는 것이 없습니다."), ANNOUNCE, _("%(verb)s 기안") % {"verb": ANNOUNCE.label}
+    else:
+        return []
+    return [Hindrance(text, reverse(f"admin:evaluation_round_{verb.code}", args=[round.pk]), str(mend))]
 
 
 def snapshots_of(round: Round) -> list[Snapshot]:

@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.actors import Actor
-from evaluation.models import Entry, Round, Sheet, SheetDraft
+from evaluation.models import Entry, Finding, Round, Sheet, SheetDraft
 from evaluation.policies import Conflict, conflicts
 from evaluation.queries.sheets import scored_by_sheets
 
 
 @dataclass(frozen=True)
 class OwnTeam:
-    """One team: `filled` of `of` marks are written down; those of a sheet that was handed in are all there."""
+    """One team: `filled` of `of` marks are written down; those of a sheet that was handed in are all there.
+
+    `to_find`: the round has a gate, and the expert has said nothing of the team's yet.
+    """
 
     entry: Entry
     conflict: Conflict
@@ -19,6 +22,7 @@ class OwnTeam:
     draft: SheetDraft | None
     filled: int
     of: int
+    to_find: bool = False
 
     @property
     def due(self) -> bool:
@@ -49,7 +53,7 @@ class OwnTeams:
 
 
 def own_teams(round: Round, actor: Actor, now: datetime) -> OwnTeams | None:
-    """The teams that an expert is to judge, in eight queries whatever their number; None off the round's panel."""
+    """The teams that an expert is to judge, in nine queries whatever their number; None off the round's panel."""
     person = actor.person()
     if not round.panel.filter(account=person).exists():
         return None
@@ -57,6 +61,8 @@ def own_teams(round: Round, actor: Actor, now: datetime) -> OwnTeams | None:
     known = conflicts(round, [person.pk], [entry.team_id for entry in entries], now)
     sheets = {sheet.entry_id: sheet for sheet in person.sheets.filter(entry__round=round).order_by("pk")}
     drafts = {draft.entry_id: draft for draft in person.sheet_drafts.filter(entry__round=round)}
+    gated = round.gates.exists()
+    found = set(Finding.objects.filter(account=person, entry__in=entries).values_list("entry_id", flat=True))
     asked = {criterion.code for criterion in scored_by_sheets(round.pk)}
     return OwnTeams(
         [
@@ -67,6 +73,7 @@ def own_teams(round: Round, actor: Actor, now: datetime) -> OwnTeams | None:
                 draft=drafts.get(entry.pk),
                 filled=len(asked & set(drafts[entry.pk].points)) if entry.pk in drafts else 0,
                 of=len(asked),
+                to_find=gated and entry.pk not in found,
             )
             for entry in entries
         ]

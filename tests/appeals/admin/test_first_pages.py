@@ -14,9 +14,13 @@ from appeals.operations.reviewing import assign_reviewers
 from appeals.operations.waiving import waive_appeal
 from appeals.sweeps import tell
 from core.calendar.words import window_words
+from core.operations.decisions import prepare
 from evaluation.models import Notice
+from evaluation.operations.gates import find
 from evaluation.queries.windows import days_left
-from tests.appeals.after import BEAT, DAY, admitted, contested, filed, opened
+from evaluation.states import FindingValue
+from evaluation.verbs import DECIDE_GATE
+from tests.appeals.after import BEAT, DAY, TOTALS, admitted, contested, filed, opened
 from tests.clicking import page, said, signed_in, thing
 from tests.story import Story, told
 
@@ -112,6 +116,35 @@ def test_an_official_sees_what_blocks_each_round(story: Story, now: datetime):
     for words in ("팀 a: 이의신청 기간이", "팀 b: 이의신청 기간이", "appeal-1: 이의신청을 아직 결정하지"):
         assert words in shown
     assert thing(notice(story, "c")) in shown
+
+
+def test_an_official_is_led_to_the_step_that_nothing_hinders():
+    story = told()
+    opening = f'<a href="{page("open_round", story.round)}">평가 개시</a>'
+    announcing = f'<a href="{page("announce", story.round)}">결과 발표 기안</a>'
+    assert opening in first(story, "official-1")
+    assert opening not in first(story, "auditor-1")
+    story.open()
+    assert opening not in first(story, "official-1")
+    assert announcing not in first(story, "official-1")
+    story.score_all(TOTALS)
+    assert announcing in first(story, "official-1")
+    for person in ("auditor-1", "expert-1"):
+        assert announcing not in first(story, person)
+
+
+def test_verdicts_that_wait_together_are_told_apart():
+    story = told().open()
+    for team, verdict in (("a", "passed"), ("b", "failed")):
+        said_first = {"finding": FindingValue.MET if verdict == "passed" else FindingValue.NOT_MET, "reason": "검토"}
+        expert = {"person": story.people["expert-1"], "actor": story.actor("expert-1")}
+        find(story.entry(team), gate=story.gate, **said_first, **expert, now=story.now)
+        arguments = {"gate": "originality", "team": team, "verdict": verdict}
+        said_so = {"now": story.now, "reason": "과반 의견", "arguments": arguments}
+        prepare(DECIDE_GATE, story.round, actor=story.actor("official-1"), **said_so)
+    shown = first(story, "official-2")
+    assert "1차 단계평가 · 요건 판정 · 요건: 독자성 · 정예팀: 팀 a · 판정: 충족</a>" in shown
+    assert "1차 단계평가 · 요건 판정 · 요건: 독자성 · 정예팀: 팀 b · 판정: 미충족</a>" in shown
 
 
 def test_more_than_a_page_can_hold_is_counted():

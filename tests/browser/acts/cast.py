@@ -106,7 +106,7 @@ class Person:
 
     def go(self, target: Locator) -> None:
         """Click (or tap) what leads to another page, and look at that."""
-        with self.page.expect_navigation():
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
             target.tap() if self.touch else target.click()
         self.look()
 

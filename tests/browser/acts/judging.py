@@ -20,8 +20,7 @@ def of_the_gate(cast: Cast) -> None:
             met = team != "d"
             person = cast[expert]
             person.home()
-            person.follow(TEAMS[team])
-            person.follow("요건 검토 의견 제출", exact=False)
+            person.follow(f"{TEAMS[team]} 요건 의견 내기")
             person.choose("의견", "충족" if met else "미충족")
             person.fill("사유", "처음부터 학습함" if met else "외부 인코더 가중치를 동결한 채 그대로 씀")
             person.press("요건 검토 의견 제출")
@@ -29,14 +28,15 @@ def of_the_gate(cast: Cast) -> None:
     official = cast["official-1"]
     for team, name in list(TEAMS.items())[:4]:
         met = team != "d"
-        official.to_round()
+        official.home()
         line = official.page.locator(".s-line", has_text=f"{name}: 독자성 판정이 없습니다.")
         official.go(line.get_by_role("link", name="요건 판정 기안"))
         official.choose("판정", "충족" if met else "미충족")
         official.fill("사유", "평가위원 과반의 의견에 따름")
         official.press("요건 판정 기안")
         official.sees("결재를 기다립니다.")
-        cast.approve("1차 단계평가 · 요건 판정")
+        verdict = "충족" if met else "미충족"
+        cast.approve(f"1차 단계평가 · 요건 판정 · 요건: 독자성 · 정예팀: {name} · 판정: {verdict}")
 
 
 def standings(cast: Cast) -> None:

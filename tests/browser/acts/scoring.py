@@ -27,8 +27,8 @@ USERS = "\n".join(["팀,항목,점수", *(f"{team},user,{mark}" for team, marks 
 def is_opened(cast: Cast) -> None:
     """An official opens the round."""
     official = cast["official-1"]
-    official.follow("1차 단계평가")
-    official.follow("평가 개시", exact=False)
+    official.sees("평가를 아직 개시하지 않았습니다.")
+    official.follow("평가 개시")
     official.press("평가 개시")
     official.sees("1차 단계평가 평가를 개시했습니다.")
 
@@ -84,21 +84,21 @@ def _is_cut_off(person: Person, team: str, plan: str, effect: str) -> None:
 
 
 def by_figures(cast: Cast) -> None:
-    """An official types the points of the benchmarks and brings the users' marks in by a file."""
+    """An official brings the users' marks in by a file, and types the points of the benchmarks."""
     official = cast["official-1"]
+    official.to_round()
+    official.follow("사용자 응답 올리기")
+    with official.page.expect_file_chooser() as chooser:
+        official.page.get_by_label("응답 파일").click()
+    chooser.value.set_files({"name": "응답.csv", "mimeType": "text/csv", "buffer": USERS.encode()})
+    official.press("사용자 응답 올리기")
+    official.follow("올린 자료 반영")
+    official.press("올린 자료 반영")
+    official.sees("응답 10개를 반영했습니다.")
     for team, name in TEAMS.items():
-        official.to_round()
+        official.home()
         line = official.page.locator(".s-line", has_text=f"{name} · 벤치마크 평가")
         official.go(line.get_by_role("link", name="입력"))
         official.fill("점수", BENCH[team])
         official.press("점수 입력")
         official.sees(f"{name} · 벤치마크 평가: {BENCH[team]}점을 넣었습니다.")
-    official.to_round()
-    official.follow("사용자 응답 올리기", exact=False)
-    with official.page.expect_file_chooser() as chooser:
-        official.page.get_by_label("응답 파일").click()
-    chooser.value.set_files({"name": "응답.csv", "mimeType": "text/csv", "buffer": USERS.encode()})
-    official.press("사용자 응답 올리기")
-    official.follow("올린 자료 반영", exact=False)
-    official.press("올린 자료 반영")
-    official.sees("응답 10개를 반영했습니다.")

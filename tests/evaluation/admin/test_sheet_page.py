@@ -199,12 +199,30 @@ def test_the_list_counts_no_team_of_a_conflict_and_leads_to_declaring():
     assert page("submit_sheet", story.entry("a")) not in found
 
 
+def test_the_list_leads_to_a_gate_of_which_nothing_was_said():
+    story = told(teams="ab", seats=1)
+
+    def asked(team: str, person: str = "expert-1") -> bool:
+        link = f'href="{page("find", story.entry(team))}" aria-label="팀 {team} 요건 의견 내기"'
+        return link in said(signed_in(story, person).get("/admin/"))
+
+    assert not asked("a"), "nothing is asked before the round opens"
+    story.open()
+    given = {"gate": "originality", "finding": "met", "reason": "직접 학습함"}
+    assert press(story, "expert-1", "find", story.entry("a"), **given).status_code == 302
+    assert (asked("a"), asked("b")) == (False, True)
+    assert (asked("a", "expert-4"), asked("b", "expert-4")) == (False, True), (
+        "not of a team that he has a conflict with"
+    )
+    assert not asked("a", "expert-5"), "not before he has declared himself"
+
+
 @pytest.mark.parametrize("teams", ["a", "abc"])
 def test_lists_ask_as_often_for_one_team_as_for_three(django_assert_num_queries, teams: str):
     story = sheeted(teams=teams)
     kept(story, plan="1")
     client = signed_in(story, "expert-1")
-    for address, queries in (("/admin/", 20), (thing(story.round), 16), (page("submit_sheet", story.entry("a")), 14)):
+    for address, queries in (("/admin/", 21), (thing(story.round), 17), (page("submit_sheet", story.entry("a")), 14)):
         client.get(address)
         with django_assert_num_queries(queries):
             client.get(address)
