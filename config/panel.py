@@ -28,6 +28,7 @@ from core.models import Account, Decision, Event, LedgerBlock, LedgerItem, NonWo
 from core.sentences import marked
 from core.sight import may_see
 from evaluation.models import (
+    ComponentDeclaration,
     ConflictDeclaration,
     Correction,
     CriteriaVersion,
@@ -54,6 +55,7 @@ MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
         marked("평가 자료"),
         (
             (Document, "description"),
+            (ComponentDeclaration, "extension"),
             (Enquiry, "help"),
             (ConflictDeclaration, "gavel"),
             (Sheet, "edit_note"),

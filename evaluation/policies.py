@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import product
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +22,7 @@ from evaluation.models import (
     Announcement,
     BenchmarkTask,
     ClockStop,
+    ComponentDeclaration,
     ConflictDeclaration,
     Correction,
     CriteriaConsent,
@@ -61,17 +62,38 @@ def _own(account: Account, now: datetime) -> Q:
     return Q(account=account)
 
 
+def _free(account: Account, now: datetime) -> list[int]:
+    return [entry for entry, found in conflicts_of(account, now).items() if found is Conflict.NONE]
+
+
 def _papers(account: Account, now: datetime) -> Q:
-    free = [entry for entry, found in conflicts_of(account, now).items() if found is Conflict.NONE]
     fits = Q(pk__in=())
-    for round, team in Entry.objects.filter(pk__in=free).values_list("round", "team"):
+    for round, team in Entry.objects.filter(pk__in=_free(account, now)).values_list("round", "team"):
         fits |= Q(round=round, team=team)
     return fits & Q(late=False)
 
 
+def _own_teams(account: Account) -> QuerySet[Team]:
+    return Team.objects.filter(people__account=account)
+
+
+def _declarations(account: Account, now: datetime) -> Q:
+    return Q(entry__in=_free(account, now), late=False)
+
+
 seen(Round, *_ALL, own={Role.EVALUATOR: lambda account, now: Q(pk__in=account.panels.values("round"))})
 seen(Entry, *_ALL, own={Role.EVALUATOR: lambda account, now: Q(round__in=account.panels.values("round"))})
-seen(Document, *_ALL, own={Role.EVALUATOR: _papers})
+# A team sees what it handed in and declared, late or not, with what was made of it.
+seen(
+    Document,
+    *_ALL,
+    own={Role.EVALUATOR: _papers, Role.APPLICANT: lambda account, now: Q(team__in=_own_teams(account))},
+)
+seen(
+    ComponentDeclaration,
+    *_ALL,
+    own={Role.EVALUATOR: _declarations, Role.APPLICANT: lambda account, now: Q(entry__team__in=_own_teams(account))},
+)
 seen(ConflictDeclaration, *_ALL, own={Role.EVALUATOR: _own})
 seen(Sheet, *_ALL, own={Role.EVALUATOR: _own})
 # What somebody has written down so far is his own until he hands it in, and nobody else's, whatever his role.

@@ -89,6 +89,20 @@ class FindingValue(models.TextChoices):
     ABSTAIN = "abstain", _("의견 없음")
 
 
+class Origin(models.TextChoices):
+    """Where a component comes from, as its team declares it: what a gate such as 독자성 turns on.
+
+    `scratch`: made by the team, from weights that it initialised itself. `further_trained`: external weights that the
+    team has trained further. `frozen`: external weights used as they were. `external_code`: code, a tokenizer or
+    another part from outside that brings no weights.
+    """
+
+    SCRATCH = "scratch", _("직접 만들어 학습(프롬 스크래치)")
+    FURTHER_TRAINED = "further_trained", _("외부 가중치를 추가 학습")
+    FROZEN = "frozen", _("외부 가중치를 그대로 사용(프로즌)")
+    EXTERNAL_CODE = "external_code", _("외부 코드·토크나이저(가중치 없음)")
+
+
 class ConflictKind(models.TextChoices):
     EMPLOYMENT = "employment", _("고용 관계")
     KINSHIP = "kinship", _("친족 관계")

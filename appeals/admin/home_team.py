@@ -19,8 +19,17 @@ from core.roles import Role
 from core.sight import visible
 from core.wording import language
 from evaluation.admin.window_words import window_of
-from evaluation.models import CriteriaConsent, CriteriaVersion, Notice, ServiceAddress, SnapshotRow
+from evaluation.models import (
+    ComponentDeclaration,
+    CriteriaConsent,
+    CriteriaVersion,
+    Notice,
+    ServiceAddress,
+    SnapshotRow,
+)
+from evaluation.queries.components import Declared, by_component
 from evaluation.states import CriteriaState
+from evaluation.verbs import DECLARE_COMPONENT
 
 
 def for_team(request: HttpRequest) -> dict[str, Any]:
@@ -33,9 +42,10 @@ def for_team(request: HttpRequest) -> dict[str, Any]:
     return {
         "team": {
             "teams": [
-                {"team": team, "address": address, "buttons": _buttons(request, team)}
+                {"team": team, "address": address, **_by_subject(_buttons(request, team))}
                 for team, address in _addresses(teams)
             ],
+            "declared": _declared(teams, actor, now),
             "results": results,
             "criteria": _criteria(request, teams, actor, now),
             "appeals": _appeals(teams, actor),
@@ -49,6 +59,19 @@ def _buttons(request: HttpRequest, thing: Any) -> list[dict[str, Any]]:
     """What the person may do with the thing now, whichever package has put it there."""
     site = admin.site.get_model_admin(type(thing))
     return [each for each in site.buttons(request, thing) if not each["blocked"]]  # type: ignore[attr-defined]
+
+
+def _by_subject(buttons: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """What the person may declare apart from how the team is served."""
+    declaring = [each for each in buttons if each["page"].verb == DECLARE_COMPONENT]
+    return {"declaring": declaring, "buttons": [each for each in buttons if each not in declaring]}
+
+
+def _declared(teams: list[Team], actor: Actor, now: datetime) -> list[Declared]:
+    """What the teams have declared of their components, the newest round first."""
+    rows = visible(ComponentDeclaration.objects.filter(entry__team__in=teams), actor, now)
+    related = rows.select_related("entry__team", "entry__round__programme", "gate")
+    return list(by_component(related.order_by("-entry__round__number", "pk")).values())
 
 
 def _criteria(request: HttpRequest, teams: list[Team], actor: Actor, now: datetime) -> list[dict[str, Any]]:

@@ -124,6 +124,7 @@ class Select(DecisionPage):
 
     verb = SELECT
     form_class = SelectForm
+    brief_needs = ("programme__teams",)
     icon = "military_tech"
     dangerous = True
 
@@ -137,7 +138,7 @@ class Select(DecisionPage):
     def in_words(cls, subject: Call, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
         if arguments["team"] == NOBODY:
             return [(_("선정"), _("선정하지 않음"))]
-        team = subject.programme.teams.filter(code=arguments["team"]).first()
+        team = next((team for team in subject.programme.teams.all() if team.code == arguments["team"]), None)
         return [(_("선정"), team or arguments["team"])]
 
     @classmethod

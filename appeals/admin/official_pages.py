@@ -179,7 +179,7 @@ class DecideAppeal(DecisionPage):
         return foreseen_of(subject.round, given["corrections"], reason=given["reason"], actor=actor, now=now)
 
     @classmethod
-    def foreseen(cls, decision: Decision, subject: Appeal, *, now: datetime) -> str:
+    def foreseen(cls, decision: Decision, subject: Appeal, *, reader: Actor, now: datetime) -> str:
         return foreseen_by(decision, subject.round, decision.arguments.get("corrections", ()), now=now)
 
     @classmethod

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,8 @@ class DecisionPage(OperationPage):
     """Prepares a decided verb: nothing is done yet, and whoever approves will see exactly these words."""
 
     icon = "approval"
+    brief_needs: ClassVar[tuple[str, ...] | None] = None
+    """What a list reads with its subjects, so that `in_words` asks nothing more of each; None: too long for a list."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -39,20 +41,15 @@ class DecisionPage(OperationPage):
         return list(arguments.items())
 
     @classmethod
-    def briefly(cls, decisions: Sequence[Decision]) -> Mapping[int, str]:
-        """What tells decisions of this verb about one thing apart in a list, by their keys; in one query at most."""
-        return {}
-
-    @classmethod
     def consequences(cls, subject: Any, arguments: Mapping[str, Any]) -> Sequence[Any]:
         """What will follow from the approval."""
         return ()
 
     @classmethod
-    def foreseen(cls, decision: Decision, subject: Any, *, now: datetime) -> str:
+    def foreseen(cls, decision: Decision, subject: Any, *, reader: Actor, now: datetime) -> str:
         """What the approval would bring about, as markup, for whoever approves; of one that was approved, what it did.
 
-        It writes nothing. Empty where words say all.
+        It writes nothing but what `reader` has seen. Empty where words say all.
         """
         return ""
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.admin import fields
-from core.admin.acting import now_of
+from core.admin.acting import acting, now_of
 from core.admin.base import ReadOnlyAdmin
+from core.admin.briefs import DecisionList
 from core.admin.columns import badged
 from core.admin.deciding import words_of
 from core.admin.filters import VerbFilter
@@ -32,16 +33,6 @@ def what(decision: Decision) -> str:
     return f"{decision.subject_label} · {verb_of(decision).label}"
 
 
-def in_lines(decisions: Sequence[Decision]) -> dict[int, str]:
-    """Decisions by what they decide, each told from the others; as many more queries as there are kinds of them."""
-    told: dict[int, str] = {}
-    for verb in {decision.verb for decision in decisions}:
-        same = [decision for decision in decisions if decision.verb == verb]
-        page = words_of(verb_of(same[0]))
-        told.update(page.briefly(same) if page else {})
-    return {each.pk: f"{what(each)} · {told[each.pk]}" if each.pk in told else what(each) for each in decisions}
-
-
 def in_words(decision: Decision) -> Sequence[tuple[Any, Any]]:
     """What was prepared, as label and text."""
     page = words_of(verb_of(decision))
@@ -55,7 +46,7 @@ class DecisionAdmin(ReadOnlyAdmin):
 
     change_form_template = "panel/decision.html"
     fields = ("state", "prepared_by", "prepared_at", "settled_by", "settled_at", "settled_reason")
-    list_display = ("what", "state_badge", "prepared_by", "prepared_at", "settled_by", "settled_at")
+    list_display = ("what", "content", "state_badge", "prepared_by", "prepared_at", "settled_by", "settled_at")
     list_filter = ("state", VerbFilter)
     list_select_related = ("prepared_by", "settled_by")
     search_fields = ("subject_label",)
@@ -67,6 +58,13 @@ class DecisionAdmin(ReadOnlyAdmin):
     @admin.display(description=_("결재할 일"), ordering="verb")
     def what(self, obj: Decision) -> str:
         return what(obj)
+
+    @admin.display(description=_("내용"))
+    def content(self, obj: Decision) -> str:
+        return getattr(obj, "brief", "")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return DecisionList
 
     def programme_of(self, obj: Decision) -> Any:
         return getattr(subject_of(obj), "programme", None)
@@ -80,15 +78,15 @@ class DecisionAdmin(ReadOnlyAdmin):
             "subject_link": _link(subject),
             "words": in_words(obj),
             "consequences": _consequences(obj, subject),
-            "foreseen": foreseen(obj, subject, now=now_of(request)),
+            "foreseen": foreseen(obj, subject, reader=acting(request), now=now_of(request)),
             "unchanged": behind.digest(subject, obj.arguments) == obj.prepared_against,
         }
 
 
-def foreseen(decision: Decision, subject: Any, *, now: datetime) -> str:
+def foreseen(decision: Decision, subject: Any, *, reader: Actor, now: datetime) -> str:
     """What the decision would bring about, or did, as its page shows it."""
     page = words_of(verb_of(decision))
-    return page.foreseen(decision, subject, now=now) if page else ""
+    return page.foreseen(decision, subject, reader=reader, now=now) if page else ""
 
 
 def _link(subject: Any) -> Any:
@@ -129,7 +127,7 @@ class Approve(OperationPage):
         ]
 
     def beside(self, subject: Decision, *, actor: Actor, now: datetime) -> str:
-        return foreseen(subject, subject_of(subject), now=now)
+        return foreseen(subject, subject_of(subject), reader=actor, now=now)
 
     def perform(self, subject: Decision, given: dict[str, Any], *, actor: Actor, now: datetime) -> Decision:
         decision: Decision = approve(subject, actor=actor, now=now)

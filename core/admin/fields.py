@@ -1,11 +1,11 @@
 """Fields of operations' forms: Django's, with the panel's widgets."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from unfold import widgets
 
@@ -16,6 +16,28 @@ def text(label: Any, **kwargs: Any) -> forms.CharField:
     """One line."""
     kwargs.setdefault("max_length", 300)
     return forms.CharField(label=label, widget=widgets.UnfoldAdminTextInputWidget(), **kwargs)
+
+
+class _SuggestingInput(widgets.UnfoldAdminTextInputWidget):
+    """Offers known words below the field; any other may be typed."""
+
+    suggestions: Sequence[str] = ()
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        offered = f"{name}_offered"
+        field = super().render(name, value, {**(attrs or {}), "list": offered, "autocomplete": "off"}, renderer)
+        options = format_html_join("", '<option value="{}"></option>', ((each,) for each in self.suggestions))
+        return format_html('{}<datalist id="{}">{}</datalist>', field, offered, options)
+
+
+def suggesting(label: Any, **kwargs: Any) -> forms.CharField:
+    """One line, for which `suggest` offers what is known already."""
+    return forms.CharField(label=label, widget=_SuggestingInput(), **kwargs)
+
+
+def suggest(field: forms.Field, suggestions: Sequence[str]) -> None:
+    """Offer these in a `suggesting` field."""
+    cast(_SuggestingInput, field.widget).suggestions = suggestions
 
 
 def long_text(label: Any, *, rows: int = 4, **kwargs: Any) -> forms.CharField:

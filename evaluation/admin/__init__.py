@@ -8,6 +8,7 @@ from evaluation.admin import (  # noqa: F401 - put their pages on the models
     criteria_pages,
     development_pages,
     entry_pages,
+    evidence_pages,
     examining_pages,
     guidance_page,
     import_pages,
@@ -19,6 +20,7 @@ from evaluation.admin import (  # noqa: F401 - put their pages on the models
     service_pages,
     supposing_page,
 )
+from evaluation.admin.components import ComponentDeclarationAdmin
 from evaluation.admin.criteria import CriteriaVersionAdmin
 from evaluation.admin.entries import EntryAdmin
 from evaluation.admin.notices import NoticeAdmin, ServiceAddressAdmin
@@ -35,6 +37,7 @@ from evaluation.admin.things import (
 )
 from evaluation.admin.uploads import HarnessFileAdmin, UploadAdmin
 from evaluation.models import (
+    ComponentDeclaration,
     ConflictDeclaration,
     Correction,
     CriteriaVersion,
@@ -58,6 +61,7 @@ admin.site.register(Round, RoundAdmin)
 admin.site.register(CriteriaVersion, CriteriaVersionAdmin)
 admin.site.register(Entry, EntryAdmin)
 admin.site.register(Document, DocumentAdmin)
+admin.site.register(ComponentDeclaration, ComponentDeclarationAdmin)
 admin.site.register(Enquiry, EnquiryAdmin)
 admin.site.register(ConflictDeclaration, ConflictAdmin)
 admin.site.register(Sheet, SheetAdmin)

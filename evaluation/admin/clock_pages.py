@@ -13,7 +13,7 @@ from core.admin.forms import OperationForm
 from core.admin.pages import on
 from core.calendar.words import window_words
 from core.wording import language
-from evaluation.admin.round_forms import teams_of
+from evaluation.admin.round_forms import names_of
 from evaluation.models import Round
 from evaluation.queries.windows import running_windows, stopped_clocks
 from evaluation.states import RoundState
@@ -49,6 +49,8 @@ class ResumeForm(OperationForm):
 class ClockPage(DecisionPage):
     """A decision about the clock of some of a round's teams."""
 
+    brief_needs = ("entries__team",)
+
     def concerns(self, subject: Round) -> bool:
         return subject.state == RoundState.ANNOUNCED
 
@@ -57,7 +59,7 @@ class ClockPage(DecisionPage):
 
     @classmethod
     def in_words(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
-        names = dict(teams_of(subject))
+        names = names_of(subject)
         return [(_("정예팀"), ", ".join(names.get(team, team) for team in arguments["teams"]))]
 
 

@@ -43,7 +43,7 @@ class Correct(DecisionPage):
         return foreseen_of(subject, given["corrections"], reason=given["reason"], actor=actor, now=now)
 
     @classmethod
-    def foreseen(cls, decision: Decision, subject: Round, *, now: datetime) -> str:
+    def foreseen(cls, decision: Decision, subject: Round, *, reader: Actor, now: datetime) -> str:
         return foreseen_by(decision, subject, decision.arguments["corrections"], now=now)
 
     @classmethod

@@ -133,7 +133,7 @@ class AdoptCriteria(DecisionPage):
         return [_("이 평가기준으로 모든 팀의 점수와 순위를 다시 계산합니다. 앞의 판은 대체되어 기록으로 남습니다.")]
 
     @classmethod
-    def foreseen(cls, decision: Decision, subject: CriteriaVersion, *, now: datetime) -> str:
+    def foreseen(cls, decision: Decision, subject: CriteriaVersion, *, reader: Actor, now: datetime) -> str:
         return version_shown(subject)
 
 

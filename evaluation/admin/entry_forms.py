@@ -11,7 +11,9 @@ from core.admin import fields
 from core.admin.forms import OperationForm
 from core.models import Account
 from core.roles import Role
-from evaluation.models import Criterion, Round
+from core.sight import visible
+from evaluation.models import ComponentDeclaration, Criterion, Round
+from evaluation.queries.components import declared_names
 from evaluation.states import ConflictKind, FindingValue, Source
 
 CHOOSE = _("고르십시오")
@@ -110,7 +112,7 @@ class ResponsesForm(LeafForm):
 class FindForm(OperationForm):
     gate = fields.thing(_("요건"), Round.objects.none(), empty_label=None, to_field_name="code")
     finding = fields.choice(_("의견"), FindingValue.choices, blank=CHOOSE)
-    component = fields.text(
+    component = fields.suggesting(
         _("구성 요소"),
         max_length=100,
         required=False,
@@ -119,6 +121,11 @@ class FindForm(OperationForm):
     reason = fields.reason(_("사유"))
 
     def choose(self) -> None:
+        declared = visible(ComponentDeclaration.objects.filter(entry=self.subject), self.actor, self.now)
+        if names := declared_names(declared):
+            fields.suggest(self.fields["component"], names)
+            said = _("팀이 신고한 구성 요소: %(names)s. 다른 것이면 그 이름을 적고, 요건 전체이면 비워 둡니다.")
+            self.fields["component"].help_text = said % {"names": ", ".join(names)}
         self.fields["gate"].queryset = self.subject.round.gates.all()  # type: ignore[attr-defined]
 
 

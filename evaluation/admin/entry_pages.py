@@ -14,7 +14,7 @@ from evaluation.operations.conflicts import declare_conflict
 from evaluation.operations.entries import withdraw
 from evaluation.operations.figures import record_measurements, record_points, record_responses
 from evaluation.operations.inputs import require_scoring
-from evaluation.operations.papers import answer, ask, file_document
+from evaluation.operations.papers import answer, ask, file_document, lateness
 from evaluation.states import ConflictKind, RoundState
 from evaluation.verbs import (
     ANSWER,
@@ -92,8 +92,7 @@ class FileDocument(OperationPage):
     icon = "description"
 
     def follows(self, subject: Entry, *, actor: Actor, now: datetime) -> list[Any]:
-        closes = subject.round.evidence_closes
-        if closes is not None and now >= closes:
+        if lateness(subject.round, now):
             return [_("자료 제출 마감이 지났습니다. 접수하되 기한 경과로 적고 평가에 반영하지 않습니다.")]
         return []
 

@@ -1,24 +1,31 @@
-"""A team's gates as its page shows them: component by component, who found what, and the verdict in two hands."""
+"""A team's gates as its page shows them: by component what was declared and found, and the verdict in two hands."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from core.actors import Actor
 from core.sight import sees_all, visible
-from evaluation.models import Entry, Finding, Gate, Verdict
+from evaluation.models import ComponentDeclaration, Document, Entry, Finding, Gate, Verdict
+from evaluation.queries.components import Declared, by_component
 from evaluation.rules.gates import majority
 from evaluation.states import FindingValue, VerdictValue
 
 
 @dataclass(frozen=True)
 class Component:
-    """One component of a team's model (the gate as a whole where it has no name) with what was found of it."""
+    """One component of a team's model with what was declared and found of it; the gate as a whole has no name."""
 
-    name: str
+    component: str
+    declared: Declared
     findings: Sequence[Finding]
+
+    @property
+    def name(self) -> str:
+        return self.component or str(_("요건 전체"))
 
     @property
     def votes(self) -> list[tuple[str, str, int]]:
@@ -41,18 +48,25 @@ class Review:
 
 
 def reviews_of_gates(entry: Entry, actor: Actor, now: datetime) -> list[Review]:
-    """Every gate of the round, as far as the actor may see its findings and verdicts; three queries."""
+    """Every gate of the round, as far as the actor may see its declarations, findings and verdicts.
+
+    Five queries for those who see all, four where nothing is declared; an expert's sight takes some more a round.
+    """
     findings = visible(Finding.objects.filter(entry=entry), actor, now).select_related("account")
     verdicts = visible(Verdict.objects.standing().filter(entry=entry), actor, now)
     related = verdicts.select_related("decision__prepared_by", "decision__settled_by")
     given: Mapping[int, Verdict] = {verdict.gate_id: verdict for verdict in related}
     of_gate: dict[int, list[Finding]] = {}
-    for finding in findings.order_by("component", "pk"):
+    for finding in findings.order_by("pk"):
         of_gate.setdefault(finding.gate_id, []).append(finding)
+    declared = by_component(declarations_of(ComponentDeclaration.objects.filter(entry=entry), actor, now))
     return [
         Review(
             gate=gate,
-            components=_components(of_gate.get(gate.pk, [])),
+            components=_components(
+                {name: each for (_entry, of, name), each in declared.items() if of == gate.pk},
+                of_gate.get(gate.pk, []),
+            ),
             called_for=_called_for(of_gate.get(gate.pk, [])) if sees_all(Finding, actor) else None,
             verdict=given.get(gate.pk),
         )
@@ -60,10 +74,19 @@ def reviews_of_gates(entry: Entry, actor: Actor, now: datetime) -> list[Review]:
     ]
 
 
-def _components(findings: Sequence[Finding]) -> list[Component]:
-    names = dict.fromkeys(finding.component for finding in findings)
+def declarations_of(
+    declarations: "QuerySet[ComponentDeclaration]", actor: Actor, now: datetime
+) -> "QuerySet[ComponentDeclaration]":
+    """Those that the actor may see, in the order in which they came, each with the papers that he may see."""
+    papers = Prefetch("papers", visible(Document.objects.order_by("received_at", "pk"), actor, now))
+    return visible(declarations, actor, now).select_related("by").prefetch_related(papers).order_by("pk")
+
+
+def _components(declared: Mapping[str, Declared], findings: Sequence[Finding]) -> list[Component]:
+    """Declared ones without a finding and found ones without a declaration stand there alike, by name."""
     return [
-        Component(name or str(_("요건 전체")), [each for each in findings if each.component == name]) for name in names
+        Component(name, declared.get(name, Declared()), [each for each in findings if each.component == name])
+        for name in sorted({*declared, *(each.component for each in findings)})
     ]
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import fields
@@ -101,6 +102,13 @@ def _consent(name: str, *, agreed: bool) -> str:
 
 class ExtendForm(OperationForm):
     reason = fields.reason(_("사유"))
+
+
+def names_of(round: Any) -> dict[str, str]:
+    """The round's teams by code, of the entries as they were read with it, or read now."""
+    entries = list(round.entries.all())
+    prefetch_related_objects(entries, "team")
+    return {entry.team.code: entry.team.name_ko for entry in entries}
 
 
 def teams_of(round: Any) -> list[tuple[str, str]]:

@@ -8,14 +8,15 @@ from django.template.loader import render_to_string
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from core.actors import Actor, actor_of
+from core.actors import Actor
 from core.admin.deciding import DecisionPage
 from core.admin.pages import OperationPage, on, refusal
 from core.models import Decision
 from core.templatetags.simsa import when
+from evaluation.admin.announcement_preview import announcement_decided, announcement_previewed
 from evaluation.admin.gate_review import reviews_of_gates
-from evaluation.admin.round_forms import AnnounceForm, ExtendForm, GateForm, TieForm, teams_of
-from evaluation.models import Entry, Round
+from evaluation.admin.round_forms import AnnounceForm, ExtendForm, GateForm, TieForm, names_of
+from evaluation.models import Round
 from evaluation.operations.criteria_consent import require_consent
 from evaluation.operations.inputs import require_scoring
 from evaluation.operations.opening import open_round
@@ -60,6 +61,7 @@ class DecideGate(DecisionPage):
 
     verb = DECIDE_GATE
     form_class = GateForm
+    brief_needs = ("gates", "entries__team")
     icon = "verified"
 
     def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
@@ -69,21 +71,11 @@ class DecideGate(DecisionPage):
         return {name: given[name] for name in ("gate", "team", "verdict")}
 
     @classmethod
-    def briefly(cls, decisions: Sequence[Decision]) -> Mapping[int, str]:
-        """Of which team, and what: a round's verdicts wait together."""
-        rows = Entry.objects.filter(round__in={each.subject_id for each in decisions})
-        names = {(round, team): name for round, team, name in rows.values_list("round", "team__code", "team__name_ko")}
-        return {
-            each.pk: f"{names[each.subject_id, each.arguments['team']]} {VerdictValue(each.arguments['verdict']).label}"
-            for each in decisions
-        }
-
-    @classmethod
     def in_words(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
-        gates = dict(subject.gates.values_list("code", "name_ko"))
+        gates = {gate.code: gate.name_ko for gate in subject.gates.all()}
         return [
             (_("요건"), gates.get(arguments["gate"], arguments["gate"])),
-            (_("정예팀"), dict(teams_of(subject)).get(arguments["team"], arguments["team"])),
+            (_("정예팀"), names_of(subject).get(arguments["team"], arguments["team"])),
             (_("판정"), VerdictValue(arguments["verdict"]).label),
         ]
 
@@ -92,10 +84,10 @@ class DecideGate(DecisionPage):
         return [_("판정은 점수와 순위를 바꾸지 않습니다. 한 번 내린 판정은 정정으로만 바꿀 수 있습니다.")]
 
     @classmethod
-    def foreseen(cls, decision: Decision, subject: Round, *, now: datetime) -> str:
+    def foreseen(cls, decision: Decision, subject: Round, *, reader: Actor, now: datetime) -> str:
         """What the panel has found: whoever approves a verdict judges whether it says the same."""
         entry = subject.entries.get(team__code=decision.arguments["team"])
-        reviews = reviews_of_gates(entry, actor_of(decision.prepared_by), now)
+        reviews = reviews_of_gates(entry, reader, now)
         own = [review for review in reviews if review.gate.code == decision.arguments["gate"]]
         return render_to_string("panel/gate_reviews.html", {"gate_reviews": own})
 
@@ -106,6 +98,7 @@ class BreakTie(DecisionPage):
 
     verb = BREAK_TIE
     form_class = TieForm
+    brief_needs = ("entries__team",)
     icon = "swap_vert"
 
     def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
@@ -117,7 +110,7 @@ class BreakTie(DecisionPage):
 
     @classmethod
     def in_words(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
-        names = dict(teams_of(subject))
+        names = names_of(subject)
         return [(_("순서"), " → ".join(names.get(team, team) for team in arguments["order"]))]
 
     @classmethod
@@ -131,8 +124,10 @@ class Announce(DecisionPage):
 
     verb = ANNOUNCE
     form_class = AnnounceForm
+    brief_needs = ("entries__team",)
     icon = "campaign"
     dangerous = True
+    foresees = True
 
     def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
         return refusal(ROUND.require, subject.state, "announce")
@@ -145,9 +140,16 @@ class Announce(DecisionPage):
             "on_paper": given["on_paper"],
         }
 
+    def foresee(self, subject: Round, given: dict[str, Any], *, actor: Actor, now: datetime) -> str:
+        return announcement_previewed(subject, self.arguments(subject, given), hands=actor, reader=actor, now=now)
+
+    @classmethod
+    def foreseen(cls, decision: Decision, subject: Round, *, reader: Actor, now: datetime) -> str:
+        return announcement_decided(decision, subject, reader=reader, now=now)
+
     @classmethod
     def in_words(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
-        names = dict(teams_of(subject))
+        names = names_of(subject)
         delivered = (arguments.get("delivered") or {}).items()
         later = [f"{names.get(team, team)}: {when(parse_datetime(at))}" for team, at in delivered]
         paper = arguments.get("on_paper") or ()

@@ -72,7 +72,7 @@ def rows_of(
                 "total_url": reverse("admin:evaluation_entry_total", args=[entry.pk]),
                 "cells": [(column, row.scores.get(column.code), _figure(entry, column.code)) for column in columns],
                 "gates": [(gates[gate], verdict_badge(verdict)) for gate, verdict in row.gates.items()],
-                "outcome": _outcome(row),
+                "outcome": outcome_badge(row),
                 "advanced": row.outcome == Outcome.ADVANCED,
                 "cut_before": place == cut,
             }
@@ -91,7 +91,7 @@ def bars_of(board: Board, round: Round, columns: Sequence[Column]) -> list[Bar]:
     full = sum((column.points for column in top), Decimal(0))
     cut = _cut(board, round)
     return [
-        Bar(row.name, row.total, _parts(row, top, full), place == cut, _outcome(row))
+        Bar(row.name, row.total, _parts(row, top, full), place == cut, outcome_badge(row))
         for place, row in enumerate(board.rows)
         if row.total is not None
     ]
@@ -126,7 +126,8 @@ def verdict_badge(verdict: str | None) -> Any:
     return badge(verdict, VerdictValue(verdict).label if verdict else _("판정 전"))
 
 
-def _outcome(row: BoardRow) -> Any:
+def outcome_badge(row: BoardRow) -> Any:
+    """A row's outcome as a badge; without one, why there is none."""
     if row.outcome is not None:
         return badge(row.outcome, Outcome(row.outcome).label)
     return badge("", REASONS.get(row.reason, _("미정")))

@@ -1,6 +1,7 @@
 from evaluation.models.admission import Admission, Filling
 from evaluation.models.announcement import Announcement, Notice, Vacancy
 from evaluation.models.benchmark import BenchmarkTask, HarnessFile, HarnessResult
+from evaluation.models.component import ComponentDeclaration, DeclaredEvidence
 from evaluation.models.conflict import ConflictDeclaration
 from evaluation.models.correction import Correction, NameCorrection
 from evaluation.models.criteria import CriteriaConsent, CriteriaVersion
@@ -24,11 +25,13 @@ __all__ = [
     "BenchmarkTask",
     "Cell",
     "ClockStop",
+    "ComponentDeclaration",
     "ConflictDeclaration",
     "Correction",
     "CriteriaConsent",
     "CriteriaVersion",
     "Criterion",
+    "DeclaredEvidence",
     "DirectPoints",
     "Document",
     "Enquiry",

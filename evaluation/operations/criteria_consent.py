@@ -13,7 +13,7 @@ from core.operation import operation
 from core.roles import Role
 from core.text import stated
 from evaluation.models import CriteriaConsent, CriteriaVersion, Round
-from evaluation.operations.inputs import hold, require_no_result
+from evaluation.operations.inputs import hold, require_no_result, require_taking_part
 from evaluation.policies import require_own_team
 from evaluation.queries.criteria import lacking_consent
 from evaluation.queries.lookup import entry_of
@@ -41,8 +41,7 @@ def consent_to_criteria(
     if not round.criteria_consent:
         raise Refused(Code.WRONG_STATE, _("평가기준 동의를 받지 않는 단계입니다."), round=round.code)
     require_no_result(round)
-    if entry.withdrawn_at is not None:
-        raise Refused(Code.WRONG_STATE, format_lazy(_("참여를 철회한 팀입니다: {team}"), team=team), team=team.code)
+    require_taking_part(entry)
     if version.state not in {CriteriaState.PROPOSED, CriteriaState.IN_FORCE}:
         raise Refused(Code.WRONG_STATE, _("대체되거나 폐기된 평가기준입니다."), version=version.number)
     standing = version.consents.filter(team=team).first()

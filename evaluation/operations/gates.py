@@ -45,12 +45,7 @@ def find(
     standing = Finding.objects.filter(gate=gate, entry=entry, account=person, component=component).first()
     if standing is not None and (standing.finding, standing.reason) == (finding, reason.strip()):
         return standing
-    if Verdict.objects.filter(gate=gate, entry=entry).exists():
-        raise Refused(
-            Code.WRONG_STATE,
-            format_lazy(_("{gate} 판정이 이미 나왔습니다: {entry}"), gate=gate, entry=entry),
-            gate=gate.code,
-        )
+    require_undecided(gate, entry)
     reason = stated(reason, _("사유"))
     if standing is not None:
         raise Refused(
@@ -63,6 +58,16 @@ def find(
     )
     record(FIND, entry, at=now, gate=gate.code, finding=finding, component=component)
     return given
+
+
+def require_undecided(gate: Gate, entry: Entry) -> None:
+    """Refuse with `wrong_state` what a verdict was to rest on, once it is given."""
+    if Verdict.objects.filter(gate=gate, entry=entry).exists():
+        raise Refused(
+            Code.WRONG_STATE,
+            format_lazy(_("{gate} 판정이 이미 나왔습니다: {entry}"), gate=gate, entry=entry),
+            gate=gate.code,
+        )
 
 
 def _findings(round: Round, *, gate: str, team: str, **__: object) -> list[str]:

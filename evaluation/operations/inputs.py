@@ -30,7 +30,8 @@ def hold(round_id: int) -> Round:
 def hold_entry(entry: Entry) -> None:
     """Let no other figures of this entry be entered meanwhile: whether the whole stays within bounds depends on all.
 
-    Experts' sheets take this lock only where their marks are added up or scaled; else each is bounded by itself.
+    Declarations of its components take this lock too: the same twice at once is kept once. Experts' sheets take it only
+    where their marks are added up or scaled; else each is bounded by itself.
     """
     Entry.objects.select_for_update(of=("self",), no_key=True).get(pk=entry.pk)
 
@@ -47,12 +48,18 @@ def require_scoring(round: Round, entry: Entry | None = None) -> None:
     """Refuse an input before the round opens or to a withdrawn entry (`wrong_state`), or once announced (`locked`)."""
     if round.state == RoundState.DRAFT:
         raise Refused(Code.WRONG_STATE, _("평가가 아직 시작되지 않았습니다."), state=round.state)
-    if entry is not None and entry.withdrawn_at is not None:
+    if entry is not None:
+        require_taking_part(entry)
+    if round.state != RoundState.SCORING:
+        raise Refused(Code.LOCKED, _("결과를 이미 발표했습니다. 정정으로만 바꿀 수 있습니다."), state=round.state)
+
+
+def require_taking_part(entry: Entry) -> None:
+    """Refuse with `wrong_state` what a team that has withdrawn no longer does."""
+    if entry.withdrawn_at is not None:
         raise Refused(
             Code.WRONG_STATE, format_lazy(_("참여를 철회한 팀입니다: {team}"), team=entry.team), team=entry.team.code
         )
-    if round.state != RoundState.SCORING:
-        raise Refused(Code.LOCKED, _("결과를 이미 발표했습니다. 정정으로만 바꿀 수 있습니다."), state=round.state)
 
 
 def require_no_result(round: Round) -> None:

@@ -20,8 +20,7 @@ def file_document(entry: Entry, *, kind: str, title: str, actor: Actor, now: dat
     """Receive a paper of a team. At or after `evidence_closes` it is late: kept, stamped, shown, not considered."""
     require_own_team(actor, entry.team)
     round = Round.objects.shared(entry.round_id)
-    closes = round.evidence_closes
-    late = closes is not None and now >= closes
+    why = lateness(round, now)
     document = Document.objects.create(
         round=round,
         team=entry.team,
@@ -29,10 +28,10 @@ def file_document(entry: Entry, *, kind: str, title: str, actor: Actor, now: dat
         title=stated(title, _("제목")),
         filed_by=actor.person(),
         received_at=now,
-        late=late,
-        not_considered_because=_late_reason(round) if late else "",
+        late=bool(why),
+        not_considered_because=why,
     )
-    record(FILE_DOCUMENT, document, at=now, team=entry.team.code, kind=kind, late=late)
+    record(FILE_DOCUMENT, document, at=now, team=entry.team.code, kind=kind, late=bool(why))
     return document
 
 
@@ -74,9 +73,13 @@ def answer(enquiry: Enquiry, *, text: str, actor: Actor, now: datetime) -> Answe
     return given
 
 
-def _late_reason(round: Round) -> str:
+def lateness(round: Round, now: datetime) -> str:
+    """Why evidence that arrives at `now` is not considered: it comes at or after the close; empty where it is in time.
+
+    A paper and a declaration are judged alike.
+    """
     closes = round.evidence_closes
-    if closes is None:
-        raise ValueError("a round without a close of evidence has no late papers")
+    if closes is None or now < closes:
+        return ""
     local = closes.astimezone(round.programme.zone)
     return f"자료 제출 마감({local:%Y-%m-%d %H:%M}) 뒤에 접수되어 평가에 반영하지 않습니다."

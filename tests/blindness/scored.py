@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 
 from core.attachments.receiving import Received, received
 from evaluation.models import Round
+from evaluation.operations.components import declare_component
 from evaluation.operations.conflicts import declare_conflict
 from evaluation.operations.figures import record_points, record_responses
 from evaluation.operations.gates import find
@@ -17,7 +18,7 @@ from evaluation.operations.sheets import submit_sheet
 from evaluation.operations.staging import staged
 from evaluation.operations.uploads import upload_responses
 from evaluation.rules.criteria import Criterion as Rule
-from evaluation.states import ConflictKind, FindingValue
+from evaluation.states import ConflictKind, FindingValue, Origin
 from evaluation.verbs import DECIDE_GATE
 from tests.blindness.secrets import Told
 from tests.files import PDF, upload
@@ -57,6 +58,7 @@ def scored(told: Told, round: Round, teams: str, now: datetime, *, failed: str =
     estranged(told, story, now)
     for place, team in enumerate(teams):
         _marks(told, story, team, Decimal(place), Decimal(round.number))
+    declared(told, story, teams)
     for team in teams:
         judged(told, story, team, "failed" if team in failed else "passed")
     return story
@@ -94,6 +96,23 @@ def _marks(told: Told, story: Story, team: str, place: Decimal, number: Decimal)
             actor=story.actor(code),
             now=now,
         )
+
+
+def declared(told: Told, story: Story, teams: str) -> None:
+    """A component of each team's model, declared and declared anew."""
+    for team in teams:
+        entry, name = story.entry(team), told.says("paper", team)
+        for _version in range(2):
+            declare_component(
+                entry,
+                gate=story.gate,
+                component=name,
+                origin=Origin.FROZEN,
+                statement=told.says("paper", team),
+                documents=entry.round.documents.filter(team=entry.team),
+                actor=story.actor(f"{team}-lead"),
+                now=story.now,
+            )
 
 
 def uploaded(told: Told, story: Story) -> None:

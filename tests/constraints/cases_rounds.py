@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from evaluation.models import Mark
+from evaluation.models import Document, Gate, Mark
 from tests.constraints.case import Break, beside, changed, deleted, given, kept, twice
 from tests.constraints.cases_programmes import CODES
 from tests.constraints.valid import LATER
@@ -181,6 +181,20 @@ CASES: Mapping[str, Sequence[Break]] = {
     "finding_has_reason": [given(reason="")],
     "finding_append_only": kept("finding", "not_met"),
     "finding_no_conflict": [given(account=lambda w: w.person("expert-4"))],
+    "component_declaration_says_what": [given(component=""), given(statement="")],
+    "component_declaration_origin_known": [given(origin=""), given(origin="unknown")],
+    "component_declaration_late_has_reason": [given(late=True), given(not_considered_because="늦음")],
+    "component_declaration_append_only": kept("origin", "scratch"),
+    "component_declaration_of_the_round": [
+        given(gate=lambda w: w.made(Gate)),
+        given(entry=lambda w: w.draft.entries.get(team__code="a")),
+    ],
+    "declared_evidence_once": [twice()],
+    "declared_evidence_append_only": kept("document", lambda w: w.made(Document)),
+    "declared_evidence_of_the_team": [
+        given(document=lambda w: w.made(Document, team=w.story.teams["b"])),
+        given(document=lambda w: w.made(Document, round=w.draft)),
+    ],
     "verdict_once": [twice(verdict="failed")],
     "verdict_known": [given(verdict="perhaps")],
     "verdict_has_reason": [given(reason="")],

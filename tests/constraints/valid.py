@@ -194,6 +194,16 @@ class World:
         given = {"account": self.person("expert-1"), "finding": "met", "reason": "검토", "at": NOW}
         return {"gate": self.story.gate, "entry": self.story.entry("a"), **given}
 
+    def _componentdeclaration(self) -> dict[str, Any]:
+        said = {"component": "비전 인코더", "origin": "frozen", "statement": "공개 가중치", "late": False}
+        return {"entry": self.story.entry("a"), "gate": self.story.gate, **said, **self._entered}
+
+    def _declaredevidence(self) -> dict[str, Any]:
+        return {
+            "declaration": self.made(evaluation.ComponentDeclaration),
+            "document": self.made(evaluation.Document),
+        }
+
     def _verdict(self) -> dict[str, Any]:
         given = {"verdict": "passed", "reason": "과반", "decision": self.made(core.Decision), "at": NOW}
         return {"gate": self.story.gate, "entry": self.story.entry("a"), **given}
@@ -218,6 +228,8 @@ MODELS: tuple[type[models.Model], ...] = (
         evaluation.SheetNote,
         evaluation.Guidance,
         evaluation.Finding,
+        evaluation.ComponentDeclaration,
+        evaluation.DeclaredEvidence,
         evaluation.Verdict,
         evaluation.TieBreak,
     ),

@@ -7,14 +7,25 @@ from typing import Any
 
 import pytest
 
-from evaluation.models import DirectPoints, Enquiry, Finding, Measurement, MeasurementRun, Response, Sheet
+from evaluation.models import (
+    ComponentDeclaration,
+    DeclaredEvidence,
+    DirectPoints,
+    Enquiry,
+    Finding,
+    Measurement,
+    MeasurementRun,
+    Response,
+    Sheet,
+)
+from evaluation.operations.components import declare_component
 from evaluation.operations.entries import withdraw
 from evaluation.operations.figures import record_measurements, record_points, record_responses
 from evaluation.operations.gates import find
-from evaluation.operations.papers import ask
+from evaluation.operations.papers import ask, file_document
 from evaluation.operations.sheets import submit_sheet
 from evaluation.rules.criteria import Criterion as Rule
-from evaluation.states import FindingValue
+from evaluation.states import FindingValue, Origin
 from tests.appeals.due import drafted
 from tests.races.together import codes, together
 from tests.story import Story
@@ -100,6 +111,27 @@ def test_of_those_that_differ_one_stands(story, act, model):
 
     assert codes(results) == ["done", *["duplicate"] * (AT_ONCE - 1)]
     assert model.objects.count() == 1
+
+
+def test_a_declaration_that_comes_twice_at_once_is_there_once(story):
+    """No constraint keeps its place, since a later one replaces it: the entry's lock does."""
+    paper = file_document(
+        story.entry("a"), kind="report", title="보고서", actor=story.actor("official-1"), now=story.now
+    )
+    declare = partial(
+        declare_component,
+        story.entry("a"),
+        gate=story.gate,
+        component="비전 인코더",
+        origin=Origin.FROZEN,
+        statement="공개 가중치",
+        documents=[paper],
+        actor=story.actor("a-lead"),
+        now=story.now,
+    )
+
+    assert codes(together(*[declare] * AT_ONCE)) == ["done"] * AT_ONCE
+    assert (ComponentDeclaration.objects.count(), DeclaredEvidence.objects.count()) == (1, 1)
 
 
 def test_a_delivery_that_comes_twice_at_once_counts_once(story):

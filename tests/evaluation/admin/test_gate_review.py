@@ -1,10 +1,15 @@
 """A team's gates on its page: component by component, and the verdict in two hands."""
 
+from typing import Any
+
 import pytest
 
 from evaluation.admin.gate_review import reviews_of_gates
+from evaluation.models import ComponentDeclaration
+from evaluation.operations.components import declare_component
 from evaluation.operations.gates import find
-from evaluation.states import FindingValue
+from evaluation.operations.papers import file_document
+from evaluation.states import FindingValue, Origin
 from evaluation.verbs import DECIDE_GATE
 from tests.clicking import said, signed_in, thing
 from tests.story import Story, told
@@ -70,11 +75,68 @@ def test_the_verdict_stands_with_both_hands(reviewed):
     assert "과반의 의견" in shown
 
 
+def declare(story: Story, component: str, **given: Any) -> ComponentDeclaration:
+    words = {"origin": Origin.FROZEN, "statement": "공개 가중치", "now": story.now}
+    actor = story.actor("b-lead")
+    return declare_component(story.entry("b"), gate=story.gate, component=component, actor=actor, **words | given)
+
+
+def test_declared_and_found_components_stand_side_by_side(reviewed):
+    encoder, tokenizer = declare(reviewed, "비전 인코더"), declare(reviewed, "토크나이저")
+    found(reviewed, "expert-1", ABSTAIN, "", "전체로는 알 수 없음")
+    (review,) = reviews_of_gates(reviewed.entry("b"), reviewed.actor("official-1"), reviewed.now)
+    assert [(each.name, each.declared.standing, len(each.findings)) for each in review.components] == [
+        ("요건 전체", None, 1),
+        ("비전 인코더", encoder, 2),
+        ("텍스트 디코더", None, 2),
+        ("토크나이저", tokenizer, 0),
+    ]
+    shown = said(signed_in(reviewed, "official-1").get(thing(reviewed.entry("b"))))
+    assert shown.count("반영할 신고 없음") == 1  # the decoder's: the gate as a whole is nothing to declare
+    assert shown.count("낸 의견이 없습니다.") == 1
+
+
+def test_an_expert_reads_what_counts_beside_his_own_findings(reviewed):
+    encoder = declare(reviewed, "비전 인코더")
+    (review,) = reviews_of_gates(reviewed.entry("b"), reviewed.actor("expert-3"), reviewed.now)
+    assert [(each.name, each.declared.standing) for each in review.components] == [("비전 인코더", encoder)]
+
+
+@pytest.mark.parametrize("components", [("가",), ("가", "나", "다")])
+def test_five_queries_for_one_component_and_for_three(components, django_assert_num_queries):
+    story = told(teams=("a", "b")).open()
+    facts = {"actor": story.actor("b-lead"), "now": story.now}
+    for person, component in zip(("expert-1", "expert-2", "expert-3"), components, strict=False):
+        paper = file_document(story.entry("b"), kind="report", title=component, **facts)
+        declare(story, component, documents=[paper])
+        found(story, person, MET, component, "충분함")
+    entry, actor = story.entry("b"), story.actor("official-1")
+    with django_assert_num_queries(5):
+        (review,) = reviews_of_gates(entry, actor, story.now)
+        papers = [
+            [paper.title for paper in each.declared.standing.papers.all()]
+            for each in review.components
+            if each.declared.standing is not None
+        ]
+    assert papers == [[component] for component in components]
+
+
 @pytest.mark.parametrize("people", [("expert-1",), ("expert-1", "expert-2", "expert-3")])
-def test_three_queries_for_one_finding_and_for_three(people, django_assert_num_queries):
+def test_four_queries_where_nothing_is_declared(people, django_assert_num_queries):
     story = told(teams=("a", "b")).open()
     for person in people:
         found(story, person, MET, "", "충분함")
     entry, actor = story.entry("b"), story.actor("official-1")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
+        reviews_of_gates(entry, actor, story.now)
+
+
+@pytest.mark.parametrize("components", [("가",), ("가", "나", "다")])
+def test_an_expert_s_sight_takes_the_same_for_one_and_for_three(components, django_assert_num_queries):
+    story = told(teams=("a", "b")).open()
+    for component in components:
+        declare(story, component)
+        found(story, "expert-1", MET, component, "충분함")
+    entry, actor = story.entry("b"), story.actor("expert-1")
+    with django_assert_num_queries(15):
         reviews_of_gates(entry, actor, story.now)
