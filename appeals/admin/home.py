@@ -15,7 +15,8 @@ from appeals.verbs import AUTHORISE_CALL
 from consortia.models import Call
 from core.actors import Actor
 from core.admin.acting import acting, now_of
-from core.admin.decisions import in_lines
+from core.admin.briefs import briefs_of
+from core.admin.decisions import what
 from core.admin.records import LATE_AFTER
 from core.models import Decision, Event, LedgerBlock, Pulse
 from core.own_verbs import ADD_NON_WORKING_DAY, OPEN_ACCOUNT, SEE_RECORD, SIGN_IN
@@ -62,9 +63,9 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     ]
     if may_see(Decision, actor):
         waiting = list(Decision.objects.filter(state="prepared").select_related("prepared_by"))
-        lines = in_lines(waiting)
         context["decisions"] = [
-            {"decision": each, "what": lines[each.pk], "own": each.prepared_by == actor.account} for each in waiting
+            {"decision": each, "what": what(each), "brief": brief, "own": each.prepared_by == actor.account}
+            for each, brief in zip(waiting, briefs_of(waiting), strict=True)
         ]
     context.update(for_team(request))
     context["reviews"] = reviews_of(actor, now)

@@ -14,7 +14,7 @@ from core.actors import Actor
 from core.admin import fields
 from core.admin.acting import acting, now_of
 from core.admin.base import ReadOnlyAdmin
-from core.admin.briefs import DecisionList, briefs_of
+from core.admin.briefs import DecisionList
 from core.admin.columns import badged
 from core.admin.deciding import words_of
 from core.admin.filters import VerbFilter
@@ -31,12 +31,6 @@ from core.templatetags.simsa import when
 def what(decision: Decision) -> str:
     """A decision by what it decides, for instance "1차 단계평가 · 결과 발표"."""
     return f"{decision.subject_label} · {verb_of(decision).label}"
-
-
-def in_lines(decisions: Sequence[Decision]) -> dict[int, str]:
-    """Decisions by what they decide, each told from the others."""
-    told = zip(decisions, briefs_of(decisions), strict=True)
-    return {decision.pk: f"{what(decision)} · {brief}" if brief else what(decision) for decision, brief in told}
 
 
 def in_words(decision: Decision) -> Sequence[tuple[Any, Any]]:

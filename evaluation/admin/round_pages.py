@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from core.actors import Actor, actor_of
+from core.actors import Actor
 from core.admin.deciding import DecisionPage
 from core.admin.pages import OperationPage, on, refusal
 from core.models import Decision
@@ -87,7 +87,7 @@ class DecideGate(DecisionPage):
     def foreseen(cls, decision: Decision, subject: Round, *, reader: Actor, now: datetime) -> str:
         """What the panel has found: whoever approves a verdict judges whether it says the same."""
         entry = subject.entries.get(team__code=decision.arguments["team"])
-        reviews = reviews_of_gates(entry, actor_of(decision.prepared_by), now)
+        reviews = reviews_of_gates(entry, reader, now)
         own = [review for review in reviews if review.gate.code == decision.arguments["gate"]]
         return render_to_string("panel/gate_reviews.html", {"gate_reviews": own})
 

@@ -143,8 +143,8 @@ def test_verdicts_that_wait_together_are_told_apart():
         said_so = {"now": story.now, "reason": "과반 의견", "arguments": arguments}
         prepare(DECIDE_GATE, story.round, actor=story.actor("official-1"), **said_so)
     shown = first(story, "official-2")
-    assert "1차 단계평가 · 요건 판정 · 요건: 독자성 · 정예팀: 팀 a · 판정: 충족</a>" in shown
-    assert "1차 단계평가 · 요건 판정 · 요건: 독자성 · 정예팀: 팀 b · 판정: 미충족</a>" in shown
+    assert "1차 단계평가 · 요건 판정</a> 요건: 독자성 · 정예팀: 팀 a · 판정: 충족 <small>" in shown
+    assert "1차 단계평가 · 요건 판정</a> 요건: 독자성 · 정예팀: 팀 b · 판정: 미충족 <small>" in shown
 
 
 def test_more_than_a_page_can_hold_is_counted():

@@ -35,8 +35,7 @@ def of_the_gate(cast: Cast) -> None:
         official.fill("사유", "평가위원 과반의 의견에 따름")
         official.press("요건 판정 기안")
         official.sees("결재를 기다립니다.")
-        verdict = "충족" if met else "미충족"
-        cast.approve(f"1차 단계평가 · 요건 판정 · 요건: 독자성 · 정예팀: {name} · 판정: {verdict}")
+        cast.approve("1차 단계평가 · 요건 판정")
 
 
 def standings(cast: Cast) -> None:
