@@ -187,7 +187,13 @@ UNFOLD = {
     "STYLES": ["config.panel.stylesheet"],
     "DASHBOARD_CALLBACK": "appeals.admin.home.home",
     "GLOBAL_CALLBACK": "consortia.admin.base.mark_illustrative",
-    "SIDEBAR": {"show_search": False, "show_all_applications": False, "navigation": "config.panel.sidebar"},
+    "COMMAND": {"search_callback": "config.palette.found"},
+    "SIDEBAR": {
+        "show_search": True,
+        "command_search": True,
+        "show_all_applications": False,
+        "navigation": "config.panel.sidebar",
+    },
     "COLORS": {
         "primary": {
             "50": "oklch(97% .014 254.6)",

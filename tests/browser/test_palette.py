@@ -1,0 +1,26 @@
+"""The palette: a few letters and Enter lead to the next step, from any page and without the mouse."""
+
+from tests.clicking import page, thing
+from tests.story import Story
+
+
+def test_a_step_is_taken_by_keyboard_alone(story: Story, opens):
+    story.judge("a")
+    shown = opens("official-1")
+    shown.goto(thing(story.entry("c")))
+    shown.keyboard.press("Control+k")
+    field = shown.get_by_placeholder("찾을 말을 쓰십시오")
+    field.press_sequentially("결과 발표")
+    shown.get_by_role("link", name="결과 발표 기안").wait_for()
+    shown.keyboard.press("ArrowDown")
+    shown.keyboard.press("Enter")
+    shown.wait_for_url(f"**{page('announce', story.round)}")
+
+
+def test_the_field_in_the_menu_opens_it_too(story: Story, opens):
+    shown = opens("expert-1")
+    shown.goto("/admin/")
+    shown.get_by_text("메뉴 찾기").click()
+    shown.get_by_placeholder("찾을 말을 쓰십시오").press_sequentially("팀 b")
+    shown.get_by_role("link", name="팀 b").first.click()
+    shown.wait_for_url(f"**{thing(story.entry('b'))}")
