@@ -24,17 +24,23 @@ FLAGS = (
 )
 
 
-@contextmanager
-def chromium() -> Iterator["Browser"]:
-    """A browser, for as long as the block lasts."""
-    from playwright.sync_api import sync_playwright
-
+def found() -> str:
+    """Where it is; a problem in a sentence where there is none, for whoever asks before long work."""
     if PATH is None:
         raise Problem(
             "Chromium이 없습니다: apt-get install chromium fonts-noto-cjk",
             "no Chromium here: apt-get install chromium fonts-noto-cjk.",
         )
+    return PATH
+
+
+@contextmanager
+def chromium() -> Iterator["Browser"]:
+    """A browser, for as long as the block lasts."""
+    path = found()
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=PATH, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
         browser.close()

@@ -15,7 +15,7 @@ from psycopg import sql
 
 from bootstrap import ROOT, Problem
 from config.local import demo
-from config.local.browser import chromium
+from config.local.browser import chromium, found
 from config.local.commands import database
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def screenshots(argv: list[str]) -> int:
     parser.add_argument("names", nargs="*", help="그림 이름 / names of pictures (all)")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "images", help="폴더 / folder (docs/images)")
     options = parser.parse_args(argv)
+    found()
     with database() as url, _own_database(url):
         django.setup()
         demo.prepare(empty=False, embedded=False)
@@ -64,7 +65,7 @@ def screenshots(argv: list[str]) -> int:
         with _served() as address, chromium() as browser:
             for picture in pictures:
                 if not options.names or picture.name in options.names:
-                    _take(browser, address, picture, options.out)
+                    take(browser, address, picture, options.out)
     return 0
 
 
@@ -100,7 +101,8 @@ def _sweep() -> None:
     sweep()
 
 
-def _take(browser: "Browser", site: str, picture: Picture, out: Path) -> None:
+def take(browser: "Browser", site: str, picture: Picture, out: Path) -> None:
+    """The picture's files, one for each look."""
     for look in LOOKS:
         page = browser.new_page(
             base_url=site,

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from core.entrance.views import end_session
+
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="mfa_index"), name="entrance"),
     path("login/", views.login, name="account_login"),
@@ -18,4 +20,5 @@ urlpatterns = [
     path("password/none/", RedirectView.as_view(pattern_name=settings.LOGIN_REDIRECT_URL), name="account_set_password"),
     path("2fa/", include("allauth.mfa.urls")),
     path("sessions/", include("allauth.usersessions.urls")),
+    path("sessions/<int:pk>/end/", end_session, name="usersessions_end"),
 ]

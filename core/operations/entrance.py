@@ -64,5 +64,5 @@ def use_recovery_code(*, left: int, actor: Actor, now: datetime) -> None:
 
 @operation(END_OTHER_SESSIONS)
 def end_other_sessions(*, ended: int, actor: Actor, now: datetime) -> None:
-    """Note that the person has ended every session but this one."""
+    """Note that the person has ended sessions of his elsewhere: one, or all of them."""
     record(END_OTHER_SESSIONS, actor.person(), at=now, ended=ended)

@@ -12,7 +12,6 @@ from evaluation.models import Correction
 from tests.appeals.admin.live import live, notice
 from tests.browser.conftest import PASSWORD, Opens
 from tests.browser.test_accessibility import faults
-from tests.browser.test_clicking import approve
 from tests.clicking import listing, page, thing
 from tests.files import PDF
 from tests.story import SYSTEM, Story
@@ -36,6 +35,15 @@ def looked_at(shown: Page, name: str, width: int) -> None:
     assert shown.evaluate("document.documentElement.scrollWidth") <= width, name
     if folder := os.environ.get("PICTURES"):
         shown.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+
+def approve(page: Page, what: str) -> None:
+    """Open what waits in the inbox on the first page, and approve it."""
+    page.goto("/admin/")
+    page.get_by_role("link", name=what).click()
+    page.get_by_role("link", name="결재", exact=False).and_(page.locator("a.s-op")).first.click()
+    page.get_by_role("button", name="결재").click()
+    expect(page.get_by_text("결재하여 시행했습니다.")).to_be_visible()
 
 
 def files(team: Page, story: Story) -> Appeal:

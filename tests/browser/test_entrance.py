@@ -130,6 +130,19 @@ def test_the_panels_menu_leads_to_ones_own_account(story: Story, opens: Opens):
 
 
 @SIZES
+def test_a_session_elsewhere_is_ended_by_its_own_button(story: Story, opens: Opens, width: int, dark: bool):
+    here, there = opens("official-1", width=width, dark=dark), opens("official-1")
+    here.goto("/accounts/sessions/")
+    assert faults(here) == []
+    assert here.evaluate("document.documentElement.scrollWidth") <= width
+    picture(here, f"sessions-two-{width}")
+    here.get_by_role("button", name=re.compile("^끝내기 ?: .* 로그인$")).click()
+    expect(here.get_by_text("그 로그인을 끝냈습니다.")).to_be_visible()
+    there.goto("/admin/")
+    assert "/accounts/login/" in there.url
+
+
+@SIZES
 def test_an_operator_takes_away_what_was_lost(story: Story, opens: Opens, width: int, dark: bool):
     lost = story.people["expert-1"]
     Authenticator.objects.create(user=lost, type="totp", data={})

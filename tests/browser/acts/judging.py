@@ -50,7 +50,10 @@ def standings(cast: Cast) -> None:
 
 
 def is_announced(cast: Cast) -> None:
-    """One team has agreed to electronic service, one gets a paper; the others are handed theirs."""
+    """One team has agreed to electronic service, one gets a paper; the others are handed theirs.
+
+    A figure that was announced opens down to the marks that it came from.
+    """
     team = cast["d-lead"]
     team.follow("전자 송달 동의", exact=False)
     team.fill("송달 주소", "notice@raon.example")
@@ -67,3 +70,6 @@ def is_announced(cast: Cast) -> None:
     cast.approve("1차 단계평가 · 결과 발표")
     standings(cast)
     official.sees("발표한 순위표 1")
+    official.follow("가람 개발 계획 17.8")
+    official.sees("값 3개의 평균")
+    expect(official.page.get_by_role("cell", name="박평가").first).to_be_visible()

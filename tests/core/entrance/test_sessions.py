@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.conf import LazySettings
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -33,6 +34,52 @@ def test_ones_sessions_are_listed_and_the_others_ended(story: Story):
     assert [client.get(PANEL).status_code for client in (here, elsewhere, stranger)] == [200, 302, 200]
     with unchanged():
         here.post(SESSIONS)
+
+
+def session_of(client: Client) -> UserSession:
+    return UserSession.objects.get(session_key=client.session.session_key)
+
+
+def ending(client: Client) -> str:
+    return f"{SESSIONS}{session_of(client).pk}/end/"
+
+
+def test_one_session_alone_is_ended(story: Story):
+    own_password(story, "official-1")
+    here, office, home = (entered(story, "official-1") for _ in range(3))
+    address = ending(home)
+    shown = said(here.get(SESSIONS))
+    assert [shown.count(f'action="{ending(client)}"') for client in (here, office, home)] == [0, 1, 1]
+    with written() as changes:
+        assert here.post(address).url == SESSIONS
+    assert changes == ["core_event I test.official-1 end_other_sessions"]
+    assert Event.objects.get(verb="end_other_sessions").facts == {"ended": 1}
+    assert "그 로그인을 끝냈습니다." in said(here.get(SESSIONS))
+    assert [client.get(PANEL).status_code for client in (here, office, home)] == [200, 200, 302]
+    with unchanged():
+        assert here.post(address).status_code == 404, "it is gone from the list as well"
+
+
+def test_one_that_is_over_already_leaves_no_line(story: Story):
+    own_password(story, "official-1")
+    here, home = entered(story, "official-1"), entered(story, "official-1")
+    address = ending(home)
+    Session.objects.filter(session_key=home.session.session_key).delete()
+    with unchanged():
+        assert here.post(address).url == SESSIONS
+    assert not Event.objects.filter(verb="end_other_sessions").exists()
+
+
+def test_ones_own_session_is_ended_by_signing_out_and_nobody_ends_another_s(story: Story):
+    own_password(story, "official-1")
+    own_password(story, "official-2")
+    here, stranger = entered(story, "official-1"), entered(story, "official-2")
+    with unchanged():
+        assert here.post(ending(here)).url == SESSIONS
+        assert here.post(ending(stranger)).status_code == 404
+        assert here.get(ending(stranger)).status_code == 405
+        assert Client().post(ending(here)).url == f"/accounts/login/?next={ending(here)}"
+    assert [client.get(PANEL).status_code for client in (here, stranger)] == [200, 200]
 
 
 def test_a_session_ends_with_the_browser_and_after_half_an_hour_of_nothing(story: Story, settings: LazySettings):
