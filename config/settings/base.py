@@ -4,6 +4,7 @@ from pathlib import Path
 
 import environ
 from celery.schedules import crontab
+from django.utils.translation import gettext_lazy as _
 
 from config.settings.content_policy import *  # noqa: F403
 from config.settings.signing_in import *  # noqa: F403
@@ -43,7 +44,7 @@ MIDDLEWARE = [
     "config.content_policy.ContentPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "config.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -80,8 +81,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "core.Account"
 
 LANGUAGE_CODE = "ko"
-# English is offered when its catalogue is whole: a browser that asks for it would get pages half in each.
-LANGUAGES = [("ko", "한국어")]
+# Korean until a person chooses (config.language); the choice is kept in a cookie for a year.
+LANGUAGES = [("ko", "한국어"), ("en", "English")]
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
 FORMAT_MODULE_PATH = ["config.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Seoul"
@@ -176,7 +180,7 @@ SPECTACULAR_SETTINGS = {
 }
 
 UNFOLD = {
-    "SITE_TITLE": "심사",
+    "SITE_TITLE": _("심사"),
     "SITE_HEADER": "심사 Simsa",
     "SITE_SYMBOL": "balance",
     "SITE_URL": None,

@@ -100,7 +100,7 @@ class UploadRuns(UploadPage):
         if not rows:
             text = _("이 단계에는 벤치마크 과제 계획이 없어 결과 파일을 받을 수 없습니다.")
             return format_html('<p class="s-note s-warn">{}</p>', text)
-        line = "<li>{{}} · <b>{{}}</b> · {{}} · {} {{}} · {} {{}} · {} {{}}</li>".format(_("판"), _("예시"), _("표본"))
+        line = str(_("<li>{} · <b>{}</b> · {} · 판 {} · 예시 {} · 표본 {}</li>"))
         lines = format_html_join("", line, rows)
         return format_html('<section class="s-card"><h3>{}</h3><ul class="s-plain">{}</ul></section>', _("계획"), lines)
 
