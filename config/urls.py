@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 from django.views.generic import RedirectView
+from django.views.i18n import set_language
 
 from config.panel import to_panel
 from consortia import views as consortia_views
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # The admin's own form would write outside of an operation.
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
+    path("language/", set_language, name="set_language"),
     path("accounts/", include("core.entrance.urls")),
     path("api/v1/", include("evaluation.api.urls")),
     path("attachments/<int:pk>/", views.attachment, name="attachment"),

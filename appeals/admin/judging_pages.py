@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from appeals.models import Screening, Vote
@@ -30,7 +30,7 @@ CHOOSE = _("고르십시오")
 
 def majority_words(majority: Majority) -> str:
     """How the votes stand, and what they need."""
-    return _now("평가위원 %(all)s명 가운데 %(n)s명 인정 · 과반(%(needed)s명) 필요") % {
+    return gettext("평가위원 %(all)s명 가운데 %(n)s명 인정 · 과반(%(needed)s명) 필요") % {
         "all": majority.evaluators,
         "n": majority.accepting,
         "needed": majority.evaluators // 2 + 1,
