@@ -1,4 +1,10 @@
-"""The whole story by clicking, from the opening of the round to the call that is open."""
+"""The whole story by clicking, from the opening of the round to the call that is open.
+
+Set up by operations before anybody clicks (`acts.cast.set_up`): the programme with its teams, the drafted round with
+its criteria, gate and panel, and accounts with passwords. After that everything that decides something is clicked or
+typed, by people who have each signed in through the sign-in page in a browser of their own. One thing nobody can click:
+that ten days pass (`acts.calling`). A kind of page that a role meets for the first time is looked at by axe.
+"""
 
 import pytest
 from playwright.sync_api import Browser
