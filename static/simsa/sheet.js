@@ -139,6 +139,7 @@
                 headers: {
                     "Content-Type": "application/json",
                     Accept: "application/json",
+                    "Accept-Language": document.documentElement.lang,
                     "X-CSRFToken": form.elements.csrfmiddlewaretoken.value,
                 },
                 body: JSON.stringify({ points, comment: opinion }),
