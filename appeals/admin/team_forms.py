@@ -1,6 +1,7 @@
 """What a team's own people say about their result."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from unfold import widgets
 
@@ -14,7 +15,7 @@ from core.admin.forms import OperationForm
 from core.attachments.receiving import MOST_FILES
 
 CHOOSE = _("고르십시오")
-FILES = _("PDF, 한글, 워드, 엑셀, 그림을 %(most)s개까지, 하나에 20MB까지 낼 수 있습니다.") % {"most": MOST_FILES}
+FILES = format_lazy(_("PDF, 한글, 워드, 엑셀, 그림을 {most}개까지, 하나에 20MB까지 낼 수 있습니다."), most=MOST_FILES)
 
 
 def grounds() -> list[tuple[object, object]]:

@@ -181,7 +181,7 @@ SPECTACULAR_SETTINGS = {
 
 UNFOLD = {
     "SITE_TITLE": _("심사"),
-    "SITE_HEADER": "심사 Simsa",
+    "SITE_HEADER": _("심사 Simsa"),
     "SITE_SYMBOL": "balance",
     "SITE_URL": None,
     # The record is the history; nothing writes the admin's own.

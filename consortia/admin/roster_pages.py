@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from consortia.models import Programme
@@ -20,9 +21,10 @@ from core.admin.forms import OperationForm
 from core.admin.pages import FORESEE, OperationPage, on
 from core.readers.faults import Faults
 from core.spreadsheets import as_csv, as_xlsx
-from core.wording import told
+from core.wording import joined_lazily, told
 
 KINDS = ((Kind.ORGANISATIONS, _("기관")), (Kind.PEOPLE, _("팀 담당자")), (Kind.EXPERTS, _("평가위원")))
+HEADS = [format_lazy("{}: {}", label, ", ".join(COLUMNS[kind].values())) for kind, label in KINDS]
 LOOKED_AT = "looked_at"
 """The rows that the preview showed, in the page that showed them. They are judged anew when they are registered."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -34,8 +36,7 @@ class ImportForm(OperationForm):
         _("표 파일"),
         accepted=".csv,.txt,.xlsx",
         required=False,
-        help_text=_("CSV(UTF-8) 또는 XLSX 한 개. 첫 줄 — %(heads)s")
-        % {"heads": " / ".join(f"{label}: {', '.join(COLUMNS[kind].values())}" for kind, label in KINDS)},
+        help_text=format_lazy(_("CSV(UTF-8) 또는 XLSX 한 개. 첫 줄 — {heads}"), heads=joined_lazily(HEADS, " / ")),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from consortia.admin.base import ProgrammeThingAdmin
@@ -27,13 +28,16 @@ class CallTemplateAdmin(ProgrammeThingAdmin):
     empty = _("공모 공고문의 양식을 판마다 보존합니다. 사업의 화면에서 양식을 정하면 첫 판이 실립니다.")
 
 
+SHOWN = " ".join(f"{{{blank}}}" for blank in BLANKS)
+
+
 class TemplateForm(OperationForm):
     """Begins with the words that hold now."""
 
     text = fields.long_text(
         _("공고문 양식"),
         rows=24,
-        help_text=_("공모를 열 때 채우는 빈칸: %(blanks)s") % {"blanks": " ".join(f"{{{blank}}}" for blank in BLANKS)},
+        help_text=format_lazy(_("공모를 열 때 채우는 빈칸: {blanks}"), blanks=SHOWN),
     )
     first_conditions = fields.long_text(
         _("최초 공모의 조건"), rows=6, required=False, help_text=_("추가 공모의 공고에 그대로 실립니다.")

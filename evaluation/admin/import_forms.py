@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import fields
@@ -19,7 +20,9 @@ class ResponsesUploadForm(OperationForm):
     given = fields.tables(
         _("응답 파일"),
         accepted=".csv,.txt,.xlsx",
-        help_text=_("CSV(UTF-8) 또는 XLSX 한 개. 첫 줄: %(header)s. 열의 차례는 상관없습니다.") % {"header": HEADER},
+        help_text=format_lazy(
+            _("CSV(UTF-8) 또는 XLSX 한 개. 첫 줄: {header}. 열의 차례는 상관없습니다."), header=HEADER
+        ),
     )
     key = fields.text(
         _("묶음 번호"),

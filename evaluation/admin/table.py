@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.admin.columns import badge
 from evaluation.models import Criterion, Entry, Round
@@ -14,7 +15,7 @@ from evaluation.queries.standings import Board, BoardRow
 from evaluation.rules.standings import INCOMPLETE, TOTAL
 from evaluation.states import Outcome, VerdictValue
 
-REASONS = {INCOMPLETE: _("점수 미완"), Outcome.WITHDRAWN: Outcome.WITHDRAWN.label}
+REASONS = {INCOMPLETE: gettext_lazy("점수 미완"), Outcome.WITHDRAWN: Outcome.WITHDRAWN.label}
 
 
 @dataclass(frozen=True)

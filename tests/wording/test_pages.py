@@ -10,6 +10,9 @@ from django.conf import settings
 from django.db import models
 from django.test import Client, TestCase, override_settings
 
+from consortia.admin.wording import SHOWN
+from consortia.readers.rosters import COLUMNS
+from evaluation.readers.panels import HEADER
 from tests.blindness.addresses import OWN, Route, addresses, routes
 from tests.blindness.secrets import Told
 from tests.blindness.whole import whole
@@ -18,7 +21,8 @@ from tests.wording.sources import HANGUL
 READERS = ("official-1", "auditor-1", "operator-1", "b-lead", "expert-1", None)
 TRIED = 4
 """Addresses of one route that are tried for somebody until one answers with a page."""
-DOCUMENTS = {"notice", "notice-pdf", "attachment", "set_language"}
+DOCUMENTS = {"notice", "notice-pdf", "attachment", "set_language", "core_ledgeritem_change"}
+"""Official documents are Korean, and a row of the ledger is shown as the database keeps it."""
 _UNSEEN = re.compile(r"<(script|style|template)\b.*?</\1>|<!--.*?-->|<[^>]+\blang=\"ko\".*?</[^>]+>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
@@ -70,11 +74,13 @@ def left(html: str) -> list[str]:
 def written() -> list[str]:
     """Every Korean text in the database, line by line, the longest first."""
     if not _written:
-        texts = {line.strip() for text in _texts() for line in text.splitlines() if HANGUL.search(line)}
+        texts = {*HEADINGS} | {line.strip() for text in _texts() for line in text.splitlines() if HANGUL.search(line)}
         _written.extend(sorted(texts, key=len, reverse=True))
     return _written
 
 
+HEADINGS = (HEADER, SHOWN, *(", ".join(heads.values()) for heads in COLUMNS.values()))
+"""What stands in the first line of tables and in the blanks of a notice, which are Korean."""
 _written: list[str] = []
 
 
