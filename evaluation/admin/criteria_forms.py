@@ -60,7 +60,8 @@ class ProposeForm(OperationForm):
         for number, document in enumerate(self.documents):
             depths[document["code"]] = depths.get(document["under"], 0) + 1
             mine = [self[f"c{number}-{name}"] for name in self._of(document)]
-            name = f"{document['name']['ko']} ({document['points']}{_('점')})"
+            points = _("%(points)s점") % {"points": document["points"]}
+            name = f"{document['name']['ko']} ({points})"
             yield Group(name, depths[document["code"]], mine)
 
     def clean(self) -> dict[str, Any]:
