@@ -1,8 +1,8 @@
 """XLSX, read in a child process that may take little memory and little time.
 
 The parent judges the package's directory; the child alone unpacks and parses. Whatever a file does to it, the child
-ends, and the parent tells a sentence. It writes no file. Run as a module, it reads the workbook from its input and
-writes one JSON line a row.
+ends, and the parent tells a sentence. It writes no file. Run as a module, with the bytes of memory that it may take, it
+reads the workbook from its input and writes one JSON line a row.
 """
 
 import json
@@ -46,7 +46,7 @@ def lines(content: bytes, file: str, faults: Faults) -> Iterator[tuple[int, Sequ
 
 
 def _child(content: bytes) -> bytes:
-    command = [sys.executable, "-m", "core.readers.workbook"]
+    command = [sys.executable, "-m", "core.readers.workbook", str(MEMORY)]
     try:
         done = subprocess.run(  # noqa: S603 - this module itself
             command, input=content, capture_output=True, timeout=SECONDS, check=False, cwd=_ROOT, env=_environment()
@@ -65,10 +65,10 @@ def _environment() -> dict[str, str]:
     return {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
 
 
-def _limit() -> None:
+def _limit(memory: int) -> None:
     import resource
 
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
@@ -84,7 +84,7 @@ def _read(content: bytes) -> Iterator[bytes]:
 
 def main() -> int:
     """Read, and answer; what is refused is told on the error stream."""
-    _limit()
+    _limit(int(sys.argv[1]))
     try:
         told = b"".join(_read(sys.stdin.buffer.read(MOST_BYTES + 1)))
     except (*BROKEN, ElementTree.ParseError) as fault:

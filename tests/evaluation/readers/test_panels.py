@@ -182,9 +182,19 @@ def test_a_workbook_that_is_refused_says_why(body, told_of):
     assert told_of in faults[0]
 
 
-def test_a_workbook_that_takes_too_long_or_too_much_ends_in_a_sentence(monkeypatch):
+def test_a_workbook_that_takes_too_long_ends_in_a_sentence(monkeypatch):
     monkeypatch.setattr(workbook, "SECONDS", 0.001)
     assert "너무 오래" in read(book(sheet(ROWS)))[1][0]
+
+
+def test_a_workbook_that_takes_too_much_memory_ends_in_a_sentence(monkeypatch: pytest.MonkeyPatch):
+    """20,000 rows need more than what is left to the child here, and less than it has otherwise."""
+    content = book(sheet([["팀", "항목", "점수"], *[["a", "user", 20]] * 19_999]))
+    assert (len(read(content, "a.xlsx")[0]), read(content, "a.xlsx")[1]) == (19_999, [])
+    monkeypatch.setattr(workbook, "MEMORY", 16 * 1024 * 1024)
+    rows, faults = read(content, "a.xlsx")
+    assert rows == []
+    assert ["메모리나 시간이 너무 많이" in each for each in faults] == [True]
 
 
 @given(st.binary(min_size=1, max_size=8), st.integers(0, 1500))
