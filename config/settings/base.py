@@ -169,7 +169,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "core.api.errors.handle",
 }
 SPECTACULAR_SETTINGS = {
-    "TITLE": "심사 Simsa",
+    "TITLE": "Simsa",
     "DESCRIPTION": "단계별 경쟁평가 / Staged competitive public evaluations. Errors are problems (RFC 9457).",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import cached_property
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminTextInputWidget
@@ -20,7 +21,7 @@ from evaluation.states import Aggregate, Source, VerdictValue
 TRIMS = [
     ("", gettext_lazy("지금 규칙대로")),
     ("0", gettext_lazy("빼지 않고 평균")),
-    *((str(number), gettext_lazy("최고·최저 %(n)s개씩 제외") % {"n": number}) for number in (1, 2, 3)),
+    *((str(number), format_lazy(gettext_lazy("최고·최저 {n}개씩 제외"), n=number)) for number in (1, 2, 3)),
 ]
 MOST_BOXES = 40
 """Of more teams than these codes are typed: a page of boxes would be neither quick nor of use."""

@@ -35,6 +35,7 @@ LEFT_OUT = {
     "logout": "would sign the reader out",
     "mfa_edit_webauthn": "finds a person's own passkey and no other (tests/core/entrance), and nobody here has one",
     "mfa_remove_webauthn": "the same",
+    "set_language": "takes what is sent to it and shows nothing to who only reads",
     "round-sheet-submit": "takes what is sent to it and shows nothing to who only reads",
 }
 
