@@ -2,6 +2,7 @@
 
 import re
 from gettext import GNUTranslations
+from string import Formatter
 
 from tests.architecture.sources import ROOT, layer
 from tests.wording.sources import HANGUL, marked, unmarked
@@ -58,6 +59,12 @@ def test_english_has_the_same_blanks_and_no_hangul():
         or HANGUL.search(known.gettext(found.msgid))
     ]
     assert wrong == []
+
+
+def test_every_blank_in_braces_has_a_name():
+    """A sentence that shows braces of its own writes them twice: it is filled in wherever it is told."""
+    blanks = [(found.place, name) for found in marked() for _, name, _, _ in Formatter().parse(found.msgid) if name]
+    assert [each for each in blanks if not each[1].isidentifier()] == []
 
 
 def test_the_compiled_catalogue_is_what_the_written_one_says():

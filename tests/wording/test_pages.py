@@ -18,7 +18,7 @@ from tests.blindness.secrets import Told
 from tests.blindness.whole import whole
 from tests.wording.sources import HANGUL
 
-READERS = ("official-1", "auditor-1", "operator-1", "b-lead", "expert-1", None)
+READERS = ("official-1", "operator-1", "b-lead", "expert-1", None)  # an auditor reads an official's pages
 TRIED = 4
 """Addresses of one route that are tried for somebody until one answers with a page."""
 DOCUMENTS = {"notice", "notice-pdf", "attachment", "set_language", "core_ledgeritem_change"}

@@ -41,7 +41,7 @@ def test_a_sheet_is_kept_read_and_handed_in(story):
         "points": {},
         "comment": "",
         "at": None,
-        "criteria": [{"code": "expert", "name": {"ko": "expert", "en": "expert"}, "points": "35"}],
+        "criteria": [{"code": "expert", "name": {"ko": "expert", "en": "expert"}, "points": "35", "guidance": ""}],
     }
     kept = asked(story, "expert-1", "put", DRAFT, {"points": {"expert": "30.50"}, "comment": "쓰는 중"})
     assert (kept.status_code, kept["Cache-Control"]) == (200, "private, no-store")
