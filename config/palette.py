@@ -15,18 +15,18 @@ from core.admin.lists import beginning
 from core.sight import visible
 from evaluation.models import Entry, Round
 
-MOST_ROUNDS = 20
-"""The newest rounds; what an older one still waits for is found on its page."""
+MOST_ROUNDS = 5
+"""The newest rounds, whose steps are asked for one by one; what an older one waits for is found on its page."""
 MOST_THINGS = 10
+"""Rounds, and teams, that are found by their names."""
 
 
 def found(request: HttpRequest, term: str) -> list[SearchResult]:
-    """Steps whose words hold the term, then rounds and teams whose names do; at most a screen of each."""
-    rounds = visible(Round.objects.select_related("programme").order_by("-pk"), acting(request), now_of(request))
-    newest = list(rounds[:MOST_ROUNDS])
+    """Steps whose words hold the term, then rounds and teams whose names or codes begin with it."""
+    rounds = visible(Round.objects.select_related("programme"), acting(request), now_of(request)).order_by("-pk")
     return [
-        *(step for round in newest for step in _steps(request, round, term)),
-        *_things([round for round in newest if term in round.name_ko.lower()], "flag"),
+        *(step for round in rounds[:MOST_ROUNDS] for step in _steps(request, round, term)),
+        *_things(beginning(rounds, ("name_ko", "code"), term)[:MOST_THINGS], "flag"),
         *_things(_entries(request, term), "diversity_3"),
     ]
 

@@ -11,13 +11,21 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Sentence:
-    """Korean words with named blanks, and the facts that fill them; a fact may be a sentence itself."""
+    """Korean words with named blanks, and the facts that fill them; a fact may be a sentence itself.
+
+    Words without facts are told as they stand: braces in them are braces. They may have been written by somebody.
+    """
 
     words: str
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self.words.format(**self.facts)
+        return filled(self.words, self.facts)
+
+
+def filled(words: str, facts: Mapping[str, Any]) -> str:
+    """The words with the facts in their blanks."""
+    return words.format(**facts) if facts else words
 
 
 def marked(words: str) -> str:

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.functional import lazy
 from django.utils.translation import get_language, gettext
 
-from core.sentences import Sentence
+from core.sentences import Sentence, filled
 
 
 def in_korean() -> translation.override:
@@ -21,7 +21,7 @@ def told(said: Any) -> str:
     if not isinstance(said, Sentence):
         return str(said)
     facts = {name: told(fact) if isinstance(fact, Sentence) else fact for name, fact in said.facts.items()}
-    return gettext(said.words).format(**facts)
+    return filled(gettext(said.words), facts)
 
 
 def joined(parts: Iterable[Any], between: str = ", ") -> str:

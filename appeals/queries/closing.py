@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.text import format_lazy
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from appeals.models import Appeal
@@ -18,6 +17,7 @@ from core.calendar.words import window_words
 from core.errors import Code, Refused
 from core.models import Decision
 from core.models.decision import DecisionState
+from core.wording import language
 from evaluation.models import Entry, Notice, Round
 from evaluation.verbs import CORRECT
 
@@ -47,7 +47,7 @@ class Blocker:
     subject: Notice | Appeal | Decision
 
     def __str__(self) -> str:
-        until = f"({window_words(self.until, self.zone, get_language() or 'ko')})" if self.until else ""
+        until = f"({window_words(self.until, self.zone, language())})" if self.until else ""
         return f"{self.who}: {_BLOCKERS[self.kind]}{until}."
 
 

@@ -16,9 +16,9 @@ from evaluation.admin.criteria_words import rule_words
 from evaluation.admin.entry_forms import LONGEST_COMMENT, with_points
 from evaluation.models import Criterion, SheetDraft
 from evaluation.queries.guidance import guidance_of
-from evaluation.queries.rules import criteria_rows, criterion_rule
+from evaluation.queries.rules import criterion_rule
+from evaluation.queries.sheets import scored_by_sheets
 from evaluation.rules.document import written
-from evaluation.states import Source
 
 KEEP = "keep"
 """The name of the button that only keeps what has been written down so far."""
@@ -63,7 +63,7 @@ class SheetForm(OperationForm):
     @cached_property
     def leaves(self) -> list[Criterion]:
         """The criteria to be marked."""
-        return [leaf for leaf in criteria_rows(self.subject.round) if leaf.source == Source.SHEETS]
+        return list(scored_by_sheets(self.subject.round_id).prefetch_related("targets__team"))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

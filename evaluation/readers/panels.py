@@ -109,7 +109,7 @@ def listed(content: bytes, faults: Faults, *, most: int) -> Iterator[Row]:
     if faults:
         return
     if not isinstance(said, Sequence) or isinstance(said, str):
-        faults.add("", "", say('목록이어야 합니다: [{{"team": …, "criterion": …, "mark": …}}]'))
+        faults.add("", "", say('목록이어야 합니다: [{"team": …, "criterion": …, "mark": …}]'))
         return
     if not 0 < len(said) <= most:
         faults.add("", "", say("한 번에 1개에서 {most}개까지 보낼 수 있습니다: {given}개", most=most, given=len(said)))

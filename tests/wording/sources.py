@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from string import Formatter
 
 from django.utils.translation.template import templatize
 
@@ -43,6 +44,22 @@ def _in_python() -> Iterator[Words]:
                 yield Words(given[0], source.where(node))
             elif name in PLURAL_MARKS and all(given):
                 yield Words(given[0] or "", source.where(node), given[1] or "")
+
+
+def given() -> Iterator[tuple[str, set[str], set[str]]]:
+    """Every sentence with blanks in braces: its place, the blanks, and what is put into them where it is said.
+
+    Words that are said without facts are told as they stand: what looks like a blank there is one that was forgotten.
+    """
+    for source in code():
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] in {"say", "format_lazy"}:
+                words = node.args[0].args[0] if isinstance(node.args[0], ast.Call) else node.args[0]
+                facts = {each.arg for each in node.keywords if each.arg}
+                blanks = {name for _, name, _, _ in Formatter().parse(text(words) or "") if name}
+                if text(words) and HANGUL.search(text(words) or ""):
+                    asked = blanks if facts else {name for name in blanks if name.isidentifier()}
+                    yield source.where(node), asked, facts
 
 
 def text(node: ast.AST) -> str | None:
