@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, nullcontext
 from inspect import signature
 
-import environ
 import pytest
 from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
+from config.settings.database import database_at
 from tests import database
 from tests.kept import back, forget_all, plainly
 from tests.ledger_check import ledger_is_intact  # noqa: F401 - holds for every test that commits
@@ -34,7 +34,7 @@ def database_url() -> Iterator[str]:
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, database_url: str) -> None:
     """Settings were loaded before the server ran; nothing has connected yet, so the address can still be put in."""
     default = settings.DATABASES["default"]
-    default.update(environ.Env.db_url_config(database_url))
+    default.update(database_at(database_url))
     default["TEST"]["NAME"] = database.NAME
 
 

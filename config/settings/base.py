@@ -7,6 +7,7 @@ from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from config.settings.content_policy import *  # noqa: F403
+from config.settings.database import database_at
 from config.settings.signing_in import *  # noqa: F403
 
 env = environ.Env()
@@ -72,10 +73,7 @@ TEMPLATES = [
 
 # PostgreSQL is the only database. The default is never reached: manage.py and the tests start the embedded server and
 # set DATABASE_URL; a settings import must not start one.
-DATABASES = {"default": env.db("DATABASE_URL", default="postgres://postgres@127.0.0.1:5432/simsa")}
-DATABASES["default"]["ATOMIC_REQUESTS"] = False
-# Compiling a statement of many expressions takes longer than running it; a round's values are grouped without a disk.
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off -c work_mem=32MB")
+DATABASES = {"default": database_at(env("DATABASE_URL", default="postgres://postgres@127.0.0.1:5432/simsa"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "core.Account"

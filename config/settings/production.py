@@ -1,7 +1,8 @@
 """For real: everything secret or specific to the place comes from the environment, and its absence stops the start."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES, PRIVATE_FILES, env
+from config.settings.base import PRIVATE_FILES, env
+from config.settings.database import database_at
 
 DEBUG = False
 PRODUCTION = True
@@ -9,9 +10,8 @@ SECRET_KEY = env("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-DATABASES["default"] = env.db("DATABASE_URL")
-# Beside what the address itself asks for (a socket's folder, a certificate).
-DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+DATABASES = {"default": database_at(env("DATABASE_URL"))}
+DATABASES["default"]["OPTIONS"]["pool"] = True
 vars().update(env.email("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")
 # Limits on attempts count in a cache that every process shares: a table of the database (manage.py createcachetable),

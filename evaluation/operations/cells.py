@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-
+from core.prepared import prepared
 from evaluation.models import Criterion, Round
 from evaluation.queries.gathering import Part, gathered
 from evaluation.states import ScaleKind
@@ -26,8 +25,9 @@ class Cells:
     criteria: frozenset[int]
 
 
+# What stands as it should is left out first: a row that meets a conflict is locked, whether it is changed or not.
 _WRITE = """
-INSERT INTO evaluation_cell AS c (entry_id, criterion_id, count, numerator, denominator, points)
+INSERT INTO evaluation_cell (entry_id, criterion_id, count, numerator, denominator, points)
 WITH {gathered},
 pair AS MATERIALIZED (
     SELECT e.id AS entry_id, e.team_id, e.withdrawn_at, leaf.* FROM evaluation_entry e CROSS JOIN leaf
@@ -45,11 +45,12 @@ result AS (
     SELECT cell.*, {fraction} FROM cell LEFT JOIN spread ON spread.criterion_id = cell.id
     LEFT JOIN evaluation_target t ON t.criterion_id = cell.id AND t.team_id = cell.team_id
 )
-SELECT entry_id, id, n, numerator, denominator, {points} FROM result
+SELECT f.* FROM (SELECT entry_id, id, n, numerator, denominator, {points} AS points FROM result) f
+LEFT JOIN evaluation_cell c ON c.entry_id = f.entry_id AND c.criterion_id = f.id
+WHERE c.entry_id IS NULL OR (c.count, c.numerator, c.denominator, c.points, scale(c.points))
+    IS DISTINCT FROM (f.n, f.numerator, f.denominator, f.points, scale(f.points))
 ON CONFLICT (entry_id, criterion_id) DO UPDATE
 SET count = EXCLUDED.count, numerator = EXCLUDED.numerator, denominator = EXCLUDED.denominator, points = EXCLUDED.points
-WHERE (c.count, c.numerator, c.denominator, c.points, scale(c.points))
-    IS DISTINCT FROM (EXCLUDED.count, EXCLUDED.numerator, EXCLUDED.denominator, EXCLUDED.points, scale(EXCLUDED.points))
 """
 
 # All the other cells of a leaf whose scale is relative, since its best or its least may have moved.
@@ -73,14 +74,17 @@ RETURNING c.entry_id
 
 _POOL = """pool AS (
     SELECT id AS criterion_id, numerator, denominator FROM cell
-    WHERE numerator IS NOT NULL AND scale IN ('share_of_best', 'min_max')
+    WHERE relative AND numerator IS NOT NULL
 )"""
 
-_SPREAD = """spread AS (
-    SELECT criterion_id, (array_agg(numerator ORDER BY size DESC))[1] AS best_n,
-        (array_agg(denominator ORDER BY size DESC))[1] AS best_d, (array_agg(numerator ORDER BY size))[1] AS least_n,
-        (array_agg(denominator ORDER BY size))[1] AS least_d
-    FROM (SELECT pool.*, div(numerator * 1e40, denominator) AS size FROM pool) sized GROUP BY criterion_id
+_SPREAD = """sized AS MATERIALIZED (SELECT pool.*, div(numerator * 1e40, denominator) AS size FROM pool),
+edge AS (SELECT criterion_id, max(size) AS best, min(size) AS least FROM sized GROUP BY criterion_id),
+spread AS (
+    SELECT criterion_id, best_n, best_d, least_n, least_d FROM edge
+    CROSS JOIN LATERAL (SELECT numerator AS best_n, denominator AS best_d FROM sized
+        WHERE sized.criterion_id = edge.criterion_id AND size = best LIMIT 1) at_best
+    CROSS JOIN LATERAL (SELECT numerator AS least_n, denominator AS least_d FROM sized
+        WHERE sized.criterion_id = edge.criterion_id AND size = least LIMIT 1) at_least
 )"""
 
 _FRACTION = """CASE
@@ -114,7 +118,7 @@ def write_cells(round: Round, criteria: Sequence[Criterion], cells: Cells | None
     given: dict[str, Any] = {"round": round.pk}
     if cells:
         given |= {"entries": list(cells.entries), "criteria": list(cells.criteria)}
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_written(criteria, part), given)
         relative = [each.pk for each in criteria if cells and each.pk in cells.criteria and each.scale in RELATIVE]
         if not cells or not relative:

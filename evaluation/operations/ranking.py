@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
+from core.prepared import prepared
 from evaluation.models import Criterion, Round
 from evaluation.states import VacancyRule
 
@@ -91,7 +90,7 @@ def rank_all(round: Round, criteria: Sequence[Criterion], now: datetime) -> None
     """Write every entry's standing anew from its cells, in one statement."""
     in_round = "entry_id IN (SELECT id FROM evaluation_entry WHERE round_id = %(round)s)"
     statement = _ALL.format(judged=_JUDGED.format(entries=in_round), sums=_sums(round, criteria), outcome=_OUTCOME)
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(statement, _facts(round, criteria, now))
 
 
@@ -101,7 +100,7 @@ def rank_one(round: Round, criteria: Sequence[Criterion], entry: int, now: datet
     Not where the entry had no rank or has none now (that decides over everybody's outcome), nor where the rules decide.
     """
     given = _facts(round, criteria, now) | {"entry": entry}
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_KEYS.format(sums=_sums(round, criteria)), given)
         old, new, total, ordered = cursor.fetchone()
         if old is None or new is None or ordered or round.vacancy == VacancyRule.PROMOTE:

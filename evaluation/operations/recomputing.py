@@ -6,10 +6,9 @@ They are shown to officials. An announcement brings them up to date under the ro
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import connection
-
 from core.actors import Actor
 from core.operation import operation
+from core.prepared import prepared
 from evaluation.models import Criterion, Round
 from evaluation.operations.cells import Cells, write_cells
 from evaluation.operations.ranking import rank_all, rank_one
@@ -65,7 +64,7 @@ def _rank(round: Round, criteria: Sequence[Criterion], now: datetime) -> None:
 
 
 def _take_marks(round: Round) -> list[tuple[int | None, int | None]]:
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_TAKE_MARKS, [_LOCK_CLASS, round.pk, round.pk])
         return list(cursor.fetchall())
 

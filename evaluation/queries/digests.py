@@ -10,8 +10,7 @@ need not be read again. The lines:
     order <number> <team> <team> ...
 """
 
-from django.db import connection
-
+from core.prepared import prepared
 from evaluation.models import Round
 from evaluation.queries.rules import round_rules
 from evaluation.rules.canonical import rules_digest
@@ -54,7 +53,7 @@ SELECT encode(sha256(convert_to(string_agg(line, E'\\n' ORDER BY line COLLATE "C
 
 def inputs_digest(round: Round, rules: RoundRules | None = None) -> str:
     """SHA-256 of the rules (read, where not given) and of every counted input, whatever the order they came in."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_DIGEST, {"round": round.pk, "rules": rules_digest(rules or round_rules(round))})
         digest: str = cursor.fetchone()[0]
         return digest

@@ -24,8 +24,8 @@ class Scored(Protocol):
 
 LEAF = """
 leaf AS MATERIALIZED (
-    SELECT id, position, source, aggregate, scale, points AS full_marks, places, ('1e' || places)::numeric AS units,
-        ('1e-' || places)::numeric AS unit, factor_numerator, factor_denominator,
+    SELECT id, source, aggregate, scale, scale IN ('share_of_best', 'min_max') AS relative, points AS full_marks,
+        ('1e' || places)::numeric AS units, ('1e-' || places)::numeric AS unit, factor_numerator, factor_denominator,
         CASE aggregate WHEN 'trimmed_mean' THEN trim ELSE 0 END AS trim,
         coalesce(quorum, CASE aggregate WHEN 'trimmed_mean' THEN greatest(1, 2 * trim + 1) ELSE 1 END) AS least
     FROM evaluation_criterion WHERE round_id = %(round)s AND source IS NOT NULL {only_criteria}

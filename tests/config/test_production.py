@@ -65,4 +65,10 @@ def test_the_place_may_say_otherwise():
 
 def test_connections_are_pooled_and_go_where_the_address_says():
     found = production(DATABASE_URL="postgres://simsa@:5432/simsa?host=/run/postgresql")
-    assert found["DATABASES"]["default"]["OPTIONS"] == {"host": "/run/postgresql", "pool": True}
+    assert found["DATABASES"]["default"]["OPTIONS"] == {
+        "host": "/run/postgresql",
+        "options": "-c jit=off -c work_mem=32MB",
+        "prepare_threshold": 0,
+        "pool": True,
+    }
+    assert found["DATABASES"]["default"]["ATOMIC_REQUESTS"] is False

@@ -1,0 +1,22 @@
+"""The one database, by its address. PostgreSQL is the only kind."""
+
+from typing import Any
+
+import environ
+
+_SESSION = "-c jit=off -c work_mem=32MB"
+"""Compiling a statement of many expressions takes longer than running it; a round's values are grouped without a disk.
+"""
+
+
+def database_at(address: str) -> dict[str, Any]:
+    """Django's settings for a database, beside what the address itself asks for (a socket's folder, a certificate).
+
+    Statements that are given to `core.prepared` are planned once for each connection (`prepare_threshold`).
+    """
+    settings: dict[str, Any] = environ.Env.db_url_config(address)
+    settings["ATOMIC_REQUESTS"] = False
+    options = settings.setdefault("OPTIONS", {})
+    options.setdefault("options", _SESSION)
+    options["prepare_threshold"] = 0
+    return settings
