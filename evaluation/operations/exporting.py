@@ -17,6 +17,7 @@ from core.operation import operation
 from evaluation.models import Round, Snapshot
 from evaluation.queries.digests import inputs_digest
 from evaluation.queries.inputs import tie_orders
+from evaluation.queries.later import Later, conditions, given, later_than
 from evaluation.queries.rules import round_rules
 from evaluation.queries.standings import published, published_board
 from evaluation.rules.canonical import rules_text
@@ -26,50 +27,50 @@ SHIPPED = ("README.txt", "verify.py")
 
 _OF = """JOIN evaluation_entry e ON e.id = {0}.entry_id AND e.round_id = %(round)s
         JOIN consortia_team t ON t.id = e.team_id"""
-_STANDING = "NOT EXISTS (SELECT FROM {0} later WHERE later.supersedes_id = v.id)"
 # Experts are numbers, given in the order of what their sheets say, so that it tells nothing of who they are.
 _TABLES = {
     "points": """
         SELECT t.code AS team, c.code AS criterion, v.points FROM evaluation_directpoints v {of_row}
-        JOIN evaluation_criterion c ON c.id = v.criterion_id WHERE {standing_points} ORDER BY 1, 2""",
+        JOIN evaluation_criterion c ON c.id = v.criterion_id WHERE {directpoints} ORDER BY 1, 2""",
     "measurements": """
         SELECT t.code AS team, c.code AS criterion, v.name, v.value FROM evaluation_measurement v {of_row}
-        JOIN evaluation_criterion c ON c.id = v.criterion_id WHERE {standing_measurement} ORDER BY 1, 2, 3""",
+        JOIN evaluation_criterion c ON c.id = v.criterion_id WHERE {measurement} ORDER BY 1, 2, 3""",
     "sheets": """
         SELECT dense_rank() OVER (ORDER BY s.digest, s.id) AS sheet, t.code AS team, c.code AS criterion, v.points
         FROM evaluation_sheet s {of_sheet} JOIN evaluation_mark v ON v.sheet_id = s.id
         JOIN evaluation_criterion c ON c.id = v.criterion_id
-        WHERE NOT EXISTS (SELECT FROM evaluation_sheetexclusion x WHERE x.sheet_id = s.id) ORDER BY 1, 3""",
+        WHERE {sheet} ORDER BY 1, 3""",
     "responses": """
         SELECT b.id - min(b.id) OVER () + 1 AS batch, t.code AS team, c.code AS criterion, v.mark
         FROM evaluation_responsebatch b {of_batch} JOIN evaluation_response v ON v.batch_id = b.id
         JOIN evaluation_criterion c ON c.id = b.criterion_id ORDER BY 1, v.mark""",
     "verdicts": """
         SELECT t.code AS team, g.code AS gate, v.verdict FROM evaluation_verdict v {of_row}
-        JOIN evaluation_gate g ON g.id = v.gate_id WHERE {standing_verdict} ORDER BY 1, 2""",
+        JOIN evaluation_gate g ON g.id = v.gate_id WHERE {verdict} ORDER BY 1, 2""",
 }
 _PARTS = {
     "of_row": _OF.format("v"),
     "of_sheet": _OF.format("s"),
     "of_batch": _OF.format("b"),
-    "standing_points": _STANDING.format("evaluation_directpoints"),
-    "standing_measurement": _STANDING.format("evaluation_measurement"),
-    "standing_verdict": _STANDING.format("evaluation_verdict"),
 }
 
 
 @operation(EXPORT_ROUND)
-def export_round(round: Round, target: IO[bytes], *, actor: Actor, now: datetime) -> Snapshot:
-    """Write the newest published snapshot of a round, its rules and the inputs that it counts, as one zip archive.
+def export_round(
+    round: Round, target: IO[bytes], *, number: int | None = None, actor: Actor, now: datetime
+) -> Snapshot:
+    """Write a published snapshot of a round, its rules and the inputs that it counts, as one zip archive.
 
-    The tables are streamed, whatever their size. `verify.py` inside recomputes the result and the digests. Refused with
-    `wrong_state` before the first announcement, and where the inputs are no longer those of the snapshot.
+    The newest, or the one with that number, with the inputs as they were then. The tables are streamed, whatever their
+    size. `verify.py` inside recomputes the result and the digests. Refused with `wrong_state` before the first
+    announcement, and where the inputs are no longer those of the snapshot; `unknown` where no snapshot has the number.
     """
     round = Round.objects.shared(round.pk)
-    snapshot = published(round)
+    snapshot = published(round, number)
     if snapshot is None:
-        raise Refused(Code.WRONG_STATE, _("아직 발표한 결과가 없습니다."), state=round.state)
-    if inputs_digest(round) != snapshot.inputs_digest:
+        raise _nothing_published(round, number)
+    later = later_than(snapshot)
+    if inputs_digest(round, later=later) != snapshot.inputs_digest:
         raise Refused(
             Code.WRONG_STATE,
             format_lazy(_("입력이 {snapshot} 때와 다릅니다."), snapshot=snapshot),
@@ -82,17 +83,23 @@ def export_round(round: Round, target: IO[bytes], *, actor: Actor, now: datetime
         archive.writestr("snapshot.json", _text(_snapshot(snapshot)))
         archive.writestr("inputs/decided.json", _text(_decided(round)))
         for name, statement in _TABLES.items():
-            _stream(archive, f"inputs/{name}.csv", statement, round)
+            _stream(archive, f"inputs/{name}.csv", statement, round, later)
     record(EXPORT_ROUND, round, at=now, snapshot=snapshot.number, digest=snapshot.digest)
     return snapshot
 
 
-def _stream(archive: ZipFile, name: str, statement: str, round: Round) -> None:
-    copy = f"COPY ({statement.format(**_PARTS)}) TO STDOUT WITH (FORMAT csv, HEADER)"
+def _nothing_published(round: Round, number: int | None) -> Refused:
+    if number is None:
+        return Refused(Code.WRONG_STATE, _("아직 발표한 결과가 없습니다."), state=round.state)
+    return Refused(Code.UNKNOWN, format_lazy(_("없는 순위표입니다: {number}"), number=number), snapshot=number)
+
+
+def _stream(archive: ZipFile, name: str, statement: str, round: Round, later: Later) -> None:
+    copy = f"COPY ({statement.format(**_PARTS, **conditions(later))}) TO STDOUT WITH (FORMAT csv, HEADER)"
     with (
         connection.cursor() as cursor,
         archive.open(name, "w", force_zip64=True) as member,
-        cursor.copy(copy, {"round": round.pk}) as rows,
+        cursor.copy(copy, {"round": round.pk, **given(later)}) as rows,
     ):
         for part in rows:
             member.write(part)

@@ -12,6 +12,7 @@ need not be read again. The lines:
 
 from core.prepared import prepared
 from evaluation.models import Round
+from evaluation.queries.later import NOTHING, Later, conditions, given
 from evaluation.queries.rules import round_rules
 from evaluation.rules.canonical import rules_digest
 from evaluation.rules.standings import RoundRules
@@ -27,21 +28,21 @@ line AS (
     UNION ALL
     SELECT concat_ws(' ', 'points', entry.code, criterion.code, v.points) FROM evaluation_directpoints v
     JOIN entry ON entry.id = v.entry_id JOIN criterion ON criterion.id = v.criterion_id
-    WHERE NOT EXISTS (SELECT FROM evaluation_directpoints later WHERE later.supersedes_id = v.id)
+    WHERE {directpoints}
     UNION ALL
     SELECT concat_ws(' ', 'measurement', entry.code, criterion.code, v.name, v.value) FROM evaluation_measurement v
     JOIN entry ON entry.id = v.entry_id JOIN criterion ON criterion.id = v.criterion_id
-    WHERE NOT EXISTS (SELECT FROM evaluation_measurement later WHERE later.supersedes_id = v.id)
+    WHERE {measurement}
     UNION ALL
     SELECT concat_ws(' ', 'sheet', entry.code, s.digest) FROM evaluation_sheet s JOIN entry ON entry.id = s.entry_id
-    WHERE NOT EXISTS (SELECT FROM evaluation_sheetexclusion x WHERE x.sheet_id = s.id)
+    WHERE {sheet}
     UNION ALL
     SELECT concat_ws(' ', 'responses', entry.code, criterion.code, b.digest) FROM evaluation_responsebatch b
     JOIN entry ON entry.id = b.entry_id JOIN criterion ON criterion.id = b.criterion_id
     UNION ALL
     SELECT concat_ws(' ', 'verdict', entry.code, g.code, v.verdict) FROM evaluation_verdict v
     JOIN entry ON entry.id = v.entry_id JOIN evaluation_gate g ON g.id = v.gate_id
-    WHERE NOT EXISTS (SELECT FROM evaluation_verdict later WHERE later.supersedes_id = v.id)
+    WHERE {verdict}
     UNION ALL
     SELECT 'withdrawn ' || code FROM entry WHERE withdrawn_at IS NOT NULL
     UNION ALL
@@ -51,9 +52,13 @@ line AS (
 SELECT encode(sha256(convert_to(string_agg(line, E'\\n' ORDER BY line COLLATE "C"), 'UTF8')), 'hex') FROM line"""
 
 
-def inputs_digest(round: Round, rules: RoundRules | None = None) -> str:
-    """SHA-256 of the rules (read, where not given) and of every counted input, whatever the order they came in."""
+def inputs_digest(round: Round, rules: RoundRules | None = None, later: Later = NOTHING) -> str:
+    """SHA-256 of the rules (read, where not given) and of every counted input, whatever the order they came in.
+
+    `later` leaves out what was added after a snapshot.
+    """
+    facts = {"round": round.pk, "rules": rules_digest(rules or round_rules(round)), **given(later)}
     with prepared() as cursor:
-        cursor.execute(_DIGEST, {"round": round.pk, "rules": rules_digest(rules or round_rules(round))})
+        cursor.execute(_DIGEST.format(**conditions(later)), facts)
         digest: str = cursor.fetchone()[0]
         return digest

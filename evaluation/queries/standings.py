@@ -47,9 +47,10 @@ def groups_tied(round: Round) -> tuple[tuple[str, ...], ...]:
     return tied_groups(rules, entry_aggregates(round, rules))
 
 
-def published(round: Round) -> Snapshot | None:
-    """The newest published snapshot with its announcement; None before the first."""
-    return round.snapshots.select_related("announcement", "round", "criteria_version").order_by("-number").first()
+def published(round: Round, number: int | None = None) -> Snapshot | None:
+    """The newest published snapshot with its announcement, or the one with that number; None where there is none."""
+    snapshots = round.snapshots.select_related("announcement", "round", "criteria_version").order_by("-number")
+    return (snapshots if number is None else snapshots.filter(number=number)).first()
 
 
 def published_outcomes(rounds: Collection[int]) -> dict[int, dict[int, str]]:

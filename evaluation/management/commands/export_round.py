@@ -15,6 +15,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("round", help="단계평가: 사업.단계, 또는 하나뿐이면 단계 코드")
+        parser.add_argument("--snapshot", type=int, metavar="번호", help="순위표 번호. 없으면 가장 최근에 발표한 것")
         parser.add_argument("--out", type=Path, required=True, metavar="FILE.zip")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -22,7 +23,13 @@ class Command(BaseCommand):
         part = out.with_name(f"{out.name}.part")
         try:
             with part.open("wb") as target:
-                snapshot = export_round(round_at(options["round"]), target, actor=machine("export"), now=database_now())
+                snapshot = export_round(
+                    round_at(options["round"]),
+                    target,
+                    number=options["snapshot"],
+                    actor=machine("export"),
+                    now=database_now(),
+                )
             part.replace(out)
         except (Refused, OSError) as fault:
             part.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -14,7 +15,8 @@ from evaluation.models import Snapshot
 from evaluation.operations.entries import withdraw
 from evaluation.operations.exporting import export_round
 from evaluation.verbs import BREAK_TIE, CORRECT
-from tests.evaluation.operations.corrections import points
+from tests.appeals.after import DAY
+from tests.evaluation.operations.corrections import corrected, gate, measured, points, sheet, value
 from tests.story import NOW, SYSTEM, Story, told
 from tests.unchanged import refused, unchanged
 
@@ -29,11 +31,12 @@ def verified(folder: Path) -> tuple[int, str]:
     return run.returncode, run.stdout.strip() or run.stderr
 
 
-def unpacked(story: Story, folder: Path) -> Path:
-    call_command("export_round", story.round.code, "--out", str(folder / "round.zip"), stdout=io.StringIO())
+def unpacked(story: Story, folder: Path, *which: str) -> Path:
+    call_command("export_round", story.round.code, "--out", str(folder / "round.zip"), *which, stdout=io.StringIO())
+    place = folder / "-".join(("round", *which))
     with zipfile.ZipFile(folder / "round.zip") as archive:
-        archive.extractall(folder / "round")
-    return folder / "round"
+        archive.extractall(place)
+    return place
 
 
 @pytest.fixture
@@ -79,6 +82,46 @@ def test_after_a_correction_the_newest_result_is_exported(story: Story, tmp_path
     folder = unpacked(story, tmp_path)
     assert json.loads((folder / "snapshot.json").read_text())["number"] == 2
     assert verified(folder) == (0, "Everything agrees.")
+
+
+def test_an_older_result_is_exported_with_its_inputs_as_they_were(tmp_path: Path):
+    story = measured()
+    corrected(story, value("a", "m1", "21"), sheet("expert-1", "a"), gate("b", "failed"))
+    replaced = {"replace_sheet": {"person": "expert-2", "team": "b", "points": {"expert": "30"}}}
+    corrected(story, value("a", "m1", "22"), replaced, gate("b", "passed"), now=NOW + 2 * DAY)
+    folders = {number: unpacked(story, tmp_path, "--snapshot", str(number)) for number in (1, 2, 3)}
+    assert {number: verified(folder) for number, folder in folders.items()} == dict.fromkeys(
+        folders, (0, "Everything agrees.")
+    )
+    told = {
+        number: [
+            json.loads((folder / "snapshot.json").read_text())["number"],
+            lines(folder, "measurements", "a,bench,m1,"),
+            lines(folder, "verdicts", "b,"),
+            len(lines(folder, "sheets", ",a,expert,")),
+            lines(folder, "sheets", ",b,expert,30"),
+        ]
+        for number, folder in folders.items()
+    }
+    assert told == {
+        1: [1, ["a,bench,m1,20"], ["b,originality,passed"], 3, []],
+        2: [2, ["a,bench,m1,21"], ["b,originality,failed"], 2, []],
+        3: [3, ["a,bench,m1,22"], ["b,originality,passed"], 2, [ANY]],
+    }
+
+
+def lines(folder: Path, table: str, part: str) -> list[str]:
+    """The lines of a table of inputs in which that stands."""
+    text = (folder / "inputs" / f"{table}.csv").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if part in line]
+
+
+def test_what_no_snapshot_has_as_its_number_is_refused(story: Story, tmp_path: Path):
+    with refused("unknown"):
+        export_round(story.round, io.BytesIO(), number=2, actor=SYSTEM, now=NOW)
+    with unchanged(), pytest.raises(CommandError, match="없는 순위표입니다: 2"):
+        unpacked(story, tmp_path, "--snapshot", "2")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_before_an_announcement_there_is_nothing_to_export(tmp_path: Path):

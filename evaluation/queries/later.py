@@ -1,0 +1,60 @@
+"""What corrections have added to a round's inputs since a snapshot was taken: without it, the inputs are as they were.
+
+After an announcement nothing but a correction adds an input, and each adds its rows under the decision that the ledger
+names. So the inputs of an older result are those that stand today, without these rows, and with what they superseded.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from core.models import LedgerItem
+from evaluation.models import Correction, Snapshot
+from evaluation.verbs import CORRECT
+
+Later = Mapping[str, Sequence[int]]
+"""Table -> ids of the rows in it that were added later; a table without any is not in it."""
+
+NOTHING: Later = {}
+"""The inputs as they are now."""
+
+
+def later_than(snapshot: Snapshot) -> Later:
+    """The rows that corrections have added since this snapshot, none where it is the newest; in two queries."""
+    since = Correction.objects.filter(round=snapshot.round_id, after__number__gt=snapshot.number)
+    mandates = [f"decision:{decision}" for decision in since.values_list("decision", flat=True)]
+    items = LedgerItem.objects.filter(verb=CORRECT.code, change=LedgerItem.Change.INSERT, mandate__in=mandates)
+    found = defaultdict(list)
+    for table, key in items.values_list("relation", "row_key"):
+        found[table].append(int(key))
+    return dict(found)
+
+
+def conditions(later: Later) -> dict[str, str]:
+    """Which rows count, in SQL: `v` of a table of figures or verdicts, `s` of sheets; there by then, and not replaced.
+
+    Their names are those of the tables, without the package's.
+    """
+    of_figures = {
+        name: _not_superseded(f"evaluation_{name}", later) for name in ("directpoints", "measurement", "verdict")
+    }
+    return {**of_figures, "sheet": _not_excluded(later)}
+
+
+def given(later: Later) -> dict[str, Sequence[int]]:
+    """What the conditions take as parameters."""
+    return {f"later_{table}": rows for table, rows in later.items()}
+
+
+def _not_superseded(table: str, later: Later) -> str:
+    return f"""{_by_then("v", table, later)} AND NOT EXISTS (
+        SELECT FROM {table} after WHERE after.supersedes_id = v.id AND {_by_then("after", table, later)})"""
+
+
+def _not_excluded(later: Later) -> str:
+    excluded = "evaluation_sheetexclusion"
+    return f"""{_by_then("s", "evaluation_sheet", later)} AND NOT EXISTS (
+        SELECT FROM {excluded} x WHERE x.sheet_id = s.id AND {_by_then("x", excluded, later)})"""
+
+
+def _by_then(row: str, table: str, later: Later) -> str:
+    return f"{row}.id <> ALL(%(later_{table})s)" if table in later else "true"
