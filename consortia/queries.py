@@ -25,6 +25,7 @@ from consortia.states import ApplicationState, CallState
 from core.calendar.words import moment_words, window_words
 from core.errors import Code, Refused
 from core.models import Account, NonWorkingDay
+from core.names import name_field
 from core.sentences import Sentence, say
 
 
@@ -95,8 +96,8 @@ def exception_words(call: Call) -> list[Sentence]:
     if not exceptions:
         return []
     programme = call.programme
-    teams = dict(programme.teams.values_list("code", "name_ko"))
-    organisations = dict(programme.organisations.values_list("code", "name_ko"))
+    teams = dict(programme.teams.values_list("code", name_field()))
+    organisations = dict(programme.organisations.values_list("code", name_field()))
     lines = []
     for each in exceptions:
         whom = teams.get(each.get("team")) or organisations.get(each.get("organisation")) or say("모든 팀")

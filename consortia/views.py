@@ -52,7 +52,7 @@ def _line(call: Call, now: datetime) -> dict[str, Any]:
         "opens": moment_words(opens, zone, said) if opens else "",
         "closes": window_words(closes, zone, said) if closes else "",
         "left": _left(days_left(now, closes, zone)) if closes and state == CallState.OPEN else "",
-        "selected": [application.team.name_ko for application in call.selected],  # type: ignore[attr-defined]
+        "selected": [application.team.name for application in call.selected],  # type: ignore[attr-defined]
     }
 
 

@@ -8,6 +8,7 @@ from django.db import models
 from core.models import Event
 from core.operation import running
 from core.verbs import Verb
+from core.wording import in_korean
 
 LONGEST_LABEL = 200
 
@@ -18,17 +19,18 @@ def record(verb: Verb, subject: models.Model, *, at: datetime, **facts: Any) -> 
     Facts are JSON values (decimals and times as text). Must be called inside an operation, which names the actor.
     """
     current = running()
-    return Event.objects.create(
-        verb=verb.code,
-        subject_kind=subject._meta.label_lower,
-        subject_id=subject.pk,
-        subject_label=label_of(subject),
-        actor=current.actor.name,
-        mandate=current.actor.mandate,
-        reason=current.reason,
-        at=at,
-        facts={name: plain(fact) for name, fact in facts.items()},
-    )
+    with in_korean():
+        return Event.objects.create(
+            verb=verb.code,
+            subject_kind=subject._meta.label_lower,
+            subject_id=subject.pk,
+            subject_label=label_of(subject),
+            actor=current.actor.name,
+            mandate=current.actor.mandate,
+            reason=current.reason,
+            at=at,
+            facts={name: plain(fact) for name, fact in facts.items()},
+        )
 
 
 def label_of(subject: models.Model) -> str:

@@ -6,6 +6,7 @@ A write outside an operation is impossible: the ledger's triggers refuse a chang
 import functools
 import inspect
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
@@ -42,6 +43,15 @@ def running() -> Running:
     return current
 
 
+def reading(verb: Verb) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """An operation that shows what is confidential, and records that it did.
+
+    What it returns is read at once, so its body runs in the reader's language; the line that it leaves is Korean as any
+    other (`core.events`).
+    """
+    return _behind(verb, nullcontext)
+
+
 def operation(verb: Verb) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function the operation behind `verb`.
 
@@ -54,7 +64,12 @@ def operation(verb: Verb) -> Callable[[Callable[P, R]], Callable[P, R]]:
     Where somebody else has just filled the place that a unique constraint keeps (two windows, one button), the
     operation is begun anew: it then finds what stands, and answers as it does a moment later.
     """
+    return _behind(verb, in_korean)
 
+
+def _behind(
+    verb: Verb, language: Callable[[], AbstractContextManager[Any]]
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
     def wrap(body: Callable[P, R]) -> Callable[P, R]:
         if inspect.signature(body).parameters["actor"].kind is not inspect.Parameter.KEYWORD_ONLY:
             raise TypeError(f"{body.__qualname__}: `actor` must be keyword-only")
@@ -75,7 +90,7 @@ def operation(verb: Verb) -> Callable[[Callable[P, R]], Callable[P, R]]:
             reason = str(kwargs.get("reason") or "")
             whole = not connection.in_atomic_block
             with (
-                in_korean(),
+                language(),
                 transaction.atomic(),
                 named(actor=actor.name, verb=verb.code, reason=reason, mandate=actor.mandate, whole=whole),
             ):

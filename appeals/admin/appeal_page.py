@@ -24,6 +24,7 @@ from consortia.models import Organisation
 from consortia.queries import local_day, organisations_on
 from core.actors import Actor
 from core.models import Attachment
+from core.names import name_field
 from core.sight import may_see, visible
 from evaluation.models import Correction
 
@@ -110,7 +111,7 @@ def _reviewers(appeal: Appeal, now: datetime) -> list[dict[str, Any]]:
     rows = list(appeal.reviewers.select_related("account", "challenge", "end", "opinion").order_by("pk"))
     day = local_day(appeal.programme, now)
     belongs = organisations_on([row.account_id for row in rows], day)
-    names = dict(Organisation.objects.filter(pk__in=belongs.values()).values_list("pk", "name_ko"))
+    names = dict(Organisation.objects.filter(pk__in=belongs.values()).values_list("pk", name_field()))
     return [
         {
             "number": number,

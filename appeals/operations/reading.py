@@ -10,11 +10,11 @@ from core.actors import Actor
 from core.errors import Code, Refused
 from core.events import record
 from core.models import Event
-from core.operation import operation
+from core.operation import reading
 from core.sight import visible
 
 
-@operation(SEE_APPEAL)
+@reading(SEE_APPEAL)
 def see_appeal(appeal: Appeal, *, actor: Actor, now: datetime) -> Event:
     """Note that somebody opened an appeal; `unknown` for one that the actor may not see."""
     if not visible(Appeal.objects.filter(pk=appeal.pk), actor, now).exists():

@@ -98,7 +98,7 @@ def _pending(now: datetime) -> list[_Pending]:
 
 def _of_notice(notice: Notice, zone: ZoneInfo) -> Blocker:
     kind = "window" if notice.window_closes_at else "stop" if notice.arrived_at else "notice"
-    return Blocker(kind, notice.entry.team.name_ko, notice.window_closes_at, zone, notice)
+    return Blocker(kind, notice.entry.team.name, notice.window_closes_at, zone, notice)
 
 
 def _of_appeal(appeal: Appeal, zone: ZoneInfo) -> Blocker:

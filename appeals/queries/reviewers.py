@@ -10,6 +10,7 @@ from appeals.states import REVIEWING_ROLES
 from consortia.models import Organisation
 from consortia.queries import local_day, organisations_on
 from core.models import Account
+from core.names import name_field
 from evaluation.policies import Conflict, conflicts
 
 
@@ -32,7 +33,7 @@ def reviewer_seats(appeal: Appeal, now: datetime) -> list[Seat]:
     reviewers = list(appeal.reviewers.select_related("challenge", "end").order_by("pk"))
     accounts = [reviewer.account_id for reviewer in reviewers]
     organisations = organisations_on(accounts, local_day(appeal.programme, now))
-    names = dict(Organisation.objects.filter(pk__in=organisations.values()).values_list("pk", "name_ko"))
+    names = dict(Organisation.objects.filter(pk__in=organisations.values()).values_list("pk", name_field()))
     return [
         Seat(
             pk=reviewer.pk,
@@ -73,7 +74,7 @@ def candidates(appeal: Appeal, now: datetime) -> list[Candidate]:
     keys = [account.pk for account in accounts]
     found = conflicts(appeal.round, keys, [appeal.entry.team_id], now)
     belongs = organisations_on(keys, local_day(appeal.programme, now))
-    names = dict(Organisation.objects.filter(pk__in=belongs.values()).values_list("pk", "name_ko"))
+    names = dict(Organisation.objects.filter(pk__in=belongs.values()).values_list("pk", name_field()))
     barred = dict.fromkeys(appeal.round.panel.values_list("account_id", flat=True), _("처음 평가에 참여함"))
     for account, ended in appeal.reviewers.values_list("account_id", "end"):
         barred[account] = _("기피로 빠짐") if ended else _("이미 지정함")

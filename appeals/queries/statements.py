@@ -21,9 +21,9 @@ class Statement:
 
 def statements(appeal: Appeal) -> list[Statement]:
     """Every version of an appeal's statement, the one that counts last; all of them stay readable."""
-    filed = Statement(1, appeal.statement, appeal.filed_by.name_ko, appeal.filed_at)
+    filed = Statement(1, appeal.statement, appeal.filed_by.name, appeal.filed_at)
     later = appeal.amendments.select_related("by").order_by("version")
-    return [filed, *(Statement(each.version, each.statement, each.by.name_ko, each.at) for each in later)]
+    return [filed, *(Statement(each.version, each.statement, each.by.name, each.at) for each in later)]
 
 
 def pending_challenges(appeal: Appeal) -> QuerySet[Challenge]:

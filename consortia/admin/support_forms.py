@@ -10,6 +10,7 @@ from consortia.queries import exempt_from
 from consortia.states import SupportKind
 from core.admin import fields
 from core.admin.forms import OperationForm
+from core.names import name_field
 
 CHOOSE = _("고르십시오")
 MOST = 10**15
@@ -50,7 +51,7 @@ class ExceptForm(OperationForm):
     def choose(self) -> None:
         programme = self.subject.programme
         for name, rows in (("team", programme.teams), ("organisation", programme.organisations)):
-            self.fields[name].choices = [("", "—"), *rows.values_list("code", "name_ko")]  # type: ignore[attr-defined]
+            self.fields[name].choices = [("", "—"), *rows.values_list("code", name_field())]  # type: ignore[attr-defined]
 
 
 class GrantForm(OperationForm):
@@ -71,7 +72,7 @@ class ReallocateForm(OperationForm):
 
     def choose(self) -> None:
         returned = self.subject.grants.filter(returned_on__isnull=False, returned__reallocated=None)
-        givers = dict(returned.values_list("team__code", "team__name_ko"))
+        givers = dict(returned.values_list("team__code", name_field("team__")))
         self.fields["giver"].choices = [("", CHOOSE), *givers.items()]  # type: ignore[attr-defined]
         self.fields["team"].choices = [("", CHOOSE), *teams_with_their_due(self.subject)]  # type: ignore[attr-defined]
 

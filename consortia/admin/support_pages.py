@@ -22,6 +22,7 @@ from consortia.verbs import (
 from core.actors import Actor
 from core.admin.deciding import DecisionPage
 from core.admin.pages import OperationPage, on
+from core.names import name_field
 from core.templatetags.simsa import when
 
 Words = Sequence[tuple[Any, Any]]
@@ -66,7 +67,7 @@ class ExceptSupport(DecisionPage):
 
     @classmethod
     def in_words(cls, subject: SupportLine, arguments: Mapping[str, Any]) -> Words:
-        organisations = dict(subject.programme.organisations.values_list("code", "name_ko"))
+        organisations = dict(subject.programme.organisations.values_list("code", name_field()))
         whom = [
             *([_names(subject).get(arguments["team"], arguments["team"])] if arguments.get("team") else ()),
             *(organisations.get(each, each) for each in [arguments.get("organisation")] if each),
@@ -169,7 +170,7 @@ class ReturnSupport(DecisionPage):
 
 
 def _names(line: SupportLine) -> dict[str, str]:
-    return dict(line.programme.teams.values_list("code", "name_ko"))
+    return dict(line.programme.teams.values_list("code", name_field()))
 
 
 def _iso(day: date | None) -> str | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from consortia.models.programme import Programme, code_constraint
 from core.indexes import prefix_index
 from core.models import Account
+from core.names import Named
 
 
 def same(field: str) -> Func:
@@ -32,7 +33,7 @@ class DatedQuerySet(models.QuerySet[models.Model]):
         )
 
 
-class Organisation(models.Model):
+class Organisation(Named, models.Model):
     """A company, university or institute that takes part in teams or employs experts."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="organisations", verbose_name=_("사업"))
@@ -53,9 +54,6 @@ class Organisation(models.Model):
             code_constraint("organisation"),
             models.UniqueConstraint(fields=["programme", "code"], name="organisation_code_once"),
         ]
-
-    def __str__(self) -> str:
-        return self.name_ko
 
 
 class Affiliation(models.Model):

@@ -3,6 +3,8 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.names import Named
+
 CODE = r"^[a-z0-9][a-z0-9_-]{0,63}$"
 
 
@@ -15,7 +17,7 @@ def code_constraint(prefix: str) -> models.CheckConstraint:
     )
 
 
-class Programme(models.Model):
+class Programme(Named, models.Model):
     """A competition in rounds, with the calendar and the legal basis that hold for all of them.
 
     `illustrative` marks invented figures: every page and export made from such a programme says 예시.
@@ -42,9 +44,6 @@ class Programme(models.Model):
                 name="programme_least_notice_days_bounded",
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.name_ko
 
     @property
     def zone(self) -> ZoneInfo:

@@ -10,9 +10,10 @@ from consortia.rules.periods import Period
 from consortia.states import SupportKind
 from core.append_only import append_only
 from core.models import Decision
+from core.names import Named
 
 
-class SupportLine(models.Model):
+class SupportLine(Named, models.Model):
     """지원 항목: so many units of one thing, for one period, on the same terms for every team.
 
     `number` is what each team gets, in `unit` (GPUs of the kind that `model` names, won, people, a name). The period
@@ -57,9 +58,6 @@ class SupportLine(models.Model):
                 violation_error_message=_("기간의 끝은 시작보다 앞설 수 없습니다."),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.name_ko
 
     @property
     def terms(self) -> Terms:

@@ -8,9 +8,10 @@ from consortia.models.organisation import DatedQuerySet, Organisation, days, sam
 from consortia.models.programme import Programme, code_constraint
 from core.indexes import prefix_index
 from core.models import Account
+from core.names import Named
 
 
-class Team(models.Model):
+class Team(Named, models.Model):
     """정예팀: a consortium that takes part, or may answer a call. `applied_before`: it stood in an earlier call."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="teams", verbose_name=_("사업"))
@@ -32,9 +33,6 @@ class Team(models.Model):
             code_constraint("team"),
             models.UniqueConstraint(fields=["programme", "code"], name="team_code_once"),
         ]
-
-    def __str__(self) -> str:
-        return self.name_ko
 
 
 class Membership(models.Model):

@@ -23,6 +23,7 @@ from core.admin.acting import acting, now_of
 from core.admin.lists import UncountedList, beginning, field_at, short, sortable
 from core.admin.pages import OperationPage, pages_on
 from core.models import Event
+from core.names import name_field
 from core.sight import may_see, sees_all, visible
 
 
@@ -68,6 +69,17 @@ class ReadOnlyAdmin(ModelAdmin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
         return UncountedList
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Names in the reader's language."""
+        return [name_field() if each == "name_ko" else each for each in self.list_display]
+
+    def get_search_fields(self, request: HttpRequest) -> Any:
+        """The name that the reader sees is the one that he types."""
+        return [
+            name_field(each.removesuffix("name_ko")) if each.endswith("name_ko") else each
+            for each in self.search_fields
+        ]
 
     def get_sortable_by(self, request: HttpRequest) -> Any:
         return sortable(self, self.get_list_display(request))

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.indexes import prefix_index
+from core.names import Named
 from core.roles import PANEL_ROLES, Role
 
 
@@ -14,7 +15,7 @@ class AccountManager(BaseUserManager["Account"]):
     """Looks accounts up by name. Accounts are opened by `core.operations.accounts` alone."""
 
 
-class Account(AbstractBaseUser):
+class Account(Named, AbstractBaseUser):
     """A person who can be named as an actor: officials, experts, a team's own people, auditors, operators.
 
     The name is `programme.code` for the people of a programme. It never changes, because the ledger speaks of people
@@ -49,9 +50,6 @@ class Account(AbstractBaseUser):
             )
         ]
 
-    def __str__(self) -> str:
-        return self.name_ko
-
     @property
     def code(self) -> str:
         """The person's own code, without the programme."""
@@ -69,10 +67,10 @@ class Account(AbstractBaseUser):
         return bool(PANEL_ROLES & set(self.roles()))
 
     def get_full_name(self) -> str:
-        return self.name_ko
+        return self.name
 
     def get_short_name(self) -> str:
-        return self.name_ko
+        return self.name
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """No right comes from Django's permissions: verbs and policies say who may do and see what."""

@@ -56,7 +56,7 @@ def announcement_hindrances(computed: Computed, round: Round, taking_part: Itera
     missing = [
         _missing(entries[team], criteria[leaf], counts[team][leaf], needed[leaf]) for team, leaf in found.incomplete
     ]
-    gates = {gate.code: gate.name_ko for gate in round.gates.all()}
+    gates = {gate.code: gate.name for gate in round.gates.all()}
     verdicts = [
         Hindrance(
             _("%(team)s: %(gate)s 판정이 없습니다.") % {"team": entries[team], "gate": gates[gate]},

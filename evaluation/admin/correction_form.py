@@ -16,6 +16,7 @@ from core.admin import fields
 from core.admin.forms import OperationForm
 from core.admin.pages import FORESEE
 from core.errors import Refused
+from core.names import name_field
 from evaluation.models import Measurement, Round, Sheet
 from evaluation.operations.corrections import changes_of
 from evaluation.states import Source, VerdictValue
@@ -54,7 +55,7 @@ class CorrectionsForm(OperationForm):
 
     def choose(self) -> None:
         round = self.round_of()
-        teams = list(round.entries.values_list("team__code", "team__name_ko"))
+        teams = list(round.entries.values_list("team__code", name_field("team__")))
         targets = targets_of(round)
         for number in self.numbers():
             self.fields[f"row-{number}-team"] = fields.choice(_("팀"), teams, blank="—", required=False)
@@ -135,21 +136,21 @@ class CorrectionsForm(OperationForm):
 def targets_of(round: Round) -> list[tuple[Any, Any]]:
     """What of a team can be put right, grouped by kind, as the choices of a row."""
     criteria = list(round.criteria.all())
-    direct = [(f"points:{each.code}", each.name_ko) for each in criteria if each.source == Source.DIRECT]
+    direct = [(f"points:{each.code}", each.name) for each in criteria if each.source == Source.DIRECT]
     standing = Measurement.objects.standing().filter(entry__round=round).order_by("criterion__position", "name")
-    named = standing.values_list("criterion__code", "criterion__name_ko", "name").distinct()
+    named = standing.values_list("criterion__code", name_field("criterion__"), "name").distinct()
     measured = [(f"measurement:{code}:{name}", f"{criterion} · {name}") for code, criterion, name in named]
     experts = Sheet.objects.filter(entry__round=round, exclusion__isnull=True).order_by("account__username")
-    people = list(experts.values_list("account__username", "account__name_ko").distinct())
+    people = list(experts.values_list("account__username", name_field("account__")).distinct())
     marked = [each for each in criteria if each.source == Source.SHEETS]
     marks = [
-        (f"mark:{username.rpartition('.')[2]}:{each.code}", f"{name} · {each.name_ko}")
+        (f"mark:{username.rpartition('.')[2]}:{each.code}", f"{name} · {each.name}")
         for username, name in people
         for each in marked
     ]
     sheets = [(f"sheet:{username.rpartition('.')[2]}", name) for username, name in people]
     verdicts = [
-        (f"gate:{gate.code}:{verdict.value}", f"{gate.name_ko}: {verdict.label}")
+        (f"gate:{gate.code}:{verdict.value}", f"{gate.name}: {verdict.label}")
         for gate in round.gates.all()
         for verdict in VerdictValue
     ]

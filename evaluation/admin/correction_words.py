@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.names import name_field
 from evaluation.models import NameCorrection, Round
 from evaluation.states import VerdictValue
 
@@ -22,12 +23,12 @@ class _Names:
 
     def __init__(self, round: Round) -> None:
         self._names: dict[str, dict[str, str]] = {
-            "team": dict(round.entries.values_list("team__code", "team__name_ko")),
-            "criterion": dict(round.criteria.values_list("code", "name_ko")),
-            "gate": dict(round.gates.values_list("code", "name_ko")),
+            "team": dict(round.entries.values_list("team__code", name_field("team__"))),
+            "criterion": dict(round.criteria.values_list("code", name_field())),
+            "gate": dict(round.gates.values_list("code", name_field())),
             "person": {
                 username.rpartition(".")[2]: name
-                for username, name in round.panel.values_list("account__username", "account__name_ko")
+                for username, name in round.panel.values_list("account__username", name_field("account__"))
             },
         }
 

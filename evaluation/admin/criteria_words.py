@@ -6,6 +6,8 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from core.names import name_field
+from core.wording import language
 from evaluation.models import CriteriaVersion, Round
 from evaluation.queries.criteria import version_before
 from evaluation.queries.guidance import guidance_of
@@ -18,7 +20,7 @@ _TARGET = "target:"
 
 def lines_of(version: CriteriaVersion) -> list[dict[str, Any]]:
     """The tree laid flat: each criterion under its parent, with its points and how values become them."""
-    teams = dict(version.round.entries.values_list("team__code", "team__name_ko"))
+    teams = dict(version.round.entries.values_list("team__code", name_field("team__")))
     guidance = guidance_of(version.round)
     under: dict[str | None, list[Document]] = {}
     for each in version.rules:
@@ -29,7 +31,7 @@ def lines_of(version: CriteriaVersion) -> list[dict[str, Any]]:
         for each in under.get(parent, ()):
             targets = each["scale"].get("targets", {})
             line = {
-                "name": each["name"]["ko"],
+                "name": each["name"][language()],
                 "points": each["points"],
                 "depth": depth,
                 "guidance": guidance.get(each["code"], ""),
@@ -60,8 +62,8 @@ def rule_words(document: Document) -> str:
 
 def difference_lines(round: Round, before: Sequence[Document], after: Sequence[Document]) -> list[dict[str, Any]]:
     """What differs between two versions: the criterion, what of it, old and new."""
-    names = {each["code"]: each["name"]["ko"] for each in (*after, *before)}
-    teams = dict(round.entries.values_list("team__code", "team__name_ko"))
+    names = {each["code"]: each["name"][language()] for each in (*after, *before)}
+    teams = dict(round.entries.values_list("team__code", name_field("team__")))
     return [
         {
             "criterion": names[each.criterion],

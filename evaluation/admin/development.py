@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from consortia.rules.development import Times
+from core.names import name_field
 from core.templatetags.simsa import when
 from evaluation.models import Round
 from evaluation.queries.development import development_time
@@ -45,7 +46,7 @@ class Picture:
 def picture_of(round: Round, *, joining: Mapping[str, date] | None = None, ends: date | None = None) -> Picture:
     """The round as it stands, or as it would be with a team that joins on a day, or with another end."""
     times = development_time(round, joining=joining, ends=ends)
-    names = dict(round.programme.teams.values_list("code", "name_ko"))
+    names = dict(round.programme.teams.values_list("code", name_field()))
     first = min((each.starts for each in times.teams), default=round.starts)
     last = max([times.ends, times.needed_end, *([times.latest_end] if times.latest_end else [])])
     bars = [

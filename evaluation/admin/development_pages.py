@@ -14,6 +14,7 @@ from core.admin.deciding import DecisionPage
 from core.admin.forms import OperationForm
 from core.admin.pages import on, refusal
 from core.admin.previewing import Previewed
+from core.names import name_field
 from core.templatetags.simsa import when
 from evaluation.admin.development import findings, picture_of
 from evaluation.models import Criterion, Round
@@ -39,7 +40,7 @@ class DevelopmentPage(Previewed, DecisionPage):
 
     def _context(self, request: HttpRequest, subject: Any, form: OperationForm) -> dict[str, Any]:
         picture = picture_of(subject, **self.proposed(form))
-        names = dict(subject.programme.teams.values_list("code", "name_ko"))
+        names = dict(subject.programme.teams.values_list("code", name_field()))
         found = {"development": picture, "findings": findings(picture.times, names)}
         return {**super()._context(request, subject, form), **found}
 
@@ -62,7 +63,7 @@ class AdmitForm(OperationForm):
 
     def choose(self) -> None:
         found = newcomers(self.subject)
-        self.fields["team"].choices = [(each.code, each.name_ko) for each in found]  # type: ignore[attr-defined]
+        self.fields["team"].choices = [(each.code, each.name) for each in found]  # type: ignore[attr-defined]
         if found:
             self.fields["team"].initial = found[0].code
             self.fields["starts"].initial = earliest_start(self.subject, found[0], self.now)
@@ -102,7 +103,7 @@ class AdmitToRound(DevelopmentPage):
 
     @classmethod
     def in_words(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
-        criteria = dict(Criterion.objects.filter(round=subject).values_list("code", "name_ko"))
+        criteria = dict(Criterion.objects.filter(round=subject).values_list("code", name_field()))
         targets = (arguments.get("targets") or {}).items()
         team = subject.programme.teams.filter(code=arguments["team"]).first()
         return [
@@ -158,5 +159,5 @@ class MoveEnd(DevelopmentPage):
 
 
 def _findings(round: Round, **proposed: Any) -> list[str]:
-    names = dict(round.programme.teams.values_list("code", "name_ko"))
+    names = dict(round.programme.teams.values_list("code", name_field()))
     return findings(development_time(round, **proposed), names)

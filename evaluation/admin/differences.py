@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.admin.columns import badge
+from core.names import name_field
 from evaluation.admin.table import REASONS
 from evaluation.models import Round
 from evaluation.queries.comparing import NAME, OUTCOME, RANK, TOTAL, Compared, Shift
@@ -72,8 +73,8 @@ def outcome_badge(row: BoardRow) -> Any:
 
 def labels_of(round: Round) -> dict[str, str]:
     """What each fact is called."""
-    scores = {f"score:{code}": name for code, name in round.criteria.values_list("code", "name_ko")}
-    gates = {f"gate:{code}": name for code, name in round.gates.values_list("code", "name_ko")}
+    scores = {f"score:{code}": name for code, name in round.criteria.values_list("code", name_field())}
+    gates = {f"gate:{code}": name for code, name in round.gates.values_list("code", name_field())}
     return {NAME: _("팀 이름"), RANK: _("순위"), TOTAL: _("총점"), OUTCOME: _("결과"), **scores, **gates}
 
 

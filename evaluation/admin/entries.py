@@ -13,6 +13,7 @@ from consortia.admin.base import ProgrammeThingAdmin
 from core.admin.acting import acting, now_of
 from core.admin.columns import badge
 from core.errors import Refused
+from core.names import name_field
 from core.sight import sees_all, visible
 from evaluation.admin.figure import figure_of
 from evaluation.admin.gate_review import reviews_of_gates
@@ -59,7 +60,7 @@ class EntryAdmin(ProgrammeThingAdmin):
             "undeclared": own is Conflict.UNKNOWN,
             "conflicted": own is Conflict.CONFLICT,
             # That one is being written, and by whom; what stands in it is nobody else's.
-            "begun": begun.order_by("saved_at").values_list("account__name_ko", "saved_at"),
+            "begun": begun.order_by("saved_at").values_list(name_field("account__"), "saved_at"),
             "papers": papers.order_by("received_at", "pk"),
             "sheets": sheets.select_related("account", "exclusion").order_by("at", "pk"),
             "may_open_figures": actor.may(SEE_MARKS),

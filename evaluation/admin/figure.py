@@ -25,7 +25,7 @@ def _path(entry: Entry, criterion: Criterion | None) -> list[tuple[str, str]]:
     above: list[tuple[str, str]] = []
     each = criterion.parent if criterion is not None else None
     while each is not None:
-        above.insert(0, (each.name_ko, _address(entry, each)))
+        above.insert(0, (each.name, _address(entry, each)))
         each = each.parent
     return [
         (str(entry.round), reverse("admin:evaluation_round_change", args=[entry.round_id])),

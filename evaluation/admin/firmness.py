@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from core.admin.columns import badge
+from core.names import name_field
 from core.points import exact, round_half_up
 from evaluation.models import Round, SheetNote
 from evaluation.queries.judged import evaluator_names
@@ -37,9 +38,9 @@ class _Names:
 def firmness_of(round: Round, found: Robustness) -> dict[str, Any]:
     """What the page shows; of long lists the first rows, and how many there are."""
     names = _Names(
-        dict(round.entries.values_list("team__code", "team__name_ko")),
+        dict(round.entries.values_list("team__code", name_field("team__"))),
         evaluator_names(round),
-        dict(round.criteria.values_list("code", "name_ko")),
+        dict(round.criteria.values_list("code", name_field())),
     )
     last = len(found.ranks)
     notes = notes_on(round)

@@ -29,7 +29,7 @@ class GuidanceForm(OperationForm):
         standing = guidance_of(self.subject)
         self.leaves = list(scored_by_sheets(self.subject.pk))
         for leaf in self.leaves:
-            label = f"{leaf.parent.name_ko} · {leaf.name_ko}" if leaf.parent else leaf.name_ko
+            label = f"{leaf.parent.name} · {leaf.name}" if leaf.parent else leaf.name
             field = fields.long_text(label, rows=5, required=False, max_length=MOST_GUIDANCE)
             field.initial = standing.get(leaf.code, "")
             self.fields[f"guidance_{leaf.pk}"] = field

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin import fields
 from core.admin.forms import OperationForm
+from core.names import name_field
 from evaluation.queries.service import without_consent
 from evaluation.queries.standings import groups_tied
 from evaluation.states import Disclosure, VerdictValue
@@ -23,7 +24,7 @@ class GateForm(OperationForm):
 
     def choose(self) -> None:
         gates, teams = self.fields["gate"], self.fields["team"]
-        gates.choices = list(self.subject.gates.values_list("code", "name_ko"))  # type: ignore[attr-defined]
+        gates.choices = list(self.subject.gates.values_list("code", name_field()))  # type: ignore[attr-defined]
         teams.choices = [("", CHOOSE), *teams_of(self.subject)]  # type: ignore[attr-defined]
 
 
@@ -108,9 +109,9 @@ def names_of(round: Any) -> dict[str, str]:
     """The round's teams by code, of the entries as they were read with it, or read now."""
     entries = list(round.entries.all())
     prefetch_related_objects(entries, "team")
-    return {entry.team.code: entry.team.name_ko for entry in entries}
+    return {entry.team.code: entry.team.name for entry in entries}
 
 
 def teams_of(round: Any) -> list[tuple[str, str]]:
     """The round's teams, by code and name."""
-    return list(round.entries.values_list("team__code", "team__name_ko"))
+    return list(round.entries.values_list("team__code", name_field("team__")))

@@ -72,7 +72,7 @@ class DecideGate(DecisionPage):
 
     @classmethod
     def in_words(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
-        gates = {gate.code: gate.name_ko for gate in subject.gates.all()}
+        gates = {gate.code: gate.name for gate in subject.gates.all()}
         return [
             (_("요건"), gates.get(arguments["gate"], arguments["gate"])),
             (_("정예팀"), names_of(subject).get(arguments["team"], arguments["team"])),

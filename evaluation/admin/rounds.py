@@ -51,7 +51,7 @@ class RoundAdmin(ProgrammeThingAdmin):
 
     @admin.display(description=_("동점자 처리 순서"))
     def ties_shown(self, obj: Round) -> str:
-        names = {each.code: each.name_ko for each in obj.criteria.all()}
+        names = {each.code: each.name for each in obj.criteria.all()}
         return " → ".join(names.get(code, code) for code in obj.ties) or "—"
 
     def found(self, request: HttpRequest, object_id: str) -> Round:

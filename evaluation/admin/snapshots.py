@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from consortia.admin.base import ProgrammeThingAdmin
 from core.admin.acting import acting, now_of
 from core.admin.columns import badge
+from core.names import name_field
 from evaluation.admin import table
 from evaluation.admin.differences import outcome_badge
 from evaluation.admin.foreseen import correction_shown
@@ -50,7 +51,7 @@ class SnapshotAdmin(ProgrammeThingAdmin):
             "successor": later.first(),
             "correction": Correction.objects.filter(after=obj).select_related("before").first(),
             "columns": columns,
-            "gate_names": list(obj.round.gates.values_list("name_ko", flat=True)),
+            "gate_names": list(obj.round.gates.values_list(name_field(), flat=True)),
             "lines": [_line(row, columns) for row in board.rows],
             "means": table.means_of(board, columns),
             "total_mean": table.total_mean(board),

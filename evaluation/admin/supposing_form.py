@@ -51,7 +51,7 @@ class SupposingForm(OperationForm):
         self.fields["without"] = fields.several(_("평가표를 셈하지 않을 평가위원"), people, required=False)
         for gate in self._gates:
             for verdict, words in LEFT:
-                label = f"{gate.name_ko}: {words}"
+                label = f"{gate.name}: {words}"
                 self.fields[f"{verdict}_{gate.code}"] = self._some_teams(label)
         self.fields["withdrawn"] = self._some_teams(_("참여를 철회한다면"))
 
@@ -119,7 +119,7 @@ class SupposingForm(OperationForm):
     def words_of(self, change: Change) -> str:
         """A change in words, by the names that people use."""
         leaves = {leaf.code: leaf for leaf in self._leaves}
-        teams, gates = dict(self._teams), {gate.code: gate.name_ko for gate in self._gates}
+        teams, gates = dict(self._teams), {gate.code: gate.name for gate in self._gates}
         match change:
             case Weighted(code, points):
                 return _("%(leaf)s: 배점 %(was)s → %(points)s") % {

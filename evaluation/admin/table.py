@@ -51,7 +51,7 @@ def columns_of(criteria: Sequence[Criterion]) -> list[Column]:
 def _laid(under: Mapping[int | None, list[Criterion]], parent: int | None, depth: int) -> list[Column]:
     flat: list[Column] = []
     for each in under.get(parent, []):
-        flat.append(Column(each.code, each.name_ko, each.points, depth, each.pk in under))
+        flat.append(Column(each.code, each.name, each.points, depth, each.pk in under))
         flat += _laid(under, each.pk, depth + 1)
     return flat
 
@@ -60,7 +60,7 @@ def rows_of(
     board: Board, round: Round, columns: Sequence[Column], entries: Mapping[str, Entry]
 ) -> list[dict[str, Any]]:
     """The rows as the table shows them; `cut_before` marks the first that has no seat."""
-    gates = {gate.code: gate.name_ko for gate in round.gates.all()}
+    gates = {gate.code: gate.name for gate in round.gates.all()}
     cut = _cut(board, round)
     rows: list[dict[str, Any]] = []
     for place, row in enumerate(board.rows):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from consortia.models import Team
 from consortia.models.programme import code_constraint
 from core.fields import ExactDecimalField
+from core.names import Named
 from evaluation.models.round import Round
 from evaluation.states import Aggregate, ScaleKind, Source
 
@@ -76,7 +77,7 @@ _TARGET = """
 """
 
 
-class Criterion(models.Model):
+class Criterion(Named, models.Model):
     """평가항목: a node of the criteria tree. A parent's points are the sum of its children's; a leaf has a source.
 
     `quorum` null means the least that its aggregate needs. A `linear` factor is kept as the fraction it was written.
@@ -141,9 +142,6 @@ class Criterion(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.name_ko
-
 
 class Target(models.Model):
     """The value that gives a team the full points of a `share_of_target` criterion."""
@@ -172,7 +170,7 @@ class Target(models.Model):
         return f"{self.criterion} · {self.team}: {self.value}"
 
 
-class Gate(models.Model):
+class Gate(Named, models.Model):
     """요건: something a team must meet to advance, apart from its score. It never changes a score or a rank."""
 
     class Rule(models.TextChoices):
@@ -195,6 +193,3 @@ class Gate(models.Model):
             models.UniqueConstraint(fields=["round", "code"], name="gate_code_once"),
             models.CheckConstraint(condition=Q(rule__in=["majority"]), name="gate_rule_known"),
         ]
-
-    def __str__(self) -> str:
-        return self.name_ko

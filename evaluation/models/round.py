@@ -8,6 +8,7 @@ from consortia.models import Programme
 from consortia.models.programme import code_constraint
 from core.fields import ExactDecimalField
 from core.models import Account
+from core.names import Named
 from evaluation.states import ROUND, RoundState, VacancyRule
 
 
@@ -23,7 +24,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
         return self.select_for_update(no_key=False).get(pk=pk)
 
 
-class Round(models.Model):
+class Round(Named, models.Model):
     """단계평가: one round of a programme, from its criteria to its final result.
 
     `seats` teams may advance; `appeals_close_at` is the latest end of the teams' windows as far as they are known, null
@@ -115,9 +116,6 @@ class Round(models.Model):
                 violation_error_message=_("확정한 단계에는 확정 시각이 있어야 합니다."),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.name_ko
 
 
 class Panelist(models.Model):

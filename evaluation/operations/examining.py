@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.actors import Actor
 from core.errors import Code, Refused
 from core.events import record
-from core.operation import operation
+from core.operation import operation, reading
 from core.text import stated
 from evaluation.models import Round, Sheet, SheetNote
 from evaluation.policies import bar_panelists
@@ -21,7 +21,7 @@ from evaluation.rules.raters import outliers, sheets_of
 from evaluation.verbs import COMPARE_SNAPSHOTS, NOTE_SHEET, SEE_ROBUSTNESS
 
 
-@operation(SEE_ROBUSTNESS)
+@reading(SEE_ROBUSTNESS)
 def see_robustness(round: Round, *, seed: int, actor: Actor, now: datetime) -> Robustness:
     """How firmly the result stands, experts by name, and a line that says who looked.
 

@@ -8,7 +8,7 @@ from consortia.models import Programme
 from core.actors import Actor
 from core.errors import Code, Refused
 from core.events import record
-from core.operation import operation
+from core.operation import operation, reading
 from core.sight import visible
 from evaluation.models import Notice, Round, Snapshot
 from evaluation.queries.notice_lines import NoticeContent
@@ -18,7 +18,7 @@ from evaluation.queries.standings import Board, board, published_board
 from evaluation.verbs import SEE_NOTICE, SEE_PARITY, SEE_STANDINGS
 
 
-@operation(SEE_STANDINGS)
+@reading(SEE_STANDINGS)
 def see_standings(round: Round, *, actor: Actor, now: datetime) -> Board:
     """The standings as they are, and a line that says who saw them, when, and in which snapshot (none: as computed)."""
     seen = board(round)
@@ -26,7 +26,7 @@ def see_standings(round: Round, *, actor: Actor, now: datetime) -> Board:
     return seen
 
 
-@operation(SEE_STANDINGS)
+@reading(SEE_STANDINGS)
 def see_snapshot(snapshot: Snapshot, *, actor: Actor, now: datetime) -> Board:
     """A snapshot as it was published, also one that another has superseded, and a line that says who saw it."""
     record(SEE_STANDINGS, snapshot.round, at=now, snapshot=snapshot.number)
@@ -47,7 +47,7 @@ def see_notice(notice_id: int, *, actor: Actor, now: datetime) -> NoticeContent:
     return content
 
 
-@operation(SEE_PARITY)
+@reading(SEE_PARITY)
 def see_parity(programme: Programme, *, day: date, actor: Actor, now: datetime) -> ParityReport:
     """What every team has of every line of support on that day, and a line that says who looked."""
     report = parity(programme, day)

@@ -9,6 +9,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count
 
 from core.models import Account
+from core.names import name_field
 from evaluation.models import DirectPoints, Mark, Measurement, Response, Round, Sheet
 from evaluation.queries.inputs import standing_verdicts
 from evaluation.rules.judged import Judged
@@ -29,7 +30,7 @@ def evaluator_names(round: Round) -> dict[str, str]:
         pk__in=Sheet.objects.filter(entry__round=round).values("account")
     )
     return {
-        code_of(username): name for username, name in people.order_by("username").values_list("username", "name_ko")
+        code_of(username): name for username, name in people.order_by("username").values_list("username", name_field())
     }
 
 

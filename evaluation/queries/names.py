@@ -6,15 +6,13 @@ from django.db.models.functions import Coalesce
 from evaluation.models import NameCorrection, Round
 
 
-def name_at(team: str, moment: str) -> Coalesce:
-    """A team's Korean name as it was at a moment, both given as paths from the row that is asked for.
+def name_at(team: str, moment: str, language: str) -> Coalesce:
+    """A team's name in a language as it was at a moment; team and moment are paths from the row that is asked for.
 
     The earliest correction since then says what the name was until it; without one the name of today was it.
     """
-    later = NameCorrection.objects.filter(
-        team=OuterRef(team), language=NameCorrection.Language.KO, at__gt=OuterRef(moment)
-    )
-    return Coalesce(Subquery(later.order_by("at", "pk").values("was")[:1]), F(f"{team}__name_ko"))
+    later = NameCorrection.objects.filter(team=OuterRef(team), language=language, at__gt=OuterRef(moment))
+    return Coalesce(Subquery(later.order_by("at", "pk").values("was")[:1]), F(f"{team}__name_{language}"))
 
 
 def names_of(round: Round) -> list[list[str]]:

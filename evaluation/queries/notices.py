@@ -34,7 +34,7 @@ def notice_content(notice: Notice) -> NoticeContent:
     announcement, entry = notice.announcement, notice.entry
     round, snapshot = announcement.round, announcement.snapshot
     programme = round.programme
-    row = snapshot.rows.annotate(named=name_at("entry__team", "snapshot__made_at")).get(entry=entry)
+    row = snapshot.rows.annotate(named=name_at("entry__team", "snapshot__made_at", "ko")).get(entry=entry)
     scores = list(_scores(row, list(round.criteria.all())))
     correction = Correction.objects.filter(after=snapshot).select_related("before").first()
     return NoticeContent(

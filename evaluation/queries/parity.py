@@ -77,13 +77,13 @@ def parity(programme: Programme, day: date) -> ParityReport:
     for grant in Grant.objects.filter(line__programme=programme).select_related("team").order_by("pk"):
         granted[grant.line_id, grant.team_id].append(Terms(grant.number, grant.period))
         if grant.period.holds(day):
-            gone = _Team(grant.team_id, grant.team.code, grant.team.name_ko, None)
+            gone = _Team(grant.team_id, grant.team.code, grant.team.name, None)
             teams.setdefault(grant.team_id, gone)
     exempt = exempt_from([line.pk for line in lines], list(teams), day)
     found = [
         LineParity(
             code=line.code,
-            name=line.name_ko,
+            name=line.name,
             kind=line.kind,
             model=line.model,
             unit=line.unit,
@@ -122,12 +122,12 @@ def _teams(programme: Programme, round: Round, before: Round | None, day: date) 
     for entry in round.entries.select_related("team"):
         out = by(entry.withdrawn_at) or (final and outcomes.get(entry.pk) != Outcome.ADVANCED)
         part = None if out else Part(Period(entry.starts or round.starts, round.ends), entry.starts)
-        found[entry.team_id] = _Team(entry.team_id, entry.team.code, entry.team.name_ko, part)
+        found[entry.team_id] = _Team(entry.team_id, entry.team.code, entry.team.name, part)
     fillings = Filling.objects.filter(vacancy__round__in=[each for each in (before, round) if each is not None])
     for filling in fillings.select_related("application__team", "vacancy"):
         team = filling.application.team
         entered = filling.vacancy.round_id != round.pk and team.pk in found
         if by(filling.at) and not entered:
             since = local_day(programme, filling.at)
-            found[team.pk] = _Team(team.pk, team.code, team.name_ko, Part(Period(since, round.ends), since))
+            found[team.pk] = _Team(team.pk, team.code, team.name, Part(Period(since, round.ends), since))
     return found

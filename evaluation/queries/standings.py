@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, OuterRef, TextField, Value
 from django.db.models.functions import Cast
 
+from core.names import name_field
+from core.wording import language
 from evaluation.models import Criterion, Gate, Round, Snapshot, SnapshotRow
 from evaluation.queries.aggregates import entry_aggregates
 from evaluation.queries.criteria import criteria_version_of
@@ -103,7 +105,7 @@ def board(round: Round) -> Board:
 
 def computed_board(round: Round, computed: Computed) -> Board:
     """Computed standings as people see them."""
-    names = dict(round.entries.values_list("team__code", "team__name_ko"))
+    names = dict(round.entries.values_list("team__code", name_field("team__")))
     rows = [
         BoardRow(
             team=row.team,
@@ -155,7 +157,7 @@ def _published_rows(snapshots: Sequence[Snapshot]) -> list[tuple[Any, ...]]:
         SnapshotRow.objects.filter(snapshot__in=snapshots)
         .order_by("snapshot", "position")
         .annotate(
-            named=name_at("entry__team", "snapshot__made_at"),
+            named=name_at("entry__team", "snapshot__made_at", language()),
             scores_text=Cast("scores", TextField()),
             gates_text=Cast("gates", TextField()),
         )

@@ -68,7 +68,7 @@ def test_connections_are_pooled_and_go_where_the_address_says():
     assert found["DATABASES"]["default"]["OPTIONS"] == {
         "host": "/run/postgresql",
         "options": "-c jit=off -c work_mem=32MB",
-        "prepare_threshold": 0,
+        "prepare_threshold": sys.maxsize,
         "pool": True,
     }
     assert found["DATABASES"]["default"]["ATOMIC_REQUESTS"] is False

@@ -1,0 +1,59 @@
+"""Names in the reader's language; the record and official documents keep the Korean ones."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import translation
+
+from core.models import Event
+from evaluation.models import Notice, Snapshot
+from tests.appeals.after import contested
+from tests.clicking import said, signed_in, thing
+from tests.evaluation.operations.corrections import corrected
+from tests.story import Story, told
+
+pytestmark = pytest.mark.django_db
+
+
+def english(story: Story, who: str) -> Client:
+    client = signed_in(story, who)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    return client
+
+
+def test_a_thing_is_called_in_the_reader_s_language():
+    story = told()
+    for language, team, round in (("ko", "팀 a", "1차 단계평가"), ("en", "Team a", "Stage 1")):
+        with translation.override(language):
+            assert (str(story.teams["a"]), story.teams["a"].name, str(story.round)) == (team, team, round)
+
+
+def test_a_published_name_that_was_put_right_stood_there_as_it_was_in_each_language():
+    story = contested()
+    corrected(story, {"set_name": {"team": "b", "language": "en", "name": "Right Name"}})
+    before, after = Snapshot.objects.order_by("number")
+    client = english(story, "official-1")
+    old, new = said(client.get(thing(before))), said(client.get(thing(after)))
+    assert "Team b" in old
+    assert "Right Name" not in old
+    assert "Right Name" in new
+    assert "팀 b" in said(signed_in(story, "official-1").get(thing(after)))
+
+
+def test_a_list_shows_and_finds_the_english_names():
+    story = told()
+    client = english(story, "official-1")
+    listed = said(client.get("/admin/consortia/team/?q=team+a"))
+    assert "Team a" in listed
+    assert "팀 a" not in listed
+    assert "Team a" not in said(signed_in(story, "official-1").get("/admin/consortia/team/?q=팀 a"))
+
+
+def test_what_is_recorded_and_what_is_served_stays_korean():
+    story = contested()
+    client = english(story, "official-1")
+    notice = Notice.objects.get(entry=story.entry("b"))
+    assert "팀 b" in said(client.get(f"/notices/{notice.pk}/"))
+    client.post(thing(story.entry("a")) + "see_standings/")
+    assert not Event.objects.filter(subject_label__startswith="Team").exists()
+    assert Event.objects.filter(subject_label="팀 b").exists()
