@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from django.core.management import CommandError, call_command
 from evaluation.models import Snapshot
 from evaluation.operations.entries import withdraw
 from evaluation.operations.exporting import export_round
+from evaluation.operations.figures import record_responses
 from evaluation.verbs import BREAK_TIE, CORRECT
-from tests.evaluation.operations.corrections import points
+from tests.evaluation.operations.corrections import points, responses
 from tests.story import NOW, SYSTEM, Story, told
 from tests.unchanged import refused, unchanged
 
@@ -79,6 +81,25 @@ def test_after_a_correction_the_newest_result_is_exported(story: Story, tmp_path
     folder = unpacked(story, tmp_path)
     assert json.loads((folder / "snapshot.json").read_text())["number"] == 2
     assert verified(folder) == (0, "Everything agrees.")
+
+
+def test_responses_of_an_excluded_batch_are_not_in_it(tmp_path: Path):
+    story = told(teams="ab", seats=1).open().score_all({"a": 90, "b": 80})
+    record_responses(
+        story.entry("b"),
+        criterion=story.criterion("user"),
+        marks=[Decimal("24.75")],
+        batch="잘못",
+        actor=story.actor("official-1"),
+        now=NOW,
+    )
+    story.announce()
+    assert "24.75" in (unpacked(story, tmp_path) / "inputs" / "responses.csv").read_text(encoding="utf-8")
+    story.decide(CORRECT, corrections=[responses("b", "잘못")])
+    folder = unpacked(story, tmp_path)
+    assert verified(folder) == (0, "Everything agrees.")
+    table = (folder / "inputs" / "responses.csv").read_text(encoding="utf-8")
+    assert (len(table.splitlines()), "24.75" in table) == (3, False)
 
 
 def test_before_an_announcement_there_is_nothing_to_export(tmp_path: Path):
