@@ -40,6 +40,7 @@ from evaluation.models import (
     Message,
     Notice,
     Reminder,
+    ResponseBatch,
     Round,
     ServiceAddress,
     Sheet,
@@ -63,6 +64,7 @@ MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
             (Verdict, "verified"),
             (Upload, "upload_file"),
             (HarnessFile, "science"),
+            (ResponseBatch, "how_to_vote"),
         ),
     ),
     (

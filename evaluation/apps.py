@@ -13,6 +13,7 @@ class EvaluationConfig(AppConfig):
             announcing,
             correcting,
             criteria_changes,
+            excluding,
             gates,
             moving,
             replacing,

@@ -47,6 +47,7 @@ SAVE_SHEET_DRAFT = verb("save_sheet_draft", _("평가표 임시저장"), Role.EV
 REPLACE_SHEET = verb("replace_sheet", _("평가표 정정"), Role.OFFICIAL, decided=True)
 PLAN_BENCHMARKS = verb("plan_benchmarks", _("벤치마크 과제 계획"), Role.OFFICIAL, Role.SYSTEM)
 RECORD_RUNS = verb("record_runs", _("벤치마크 결과 반영"), Role.OFFICIAL)
+EXCLUDE_RESPONSES = verb("exclude_responses", _("응답 묶음 제외"), Role.OFFICIAL, decided=True)
 IMPORT_RESPONSES = verb("import_responses", _("사용자 응답 반영"), Role.OFFICIAL)
 UPLOAD_RUNS = verb("upload_runs", _("벤치마크 결과 올리기"), Role.OFFICIAL)
 UPLOAD_RESPONSES = verb("upload_responses", _("사용자 응답 올리기"), Role.OFFICIAL)

@@ -10,6 +10,7 @@ from evaluation.admin import (  # noqa: F401 - put their pages on the models
     entry_pages,
     evidence_pages,
     examining_pages,
+    excluding_page,
     guidance_page,
     import_pages,
     own_sheet_page,
@@ -20,6 +21,7 @@ from evaluation.admin import (  # noqa: F401 - put their pages on the models
     service_pages,
     supposing_page,
 )
+from evaluation.admin.batches import ResponseBatchAdmin
 from evaluation.admin.components import ComponentDeclarationAdmin
 from evaluation.admin.criteria import CriteriaVersionAdmin
 from evaluation.admin.entries import EntryAdmin
@@ -49,6 +51,7 @@ from evaluation.models import (
     Message,
     Notice,
     Reminder,
+    ResponseBatch,
     Round,
     ServiceAddress,
     Sheet,
@@ -75,3 +78,4 @@ admin.site.register(Reminder, ReminderAdmin)
 admin.site.register(Message, MessageAdmin)
 admin.site.register(Upload, UploadAdmin)
 admin.site.register(HarnessFile, HarnessFileAdmin)
+admin.site.register(ResponseBatch, ResponseBatchAdmin)

@@ -140,6 +140,12 @@ def targets_of(round: Round) -> list[tuple[Any, Any]]:
     standing = Measurement.objects.standing().filter(entry__round=round).order_by("criterion__position", "name")
     named = standing.values_list("criterion__code", name_field("criterion__"), "name").distinct()
     measured = [(f"measurement:{code}:{name}", f"{criterion} · {name}") for code, criterion, name in named]
+    taking_out = _("응답 묶음 제외")
+    answered = [
+        (f"responses:{each.code}", f"{each.name} · {taking_out}")
+        for each in criteria
+        if each.source == Source.RESPONSES
+    ]
     experts = Sheet.objects.filter(entry__round=round, exclusion__isnull=True).order_by("account__username")
     people = list(experts.values_list("account__username", name_field("account__")).distinct())
     marked = [each for each in criteria if each.source == Source.SHEETS]
@@ -160,6 +166,7 @@ def targets_of(round: Round) -> list[tuple[Any, Any]]:
         (_("측정값(새 값에 값)"), measured),
         (_("평가표 정정(새 값에 점수)"), marks),
         (_("평가표 제외(새 값 없음)"), sheets),
+        (_("응답 묶음 제외(새 값에 묶음 번호)"), answered),
         (_("요건 판정(새 값 없음)"), verdicts),
         (_("팀 이름(새 값에 이름)"), names),
     ]
@@ -172,7 +179,7 @@ def value_fault(kind: str, value: str) -> Any:
         return _("이 정정에는 새 값을 적지 않습니다.") if value else ""
     if not value.strip():
         return _("새 값을 적어야 합니다.")
-    if kind == "name":
+    if kind in {"name", "responses"}:
         return ""
     try:
         exact = Decimal(value.strip()).is_finite()
@@ -190,6 +197,9 @@ _ITEMS = {
         "replace_sheet": {"person": names[0], "team": team, "points": {names[1]: value}}
     },
     "sheet": lambda team, names, value: {"exclude_sheet": {"person": names[0], "team": team}},
+    "responses": lambda team, names, value: {
+        "exclude_responses": {"team": team, "criterion": names[0], "batch": value}
+    },
     "gate": lambda team, names, value: {"set_gate": {"gate": names[0], "team": team, "verdict": names[1]}},
     "name": lambda team, names, value: {"set_name": {"team": team, "language": names[0], "name": value}},
 }
@@ -204,10 +214,7 @@ def _is_row(name: str) -> bool:
 def _names(item: Mapping[str, Any], about: Mapping[str, Any]) -> bool:
     """Whether the item moves that team's result in that criterion."""
     ((kind, facts),) = item.items()
-    if (
-        kind not in {"set_points", "set_measurement", "exclude_sheet", "replace_sheet"}
-        or facts["team"] != about["team"]
-    ):
+    if kind in {"set_gate", "set_name"} or facts["team"] != about["team"]:
         return False
     moved = facts.get("points") if kind == "replace_sheet" else [facts.get("criterion", about["criterion"])]
     return about["criterion"] in moved

@@ -58,6 +58,10 @@ def _replaced(names: _Names, item: Mapping[str, Any]) -> str:
     return _("%(team)s: %(person)s 평가표를 %(marks)s(으)로 정정") % (names.of(item) | {"marks": ", ".join(marks)})
 
 
+def _responses(names: _Names, item: Mapping[str, Any]) -> str:
+    return _("%(team)s · %(criterion)s: 응답 묶음 %(batch)s 제외") % names.of(item)
+
+
 def _gate(names: _Names, item: Mapping[str, Any]) -> str:
     return _("%(team)s · %(gate)s: %(verdict)s(으)로") % (
         names.of(item) | {"verdict": VerdictValue(item["verdict"]).label}
@@ -74,6 +78,7 @@ _SAY = {
     "set_measurement": _measurement,
     "exclude_sheet": _sheet,
     "replace_sheet": _replaced,
+    "exclude_responses": _responses,
     "set_gate": _gate,
     "set_name": _name,
 }

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from evaluation.models import Criterion, Entry
 from evaluation.queries.explain import Explained
+from evaluation.states import Source
 
 
 def figure_of(entry: Entry, found: Explained) -> dict[str, Any]:
@@ -16,6 +18,7 @@ def figure_of(entry: Entry, found: Explained) -> dict[str, Any]:
         "points": found.points,
         "path": _path(entry, found.criterion),
         "below": [(each, score, _address(entry, each)) for each, score in found.below],
+        "batches": _batches(entry) if found.criterion and found.criterion.source == Source.RESPONSES else "",
         "pages": range(1, 1 + found.pages) if found.pages > 1 else (),
     }
 
@@ -32,6 +35,11 @@ def _path(entry: Entry, criterion: Criterion | None) -> list[tuple[str, str]]:
         (str(entry), reverse("admin:evaluation_entry_total", args=[entry.pk])),
         *above,
     ]
+
+
+def _batches(entry: Entry) -> str:
+    """Where the team's batches of responses are, each of which can be excluded."""
+    return f"{reverse('admin:evaluation_responsebatch_changelist')}?{urlencode({'q': entry.team.code})}"
 
 
 def _address(entry: Entry, criterion: Criterion) -> str:

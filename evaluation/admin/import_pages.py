@@ -131,7 +131,7 @@ class ConfirmUpload(OperationPage):
         told = {"what": what % {"n": subject.report.get("rows", 0)}}
         return [
             _("%(what)s를 모두 반영합니다. 하나라도 받을 수 없으면 아무것도 반영하지 않습니다.") % told,
-            _("반영한 응답은 고치거나 지울 수 없습니다.")
+            _("반영한 응답은 고치거나 지울 수 없습니다. 잘못 반영한 묶음은 결재로만 제외합니다.")
             if subject.kind == UploadKind.RESPONSES
             else _("반영한 값은 정정으로만 바꿀 수 있습니다."),
         ]

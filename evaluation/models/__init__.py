@@ -7,7 +7,14 @@ from evaluation.models.correction import Correction, NameCorrection
 from evaluation.models.criteria import CriteriaConsent, CriteriaVersion
 from evaluation.models.criterion import Criterion, Gate, Target
 from evaluation.models.entry import Entry
-from evaluation.models.figures import DirectPoints, Measurement, MeasurementRun, Response, ResponseBatch
+from evaluation.models.figures import (
+    DirectPoints,
+    Measurement,
+    MeasurementRun,
+    Response,
+    ResponseBatch,
+    ResponseBatchExclusion,
+)
 from evaluation.models.guidance import Guidance
 from evaluation.models.imports import ResponseImport, Upload, UploadFile
 from evaluation.models.paper import Answer, Document, Enquiry
@@ -53,6 +60,7 @@ __all__ = [
     "Reminder",
     "Response",
     "ResponseBatch",
+    "ResponseBatchExclusion",
     "ResponseImport",
     "Round",
     "ServiceAddress",

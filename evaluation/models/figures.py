@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.append_only import append_only
 from core.fields import ExactDecimalField
+from core.indexes import prefix_index
 from core.models import Account
 from evaluation.models.criterion import Criterion
 from evaluation.models.entry import Entry
@@ -131,9 +132,33 @@ class ResponseBatch(models.Model):
             models.CheckConstraint(condition=Q(size__gte=1), name="batch_has_a_response"),
             digest_constraint("batch"),
         ]
+        indexes = [prefix_index("code", name="batch_code_begins")]
 
     def __str__(self) -> str:
-        return f"{self.entry} · {self.criterion} · {self.code or self.pk}"
+        return f"{self.entry} · {self.criterion} · {self.number}"
+
+    @property
+    def number(self) -> str:
+        """What people call it by: the code under which it came, or its place among all where none was given."""
+        return self.code or f"#{self.pk}"
+
+
+class ResponseBatchExclusion(models.Model):
+    """A batch whose responses no longer count, with the reason. The batch and its code stay: neither comes again."""
+
+    batch = models.OneToOneField(ResponseBatch, models.PROTECT, related_name="exclusion", verbose_name=_("응답 묶음"))
+    reason = models.TextField(_("사유"))
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("제외한 사람"))
+    at = models.DateTimeField(_("시각"))
+
+    class Meta:
+        verbose_name = _("응답 묶음 제외")
+        verbose_name_plural = _("응답 묶음 제외")
+        triggers = [*append_only("batch_exclusion")]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="batch_exclusion_has_reason")]
+
+    def __str__(self) -> str:
+        return str(self.batch)
 
 
 class Response(models.Model):

@@ -11,8 +11,9 @@ from core.actors import Actor
 from core.errors import Code, Refused
 from evaluation.models import Criterion, DirectPoints, Entry, Mark, Measurement, Round, Sheet, SheetExclusion, Verdict
 from evaluation.operations.changes import Change, Item
-from evaluation.operations.inputs import require_within_bounds
+from evaluation.operations.inputs import require_responses_within_bounds, require_within_bounds
 from evaluation.operations.renaming import set_name
+from evaluation.operations.response_changes import excluded_responses
 from evaluation.operations.sheet_changes import replaced_sheet
 from evaluation.queries.lookup import entry_of, gate_of, leaf_of
 from evaluation.states import Source
@@ -36,7 +37,10 @@ def require_results_within_bounds(changes: Sequence[Change]) -> None:
                 value=change.value,
             )
         for leaf in change.leaves:
-            require_within_bounds(change.entry, leaf, _counted(change.entry, leaf))
+            if leaf.source == Source.RESPONSES:
+                require_responses_within_bounds(leaf, [change.entry])
+            else:
+                require_within_bounds(change.entry, leaf, _counted(change.entry, leaf))
 
 
 def _counted(entry: Entry, leaf: Criterion) -> list[Decimal]:
@@ -128,6 +132,7 @@ _KINDS: Mapping[str, Callable[[Round, Item], Change]] = {
     "set_points": _set_points,
     "set_measurement": _set_measurement,
     "exclude_sheet": _exclude_sheet,
+    "exclude_responses": excluded_responses,
     "replace_sheet": replaced_sheet,
     "set_gate": _set_gate,
 }

@@ -43,7 +43,8 @@ _TABLES = {
     "responses": """
         SELECT b.id - min(b.id) OVER () + 1 AS batch, t.code AS team, c.code AS criterion, v.mark
         FROM evaluation_responsebatch b {of_batch} JOIN evaluation_response v ON v.batch_id = b.id
-        JOIN evaluation_criterion c ON c.id = b.criterion_id ORDER BY 1, v.mark""",
+        JOIN evaluation_criterion c ON c.id = b.criterion_id
+        WHERE {batch} ORDER BY 1, v.mark""",
     "verdicts": """
         SELECT t.code AS team, g.code AS gate, v.verdict FROM evaluation_verdict v {of_row}
         JOIN evaluation_gate g ON g.id = v.gate_id WHERE {verdict} ORDER BY 1, 2""",

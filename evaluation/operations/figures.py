@@ -17,6 +17,7 @@ from evaluation.operations.inputs import (
     hold,
     hold_entry,
     mark_stale,
+    require_not_excluded,
     require_responses_within_bounds,
     require_scoring,
     require_within_bounds,
@@ -111,12 +112,16 @@ def record_responses(
     actor: Actor,
     now: datetime,
 ) -> ResponseBatch:
-    """Enter marks of a user panel. The same batch id again changes nothing; without one, marks are added."""
+    """Enter marks of a user panel. The same batch id again changes nothing; without one, marks are added.
+
+    The id of a batch that has been excluded is `duplicate`: nothing under it counts.
+    """
     round = hold(entry.round_id)
     hold_entry(entry)
     require_scoring(round, entry)
     known = ResponseBatch.objects.filter(entry=entry, criterion=criterion, code=batch).first() if batch else None
     if known is not None:
+        require_not_excluded([known])
         return known
     if not marks:
         raise Refused(Code.INCOMPLETE, _("응답이 없습니다."), criterion=criterion.code)

@@ -24,7 +24,13 @@ from core.readers.faults import Faults, line
 from core.sentences import say
 from core.wording import joined_lazily
 from evaluation.models import Criterion, Entry, ResponseBatch, ResponseImport, Round
-from evaluation.operations.inputs import hold, mark_stale, require_responses_within_bounds, require_scoring
+from evaluation.operations.inputs import (
+    hold,
+    mark_stale,
+    require_not_excluded,
+    require_responses_within_bounds,
+    require_scoring,
+)
 from evaluation.readers.figures import shown
 from evaluation.readers.panels import Reading, Row
 from evaluation.states import Source
@@ -100,10 +106,10 @@ def import_responses(
     """Bring in the responses that `reading` reads, all or nothing, one batch for each team and criterion.
 
     `file` is the name of the table whose lines the rows are; without one they are a list that a program sent. `key` is
-    the sender's name for them, by default their digest. The same key with the same rows changes nothing; with
-    others it is `duplicate`, and so is a key that is another batch's number already. `out_of_range` with every fault
-    of a row by its place, or for a result beyond its bounds; `incomplete` where there is nothing; `wrong_state` for a
-    team that has withdrawn.
+    the sender's name for them, by default their digest. The same key with the same rows changes nothing; with others it
+    is `duplicate`, and so is a key that is another batch's number already, or one of an excluded batch. `out_of_range`
+    with every fault of a row by its place, or for a result beyond its bounds; `incomplete` where there is nothing;
+    `wrong_state` for a team that has withdrawn.
     """
     round = hold(round.pk)
     require_scoring(round)
@@ -113,6 +119,7 @@ def import_responses(
     known = ResponseImport.objects.filter(round=round, key=key).first()
     if known is not None:
         if known.digest == found.digest:
+            require_not_excluded(ResponseBatch.objects.filter(entry__round=round, code=key))
             return known
         raise Refused(
             Code.DUPLICATE, format_lazy(_("같은 묶음 번호로 다른 내용을 이미 반영했습니다: {key}"), key=key), key=key

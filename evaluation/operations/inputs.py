@@ -11,7 +11,7 @@ from core.errors import Code, Refused
 from core.jobs import ring
 from core.models import Account
 from evaluation.jobs import RECOMPUTE
-from evaluation.models import Criterion, Entry, Round, StaleMark
+from evaluation.models import Criterion, Entry, ResponseBatch, ResponseBatchExclusion, Round, StaleMark
 from evaluation.queries.aggregates import aggregates_of
 from evaluation.queries.rules import criterion_rule
 from evaluation.rules.aggregates import Gathered
@@ -87,6 +87,21 @@ def require_responses_within_bounds(criterion: Criterion, entries: Sequence[Entr
     for entry in entries:
         if exceeds(rule, entry.team.code, gathered.get(entry.pk, Gathered(0, None))):
             raise beyond_bounds(entry, criterion)
+
+
+def require_not_excluded(batches: Iterable[ResponseBatch]) -> None:
+    """Refuse with `duplicate` to bring in again what came under the id of a batch that has been excluded.
+
+    To say that it stands already would let somebody believe that it counts.
+    """
+    excluded = ResponseBatchExclusion.objects.filter(batch__in=batches).select_related("batch").first()
+    if excluded is not None:
+        number = excluded.batch.number
+        raise Refused(
+            Code.DUPLICATE,
+            format_lazy(_("제외한 묶음의 번호입니다. 다른 번호로 넣어야 합니다: {number}"), number=number),
+            key=number,
+        )
 
 
 def beyond_bounds(entry: Entry, criterion: Criterion) -> Refused:

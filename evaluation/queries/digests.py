@@ -39,6 +39,7 @@ line AS (
     UNION ALL
     SELECT concat_ws(' ', 'responses', entry.code, criterion.code, b.digest) FROM evaluation_responsebatch b
     JOIN entry ON entry.id = b.entry_id JOIN criterion ON criterion.id = b.criterion_id
+    WHERE {batch}
     UNION ALL
     SELECT concat_ws(' ', 'verdict', entry.code, g.code, v.verdict) FROM evaluation_verdict v
     JOIN entry ON entry.id = v.entry_id JOIN evaluation_gate g ON g.id = v.gate_id

@@ -6,11 +6,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import BooleanField, ExpressionWrapper, Q, Sum
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Code, Refused
-from evaluation.models import Criterion, DirectPoints, Entry, Mark, Measurement, Response, SnapshotRow
+from evaluation.models import (
+    Criterion,
+    DirectPoints,
+    Entry,
+    Mark,
+    Measurement,
+    Response,
+    ResponseBatch,
+    SnapshotRow,
+)
 from evaluation.queries.standings import Computed, as_text, computed_standings
 from evaluation.rules.criterion import TRIMMED_MEAN, least_values
 from evaluation.rules.explanation import Step, steps, sum_steps
@@ -105,7 +115,7 @@ def explained(entry: Entry, code: str | None, page: int = 1) -> Explained:
         cell=cell,
         needed=least_values(rule),
         values=values_of(entry, criterion, page),
-        pages=max(1, -(-cell.count // AT_ONCE)),
+        pages=max(1, -(-(cell.count + _left_out(entry, criterion)) // AT_ONCE)),
     )
 
 
@@ -117,7 +127,10 @@ def _published(entry: Entry, code: str | None) -> Published | None:
 
 
 def values_of(entry: Entry, leaf: Criterion, page: int = 1) -> Sequence[Value]:
-    """The values of an entry in a leaf: in time, but responses by their figure and `AT_ONCE` at a time from page 1."""
+    """The values of an entry in a leaf: in time, but responses by their figure and `AT_ONCE` at a time from page 1.
+
+    Responses of excluded batches come after those that count.
+    """
     if leaf.source == Source.SHEETS:
         return _trimmed(leaf, _marks(entry, leaf))
     if leaf.source == Source.MEASUREMENTS:
@@ -166,16 +179,30 @@ def _direct(entry: Entry, leaf: Criterion) -> list[Value]:
 
 
 def _responses(entry: Entry, leaf: Criterion, page: int) -> list[Value]:
-    rows = Response.objects.filter(batch__entry=entry, batch__criterion=leaf).select_related("batch__by")
+    rows = Response.objects.filter(batch__entry=entry, batch__criterion=leaf)
+    excluded = ExpressionWrapper(Q(batch__exclusion__isnull=False), output_field=BooleanField())
+    in_order = rows.select_related("batch__by", "batch__exclusion").order_by(excluded, "mark", "pk")
     first = (page - 1) * AT_ONCE
-    found = [
-        Value(row.mark, _("묶음 {batch}").format(batch=row.batch.code or row.batch_id), str(row.batch.by), row.batch.at)
-        for row in rows.order_by("mark", "pk")[first : first + AT_ONCE]
-    ]
+    found = [_response(row.mark, row.batch) for row in in_order[first : first + AT_ONCE]]
     if leaf.aggregate != TRIMMED_MEAN:
         return found
-    count = rows.count()
-    return [_cut(value, first + place, count, leaf.trim) for place, value in enumerate(found)]
+    count = rows.filter(batch__exclusion__isnull=True).count()
+    return [value if value.left_out else _cut(value, first + at, count, leaf.trim) for at, value in enumerate(found)]
+
+
+def _response(mark: Decimal, batch: ResponseBatch) -> Value:
+    exclusion = getattr(batch, "exclusion", None)
+    why = _("제외된 묶음: {reason}").format(reason=exclusion.reason) if exclusion else ""
+    return Value(mark, _("묶음 {batch}").format(batch=batch.number), str(batch.by), batch.at, why)
+
+
+def _left_out(entry: Entry, leaf: Criterion) -> int:
+    """How many responses do not count."""
+    if leaf.source != Source.RESPONSES:
+        return 0
+    out = ResponseBatch.objects.filter(entry=entry, criterion=leaf, exclusion__isnull=False)
+    left_out: int = out.aggregate(all=Sum("size", default=0))["all"]
+    return left_out
 
 
 def _trimmed(leaf: Criterion, values: Sequence[Value]) -> Sequence[Value]:

@@ -61,6 +61,7 @@ class Rows:
 _ONLY = "{entry} = ANY(%(entries)s) AND {criterion} = ANY(%(criteria)s)"
 _WHOLE = "{entry} IN (SELECT id FROM evaluation_entry WHERE round_id = %(round)s)"
 _STANDING = "NOT EXISTS (SELECT FROM {table} later WHERE later.supersedes_id = v.id)"
+_BATCH_COUNTS = "NOT EXISTS (SELECT FROM evaluation_responsebatchexclusion x WHERE x.batch_id = b.id)"
 _ROWS = {
     Source.DIRECT: Rows(
         "evaluation_directpoints v",
@@ -88,7 +89,7 @@ _ROWS = {
         "b.entry_id",
         "b.criterion_id",
         "v.mark",
-        "true",
+        _BATCH_COUNTS,
     ),
 }
 
@@ -128,7 +129,7 @@ def _in_order(leaf: Scored) -> bool:
 def _summed(source: Source, part: Part, ends: bool) -> str:
     rows = _ROWS[source]
     if source == Source.RESPONSES:
-        return _SUMMED_BATCHES.format(among=rows.among(part), **_ends("mark", ends))
+        return _SUMMED_BATCHES.format(among=rows.among(part), counted=rows.counted, **_ends("mark", ends))
     return _SUMMED.format(**vars(rows), among=rows.among(part), **_ends(rows.value, ends))
 
 
@@ -158,7 +159,7 @@ SELECT b.entry_id, b.criterion_id, sum(r.n)::bigint AS n, sum(r.total) AS total,
 FROM evaluation_responsebatch b CROSS JOIN LATERAL (
     SELECT count(*) AS n, sum(mark) AS total, {min} AS low, {max} AS high
     FROM evaluation_response WHERE batch_id = b.id) r
-WHERE {among} GROUP BY 1, 2"""
+WHERE {among} AND {counted} GROUP BY 1, 2"""
 
 _FROM_SUMS = """
 SELECT s.entry_id, s.criterion_id, s.n,

@@ -46,7 +46,12 @@ def _values(round: Round) -> Values:
             "criterion",
             "points",
         ),
-        (Response.objects.filter(batch__entry__round=round), "batch__entry", "batch__criterion", "mark"),
+        (
+            Response.objects.filter(batch__entry__round=round, batch__exclusion__isnull=True),
+            "batch__entry",
+            "batch__criterion",
+            "mark",
+        ),
     ]
     for rows, entry, criterion, value in sources:
         grouped = rows.values_list(f"{entry}__team__code", f"{criterion}__code").annotate(given=ArrayAgg(value))

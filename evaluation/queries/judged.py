@@ -58,7 +58,12 @@ def _tallies(round: Round) -> Mapping[str, Mapping[str, Mapping[Decimal, int]]]:
     sources = [
         (DirectPoints.objects.standing().filter(entry__round=round), "entry", "criterion", "points"),
         (Measurement.objects.standing().filter(entry__round=round), "entry", "criterion", "value"),
-        (Response.objects.filter(batch__entry__round=round), "batch__entry", "batch__criterion", "mark"),
+        (
+            Response.objects.filter(batch__entry__round=round, batch__exclusion__isnull=True),
+            "batch__entry",
+            "batch__criterion",
+            "mark",
+        ),
     ]
     for rows, entry, criterion, value in sources:
         counted = rows.values_list(f"{entry}__team__code", f"{criterion}__code", value).annotate(times=Count("pk"))

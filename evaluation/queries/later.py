@@ -30,14 +30,15 @@ def later_than(snapshot: Snapshot) -> Later:
 
 
 def conditions(later: Later) -> dict[str, str]:
-    """Which rows count, in SQL: `v` of a table of figures or verdicts, `s` of sheets; there by then, and not replaced.
+    """Which rows count, in SQL: there by then, and not replaced or excluded by then.
 
-    Their names are those of the tables, without the package's.
+    `v` is a row of the table of figures or verdicts that the condition is named after, `s` a sheet and `b` a batch.
     """
-    of_figures = {
-        name: _not_superseded(f"evaluation_{name}", later) for name in ("directpoints", "measurement", "verdict")
+    return {
+        **{name: _not_superseded(f"evaluation_{name}", later) for name in ("directpoints", "measurement", "verdict")},
+        "sheet": f"{_by_then('s', 'evaluation_sheet', later)} AND {_not_excluded('s', 'sheet', later)}",
+        "batch": f"{_by_then('b', 'evaluation_responsebatch', later)} AND {_not_excluded('b', 'batch', later)}",
     }
-    return {**of_figures, "sheet": _not_excluded(later)}
 
 
 def given(later: Later) -> dict[str, Sequence[int]]:
@@ -50,10 +51,13 @@ def _not_superseded(table: str, later: Later) -> str:
         SELECT FROM {table} after WHERE after.supersedes_id = v.id AND {_by_then("after", table, later)})"""
 
 
-def _not_excluded(later: Later) -> str:
-    excluded = "evaluation_sheetexclusion"
-    return f"""{_by_then("s", "evaluation_sheet", later)} AND NOT EXISTS (
-        SELECT FROM {excluded} x WHERE x.sheet_id = s.id AND {_by_then("x", excluded, later)})"""
+_EXCLUSIONS = {"sheet": "evaluation_sheetexclusion", "batch": "evaluation_responsebatchexclusion"}
+
+
+def _not_excluded(row: str, kind: str, later: Later) -> str:
+    excluded = _EXCLUSIONS[kind]
+    return f"""NOT EXISTS (
+        SELECT FROM {excluded} x WHERE x.{kind}_id = {row}.id AND {_by_then("x", excluded, later)})"""
 
 
 def _by_then(row: str, table: str, later: Later) -> str:

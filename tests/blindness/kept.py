@@ -2,19 +2,24 @@
 
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 from evaluation.models import CriteriaVersion, Round, Sheet
 from evaluation.operations.criteria_changes import propose_criteria
 from evaluation.operations.criteria_consent import consent_to_criteria
+from evaluation.operations.figures import record_responses
 from evaluation.operations.opening import open_round
 from evaluation.operations.sheet_drafts import save_sheet_draft
-from evaluation.verbs import REPLACE_SHEET
+from evaluation.verbs import EXCLUDE_RESPONSES, REPLACE_SHEET
 from tests.blindness.secrets import Told
 from tests.support import decided
 
 
 def kept(told: Told, fourth: Round, third: Round, now: datetime) -> None:
-    """In the fourth round a draft of expert-1 and a proposal that team a signed off; in the third a sheet put right."""
+    """In the fourth round a draft of expert-1 and a proposal that team a signed off; in the third a sheet put right and
+
+    a batch of responses taken out.
+    """
     story = replace(told.story, round=fourth, now=now)
     official = story.actor("official-1")
     consented(told, fourth.criteria_versions.get(), "abc", now)
@@ -31,6 +36,15 @@ def kept(told: Told, fourth: Round, third: Round, now: datetime) -> None:
         now=now,
     )
     sheet = Sheet.objects.get(entry__round=third, entry__team__code="c", account=story.people["expert-1"])
+    wrong = record_responses(
+        replace(story, round=third).entry("c"),
+        criterion=third.criteria.get(code="user"),
+        marks=[Decimal("7.43")],
+        batch="wrong",
+        actor=official,
+        now=now,
+    )
+    decided(story, EXCLUDE_RESPONSES, wrong, reason=told.says("words", "c"))
     decided(story, REPLACE_SHEET, sheet, points={"expert": "16.67"}, reason=told.says("words", "c", "expert-1"))
 
 

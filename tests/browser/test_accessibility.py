@@ -30,6 +30,8 @@ def addresses(story: Story) -> list[str]:
         thing(entry),
         f"/admin/evaluation/entry/{entry.pk}/figure/",
         f"/admin/evaluation/entry/{entry.pk}/figure/expert/",
+        thing(entry.batches.get()),
+        page("exclude_responses", entry.batches.get()),
         page("authorise_call", story.round),
         page("announce", story.round),
         page("see_robustness", story.round),

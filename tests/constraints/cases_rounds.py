@@ -170,6 +170,8 @@ CASES: Mapping[str, Sequence[Break]] = {
     "mark_not_negative": [given(points="-0.1")],
     "mark_append_only": kept("points", 1),
     "mark_within_points": [given(points="35.1")],
+    "batch_exclusion_has_reason": [given(reason="")],
+    "batch_exclusion_append_only": kept("reason", "다른 사유"),
     "exclusion_has_reason": [given(reason="")],
     "exclusion_append_only": kept("reason", "다른 사유"),
     "sheet_note_has_text": [given(text="")],

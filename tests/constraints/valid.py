@@ -159,6 +159,9 @@ class World:
     def _responsebatch(self) -> dict[str, Any]:
         return {**self._entry_and_leaf, "code": "batch-1", "size": 1, "digest": "0" * 64, **self._entered}
 
+    def _responsebatchexclusion(self) -> dict[str, Any]:
+        return {"batch": self.made(evaluation.ResponseBatch), "reason": "다른 팀의 파일", **self._entered}
+
     def _response(self) -> dict[str, Any]:
         return {"batch": self.made(evaluation.ResponseBatch), "mark": 1}
 
@@ -223,6 +226,7 @@ MODELS: tuple[type[models.Model], ...] = (
     *(evaluation.DirectPoints, evaluation.MeasurementRun, evaluation.Measurement, evaluation.ResponseBatch),
     *(evaluation.Response, evaluation.Document, evaluation.Enquiry, evaluation.Answer, evaluation.Sheet),
     *(
+        evaluation.ResponseBatchExclusion,
         evaluation.Mark,
         evaluation.SheetExclusion,
         evaluation.SheetNote,

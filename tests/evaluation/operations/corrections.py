@@ -36,6 +36,10 @@ def sheet(person: str, team: str) -> dict[str, Any]:
     return {"exclude_sheet": {"person": person, "team": team}}
 
 
+def responses(team: str, batch: str, criterion: str = "user") -> dict[str, Any]:
+    return {"exclude_responses": {"team": team, "criterion": criterion, "batch": batch}}
+
+
 def gate(team: str, verdict: str, code: str = "originality") -> dict[str, Any]:
     return {"set_gate": {"gate": code, "team": team, "verdict": verdict}}
 

@@ -7,10 +7,11 @@ import pytest
 from core.models import Event
 from evaluation.models import SheetNote
 from evaluation.operations.examining import compare_snapshots, note_sheet, see_robustness
+from evaluation.operations.figures import record_responses
 from evaluation.queries import robustness as bounds
 from evaluation.rules.robustness import LeftOut, Margin
 from tests.appeals.after import DAY
-from tests.evaluation.operations.corrections import corrected, points, sheet
+from tests.evaluation.operations.corrections import corrected, points, responses, sheet
 from tests.evaluation.panelled import panelled, sheet_of, sits_on_the_panel
 from tests.story import NOW, Story
 from tests.unchanged import refused, unchanged, written
@@ -139,6 +140,19 @@ def test_what_moved_between_two_snapshots_and_which_inputs_moved_it(thrice: Stor
         "name": ("팀 c", "바른 이름", [3]),
         "total": ("45.2", "46.2", [2]),
         "score:bench": ("20.0", "21.0", [2]),
+    }
+
+
+def test_responses_taken_out_move_their_own_criterion(story: Story):
+    facts = {"criterion": story.criterion("user"), "marks": [Decimal(2)], "batch": "wrong"}
+    record_responses(story.entry("c"), actor=story.actor("official-1"), now=NOW, **facts)
+    story.announce()
+    corrected(story, points("c", "21"), responses("c", "wrong"))
+    (row,) = (row for row in compared(story, 1, 2).rows if row.shifts)
+    assert {shift.key: (shift.before, shift.after, list(shift.by)) for shift in row.shifts} == {
+        "total": ("43.2", "46.2", [1, 2]),
+        "score:bench": ("20.0", "21.0", [1]),
+        "score:user": ("8.0", "10.0", [2]),
     }
 
 

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 from unittest.mock import ANY
 
@@ -14,9 +15,10 @@ from django.core.management import CommandError, call_command
 from evaluation.models import Snapshot
 from evaluation.operations.entries import withdraw
 from evaluation.operations.exporting import export_round
+from evaluation.operations.figures import record_responses
 from evaluation.verbs import BREAK_TIE, CORRECT
 from tests.appeals.after import DAY
-from tests.evaluation.operations.corrections import corrected, gate, measured, points, sheet, value
+from tests.evaluation.operations.corrections import corrected, gate, measured, points, responses, sheet, value
 from tests.story import NOW, SYSTEM, Story, told
 from tests.unchanged import refused, unchanged
 
@@ -122,6 +124,28 @@ def test_what_no_snapshot_has_as_its_number_is_refused(story: Story, tmp_path: P
     with unchanged(), pytest.raises(CommandError, match="없는 순위표입니다: 2"):
         unpacked(story, tmp_path, "--snapshot", "2")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_responses_of_an_excluded_batch_are_not_in_it(tmp_path: Path):
+    story = told(teams="ab", seats=1).open().score_all({"a": 90, "b": 80})
+    record_responses(
+        story.entry("b"),
+        criterion=story.criterion("user"),
+        marks=[Decimal("24.75")],
+        batch="잘못",
+        actor=story.actor("official-1"),
+        now=NOW,
+    )
+    story.announce()
+    assert "24.75" in (unpacked(story, tmp_path) / "inputs" / "responses.csv").read_text(encoding="utf-8")
+    story.decide(CORRECT, corrections=[responses("b", "잘못")])
+    folder = unpacked(story, tmp_path)
+    assert verified(folder) == (0, "Everything agrees.")
+    table = (folder / "inputs" / "responses.csv").read_text(encoding="utf-8")
+    assert (len(table.splitlines()), "24.75" in table) == (3, False)
+    before = unpacked(story, tmp_path, "--snapshot", "1")
+    assert verified(before) == (0, "Everything agrees.")
+    assert "24.75" in (before / "inputs" / "responses.csv").read_text(encoding="utf-8")
 
 
 def test_before_an_announcement_there_is_nothing_to_export(tmp_path: Path):

@@ -28,6 +28,7 @@ from evaluation.models import (
     MeasurementRun,
     Response,
     ResponseBatch,
+    ResponseBatchExclusion,
     Round,
     Sheet,
     TieBreak,
@@ -156,6 +157,16 @@ class Written:
             DirectPoints.objects.create(entry=entry, criterion=leaf, points=value, by=by, at=NOW, supersedes=standing)
         return leaf
 
+    def mistake(self, team: str, value: Decimal) -> None:
+        """A batch of responses that came in by mistake and has been excluded; nowhere but where responses count."""
+        if team in self.entries and self.criteria["first"].source == "responses":
+            self.give(team, "first", value)
+            self.take_out(self.entries[team].batches.latest("pk"))
+
+    def take_out(self, batch: ResponseBatch) -> Criterion:
+        facts = {"reason": "다른 팀의 파일", "by": self.story.people["official-3"], "at": NOW}
+        return ResponseBatchExclusion.objects.create(batch=batch, **facts).batch.criterion
+
     def judge(self, team: str, gate: str, verdict: str) -> None:
         found = self.round.gates.filter(code=gate).first()
         if found is not None:
@@ -200,8 +211,9 @@ class Written:
         min_size=1,
         max_size=6,
     ),
+    mistakes=st.lists(st.tuples(st.sampled_from(TEAMS), st.sampled_from([0, 2, 20])), max_size=4),
 )
-def test_the_tables_agree_with_the_rules(whole_story, case, order, later):
+def test_the_tables_agree_with_the_rules(whole_story, case, order, later, mistakes):
     laid_down, found = case
     if not found or faults(laid_down.criteria, [entry.team for entry in found], ties=laid_down.ties):
         return
@@ -209,6 +221,8 @@ def test_the_tables_agree_with_the_rules(whole_story, case, order, later):
         with named(actor="test", verb="test"):
             written = Written(whole_story, laid_down, found)
             written.order(order)
+            for team, value in mistakes:
+                written.mistake(team, Decimal(value))
         assert recompute(written.round, actor=SYSTEM, now=NOW)
         drawn = compute(laid_down, found, [order] if order is not None else [])
         stands = LiveStanding.objects.filter(round=written.round).values_list("entry__team__code", "rank", "total")
@@ -221,6 +235,13 @@ def test_the_tables_agree_with_the_rules(whole_story, case, order, later):
                 with named(actor="test", verb="test"):
                     leaf = written.give(team, code, Decimal(value))
                     mark_stale(written.round, NOW, written.entries[team], [leaf])
+                assert recompute(written.round, actor=SYSTEM, now=NOW)
+                assert written.differences() == []
+        for team, _ in mistakes:
+            given = ResponseBatch.objects.filter(entry=written.entries.get(team), exclusion__isnull=True).first()
+            if given is not None:
+                with named(actor="test", verb="test"):
+                    mark_stale(written.round, NOW, given.entry, [written.take_out(given)])
                 assert recompute(written.round, actor=SYSTEM, now=NOW)
                 assert written.differences() == []
         transaction.set_rollback(True)

@@ -8,9 +8,11 @@ from evaluation.queries.judged import evaluator_names, judged
 from evaluation.queries.rules import round_rules
 from evaluation.queries.standings import computed_standings
 from evaluation.rules.judged import standings
+from evaluation.verbs import EXCLUDE_RESPONSES
 from tests.evaluation.operations.corrections import corrected, measured, sheet, value
 from tests.evaluation.panelled import panelled
 from tests.story import Story
+from tests.support import decided
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +40,9 @@ def test_what_is_superseded_excluded_or_withdrawn_does_not_count():
 
 def test_direct_points_marks_and_responses():
     story = panelled()
+    agrees(story)
+    decided(story, EXCLUDE_RESPONSES, story.entry("b").batches.get())
+    assert "user" not in entry_inputs(story.round)[1].values
     agrees(story)
     withdraw(story.entry("c"), reason="사정", actor=story.actor("official-1"), now=story.now)
     agrees(story)
