@@ -2,14 +2,14 @@
 
 import logging
 from datetime import datetime, timedelta
+from functools import partial
 
 from core.actors import Actor, actor_of
-from core.errors import Refused
 from core.jobs import ring
+from core.operations.working import attempt
 from evaluation.jobs import CARRY_OUT_UPLOAD, CHECK_UPLOAD
 from evaluation.models import Round, Upload
 from evaluation.operations import uploads
-from evaluation.operations.progress import Cancelled
 from evaluation.operations.recomputing import recompute
 from evaluation.states import UploadPhase
 
@@ -55,15 +55,11 @@ def carry_out_upload(upload_id: int, *, now: datetime) -> bool:
     if upload is None or upload.confirmed_by is None:
         return False
     actor = actor_of(upload.confirmed_by).under(f"upload:{upload.pk}")
-    try:
-        return uploads.carry_out_upload(upload, actor=actor, now=now)
-    except Cancelled:
-        uploads.give_up_upload(
-            upload, said="담당 공무원이 취소해 아무것도 반영하지 않았습니다.", cancelled=True, actor=actor, now=now
-        )
-    except Refused as refused:
-        uploads.give_up_upload(upload, said=str(refused), actor=actor, now=now)
-    return False
+    return attempt(
+        partial(uploads.carry_out_upload, upload, actor=actor, now=now),
+        partial(uploads.give_up_upload, upload, actor=actor, now=now),
+        stopped="담당 공무원이 취소해 아무것도 반영하지 않았습니다.",
+    )
 
 
 def resume_uploads(now: datetime) -> None:

@@ -9,10 +9,11 @@ from django.db import connection
 from django.test import Client
 
 from core.attachments.receiving import private_storage
+from core.attachments.strays import PATIENCE
 from core.clock import database_now
 from evaluation.models import BenchmarkTask, HarnessFile, Measurement, Response, ResponseImport, Upload
 from evaluation.operations import uploads
-from evaluation.operations.staging import FOLDER, PATIENCE, remove_strays
+from evaluation.operations.staging import FOLDER, remove_strays
 from evaluation.rules.criteria import Criterion as Rule
 from evaluation.rules.scales import Linear
 from evaluation.sweeps import LOST, resume_uploads
