@@ -35,6 +35,7 @@ from evaluation.models import (
     Document,
     Enquiry,
     Entry,
+    Export,
     Finding,
     HarnessFile,
     Message,
@@ -69,6 +70,7 @@ MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
         marked("결과"),
         (
             (Snapshot, "leaderboard"),
+            (Export, "folder_zip"),
             (Correction, "edit_document"),
             (Notice, "mail"),
             (ServiceAddress, "contact_mail"),

@@ -1,15 +1,15 @@
-"""What is due in this package: live standings that no longer follow from their inputs, and uploads to work through."""
+"""What is due in this package: live standings that no longer follow from their inputs, and long work to go on with."""
 
 import logging
 from datetime import datetime, timedelta
 from functools import partial
 
-from core.actors import Actor, actor_of
+from core.actors import Actor, actor_of, machine
 from core.jobs import ring
 from core.operations.working import attempt
-from evaluation.jobs import CARRY_OUT_UPLOAD, CHECK_UPLOAD
-from evaluation.models import Round, Upload
-from evaluation.operations import uploads
+from evaluation.jobs import CARRY_OUT_UPLOAD, CHECK_UPLOAD, MAKE_EXPORT
+from evaluation.models import Export, Round, Upload
+from evaluation.operations import exports, uploads
 from evaluation.operations.recomputing import recompute
 from evaluation.states import UploadPhase
 
@@ -69,3 +69,44 @@ def resume_uploads(now: datetime) -> None:
     for rows, job in ((waiting, CHECK_UPLOAD), (confirmed, CARRY_OUT_UPLOAD)):
         for pk in rows.values_list("pk", flat=True):
             ring(job, pk)
+
+
+def make_export(export_id: int, *, now: datetime) -> bool:
+    """Make one export in the name of whoever asked for it; False where there is nothing to do, or nothing came of it.
+
+    Who asked may have lost the right to it meanwhile: that, too, is told in the export, by the machine.
+    """
+    export = Export.objects.select_related("round__programme", "by").filter(pk=export_id).first()
+    if export is None:
+        return False
+    mandate = f"export:{export.pk}"
+    return attempt(
+        partial(exports.make_export, export, actor=actor_of(export.by).under(mandate), now=now),
+        partial(exports.give_up_export, export, actor=machine("export").under(mandate), now=now),
+        stopped="취소해 파일을 남기지 않았습니다.",
+    )
+
+
+def resume_exports(now: datetime) -> None:
+    """Ring for exports whose ring was lost, or whose job died, and give up those that never end."""
+    under_way = Export.objects.filter(phase__in=Export.going)
+    for export in under_way.filter(at__lt=now - exports.PATIENCE).select_related("round"):
+        said = "한 시간이 지나도록 만들지 못했습니다. 다시 요청해 주십시오."
+        exports.give_up_export(export, said=said, actor=machine("export"), now=now)
+    for pk in under_way.filter(at__lt=now - LOST).values_list("pk", flat=True):
+        ring(MAKE_EXPORT, pk)
+
+
+def remove_exports(now: datetime) -> list[int]:
+    """Take away the files whose time is over, and those of which no row speaks; the exports that lost theirs."""
+    due = Export.objects.filter(kept_until__lte=now).exclude(stored_as="").select_related("round")
+    removed = [each.pk for each in due if exports.remove_export(each, actor=machine("export"), now=now)]
+    exports.remove_stray_exports(now)
+    return removed
+
+
+def resume_work(now: datetime) -> None:
+    """Everything that a job is to be at, and what is left of what is over."""
+    resume_uploads(now)
+    resume_exports(now)
+    remove_exports(now)

@@ -17,6 +17,7 @@ DERIVED = (
     "evaluation_cell",
     "evaluation_upload",
     "evaluation_uploadfile",
+    "evaluation_export",
     "core_pulse",
 )
 

@@ -14,6 +14,7 @@ from core.actors import Actor
 from core.errors import Code, Refused
 from core.events import record
 from core.operation import operation
+from core.operations.working import Progress
 from evaluation.models import Round, Snapshot
 from evaluation.queries.digests import inputs_digest
 from evaluation.queries.inputs import tie_orders
@@ -22,6 +23,8 @@ from evaluation.queries.standings import published, published_board
 from evaluation.rules.canonical import rules_text
 from evaluation.verbs import EXPORT_ROUND
 
+AT_ONCE = 10_000
+"""Rows after which progress is told."""
 SHIPPED = ("README.txt", "verify.py")
 
 _OF = """JOIN evaluation_entry e ON e.id = {0}.entry_id AND e.round_id = %(round)s
@@ -59,7 +62,9 @@ _PARTS = {
 
 
 @operation(EXPORT_ROUND)
-def export_round(round: Round, target: IO[bytes], *, actor: Actor, now: datetime) -> Snapshot:
+def export_round(
+    round: Round, target: IO[bytes], *, progress: Progress = lambda done: None, actor: Actor, now: datetime
+) -> Snapshot:
     """Write the newest published snapshot of a round, its rules and the inputs that it counts, as one zip archive.
 
     The tables are streamed, whatever their size. `verify.py` inside recomputes the result and the digests. Refused with
@@ -81,21 +86,26 @@ def export_round(round: Round, target: IO[bytes], *, actor: Actor, now: datetime
         archive.writestr("rules.json", rules_text(round_rules(round)))
         archive.writestr("snapshot.json", _text(_snapshot(snapshot)))
         archive.writestr("inputs/decided.json", _text(_decided(round)))
-        for name, statement in _TABLES.items():
-            _stream(archive, f"inputs/{name}.csv", statement, round)
+        done = 0
+        for name in _TABLES:
+            done = _stream(archive, name, round, progress, done)
     record(EXPORT_ROUND, round, at=now, snapshot=snapshot.number, digest=snapshot.digest)
     return snapshot
 
 
-def _stream(archive: ZipFile, name: str, statement: str, round: Round) -> None:
-    copy = f"COPY ({statement.format(**_PARTS)}) TO STDOUT WITH (FORMAT csv, HEADER)"
+def _stream(archive: ZipFile, name: str, round: Round, progress: Progress, before: int) -> int:
+    """Write one table after `before` rows of others; how many rows are written then."""
+    copy = f"COPY ({_TABLES[name].format(**_PARTS)}) TO STDOUT WITH (FORMAT csv, HEADER)"
     with (
         connection.cursor() as cursor,
-        archive.open(name, "w", force_zip64=True) as member,
+        archive.open(f"inputs/{name}.csv", "w", force_zip64=True) as member,
         cursor.copy(copy, {"round": round.pk}) as rows,
     ):
-        for part in rows:
+        for row, part in enumerate(rows):  # the first is the header
             member.write(part)
+            if row % AT_ONCE == 0:
+                progress(before + row)
+    return before + row
 
 
 def _snapshot(snapshot: Snapshot) -> dict[str, Any]:

@@ -25,6 +25,7 @@ KOREAN = {
     "evaluation/operations/conflicts.py",
     "evaluation/operations/papers.py",
     "evaluation/operations/reminding.py",
+    "evaluation/operations/exports.py",
     "evaluation/operations/uploads.py",
     "consortia/readers/rosters.py",
     "evaluation/readers/panels.py",
