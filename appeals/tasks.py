@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from appeals import sweeps
+from consortia.sweeps import resume_rosters
 from core.actors import machine
 from core.clock import database_now
 from evaluation.sweeps import resume_work
@@ -13,6 +14,7 @@ from evaluation.sweeps import resume_work
 def sweep() -> None:
     """Do what is due now, and tell people what comes; what fails in the one does not keep the other."""
     actor, now = machine("beat"), database_now()
+    resume_rosters(now)
     resume_work(now)
     try:
         sweeps.sweep(actor=actor, now=now)

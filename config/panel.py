@@ -18,6 +18,7 @@ from consortia.models import (
     Grant,
     Organisation,
     Programme,
+    RosterImport,
     SupportException,
     SupportLine,
     SupportReturn,
@@ -102,7 +103,13 @@ MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
     ),
     (
         marked("사업"),
-        ((Programme, "account_tree"), (CallTemplate, "article"), (Team, "groups"), (Organisation, "domain")),
+        (
+            (Programme, "account_tree"),
+            (CallTemplate, "article"),
+            (Team, "groups"),
+            (Organisation, "domain"),
+            (RosterImport, "upload_file"),
+        ),
     ),
     (marked("관리"), ((Account, "person"), (NonWorkingDay, "event_busy"), (Pulse, "monitor_heart"))),
     (marked("기록"), ((Event, "history"), (LedgerItem, "receipt_long"), (LedgerBlock, "link"))),

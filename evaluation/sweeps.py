@@ -1,12 +1,13 @@
 """What is due in this package: live standings that no longer follow from their inputs, and long work to go on with."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from core.actors import Actor, actor_of, machine
 from core.jobs import ring
 from core.operations.working import attempt
+from core.sweeps import LOST, resume
 from evaluation.jobs import CARRY_OUT_UPLOAD, CHECK_UPLOAD, MAKE_EXPORT
 from evaluation.models import Export, Round, Upload
 from evaluation.operations import exports, uploads
@@ -14,8 +15,6 @@ from evaluation.operations.recomputing import recompute
 from evaluation.states import UploadPhase
 
 logger = logging.getLogger(__name__)
-
-LOST = timedelta(minutes=1)
 
 
 def recompute_round(round_id: int, *, actor: Actor, now: datetime) -> bool:
@@ -89,12 +88,7 @@ def make_export(export_id: int, *, now: datetime) -> bool:
 
 def resume_exports(now: datetime) -> None:
     """Ring for exports whose ring was lost, or whose job died, and give up those that never end."""
-    under_way = Export.objects.filter(phase__in=Export.going)
-    for export in under_way.filter(at__lt=now - exports.PATIENCE).select_related("round"):
-        said = "한 시간이 지나도록 만들지 못했습니다. 다시 요청해 주십시오."
-        exports.give_up_export(export, said=said, actor=machine("export"), now=now)
-    for pk in under_way.filter(at__lt=now - LOST).values_list("pk", flat=True):
-        ring(MAKE_EXPORT, pk)
+    resume(Export, MAKE_EXPORT, partial(exports.give_up_export, actor=machine("export"), now=now), now)
 
 
 def remove_exports(now: datetime) -> list[int]:

@@ -18,6 +18,7 @@ DERIVED = (
     "evaluation_upload",
     "evaluation_uploadfile",
     "evaluation_export",
+    "consortia_rosterimport",
     "core_pulse",
 )
 

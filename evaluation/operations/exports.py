@@ -32,8 +32,6 @@ from evaluation.verbs import CANCEL_EXPORT, DOWNLOAD_EXPORT, EXPORT_ROUND, REMOV
 FOLDER = "exports"
 LIFE = timedelta(days=7)
 """So long a file is kept: it can be made again at any time, and what lies about is one more thing to be guarded."""
-PATIENCE = timedelta(hours=1)
-"""Work that is not done by then never will be: its job has failed again and again."""
 AT_ONCE = 1024 * 1024
 
 

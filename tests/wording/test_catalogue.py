@@ -20,6 +20,7 @@ KOREAN = {
     "appeals/operations/reminding.py",
     "appeals/operations/wording.py",
     "consortia/operations/programmes.py",
+    "consortia/operations/roster_imports.py",
     "core/operations/decisions.py",
     "evaluation/operations/carrying.py",
     "evaluation/operations/conflicts.py",

@@ -17,12 +17,13 @@ from core.attachments.receiving import private_storage
 from core.clock import database_now
 from core.models import Event
 from core.operations.attachments import DamagedFile
+from core.sweeps import LOST, PATIENCE
 from evaluation import sweeps, tasks
 from evaluation.models import Export, Snapshot
 from evaluation.operations import exporting, exports
-from evaluation.operations.exports import FOLDER, PATIENCE, ask_for_export, cancel_export, make_export
+from evaluation.operations.exports import FOLDER, ask_for_export, cancel_export, make_export
 from evaluation.queries.exported import exported_rows
-from evaluation.sweeps import LOST, resume_work
+from evaluation.sweeps import resume_work
 from tests.clicking import listing, page, press, said, signed_in, thing
 from tests.story import Story, told
 from tests.unchanged import refused, unchanged
