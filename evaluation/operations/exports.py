@@ -26,7 +26,7 @@ from evaluation import jobs
 from evaluation.models import Export, Round
 from evaluation.operations.exporting import export_round
 from evaluation.queries.exported import exported_rows
-from evaluation.queries.standings import published
+from evaluation.states import RoundState
 from evaluation.verbs import CANCEL_EXPORT, DOWNLOAD_EXPORT, EXPORT_ROUND, REMOVE_EXPORT
 
 FOLDER = "exports"
@@ -53,8 +53,8 @@ def ask_for_export(round: Round, *, actor: Actor, now: datetime) -> Export:
 
 
 def require_published(round: Round) -> None:
-    """Refuse with `wrong_state` a round of which nothing has been published."""
-    if published(round) is None:
+    """Refuse with `wrong_state` a round of which nothing has been published: the first snapshot announces it."""
+    if round.state not in {RoundState.ANNOUNCED, RoundState.FINAL}:
         raise Refused(Code.WRONG_STATE, _("아직 발표한 결과가 없습니다."), state=round.state)
 
 
