@@ -3,9 +3,10 @@
 from celery import shared_task
 
 from appeals import sweeps
+from consortia.sweeps import resume_rosters
 from core.actors import machine
 from core.clock import database_now
-from evaluation.sweeps import resume_uploads
+from evaluation.sweeps import resume_work
 
 
 # The tick acknowledges early and expires (see the schedule): a lost one is made good by the next.
@@ -13,7 +14,8 @@ from evaluation.sweeps import resume_uploads
 def sweep() -> None:
     """Do what is due now, and tell people what comes; what fails in the one does not keep the other."""
     actor, now = machine("beat"), database_now()
-    resume_uploads(now)
+    resume_rosters(now)
+    resume_work(now)
     try:
         sweeps.sweep(actor=actor, now=now)
     finally:

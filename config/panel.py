@@ -18,6 +18,7 @@ from consortia.models import (
     Grant,
     Organisation,
     Programme,
+    RosterImport,
     SupportException,
     SupportLine,
     SupportReturn,
@@ -35,6 +36,7 @@ from evaluation.models import (
     Document,
     Enquiry,
     Entry,
+    Export,
     Finding,
     HarnessFile,
     Message,
@@ -71,6 +73,7 @@ MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
         marked("결과"),
         (
             (Snapshot, "leaderboard"),
+            (Export, "folder_zip"),
             (Correction, "edit_document"),
             (Notice, "mail"),
             (ServiceAddress, "contact_mail"),
@@ -102,7 +105,13 @@ MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
     ),
     (
         marked("사업"),
-        ((Programme, "account_tree"), (CallTemplate, "article"), (Team, "groups"), (Organisation, "domain")),
+        (
+            (Programme, "account_tree"),
+            (CallTemplate, "article"),
+            (Team, "groups"),
+            (Organisation, "domain"),
+            (RosterImport, "upload_file"),
+        ),
     ),
     (marked("관리"), ((Account, "person"), (NonWorkingDay, "event_busy"), (Pulse, "monitor_heart"))),
     (marked("기록"), ((Event, "history"), (LedgerItem, "receipt_long"), (LedgerBlock, "link"))),

@@ -13,6 +13,7 @@ from consortia.models import (
     Grant,
     Organisation,
     Programme,
+    RosterImport,
     SupportException,
     SupportLine,
     SupportReturn,
@@ -26,6 +27,7 @@ for _model in (Programme, Organisation, Call, Application, SupportLine, SupportE
     seen(_model, Role.OFFICIAL, Role.AUDITOR)
 # A team's people find their own team, to which their consent to electronic service belongs.
 seen(Team, Role.OFFICIAL, Role.AUDITOR, own={Role.APPLICANT: lambda account, now: Q(people__account=account)})
+seen(RosterImport, Role.OFFICIAL, Role.AUDITOR)
 seen(CallGuide, Role.OFFICIAL, Role.AUDITOR)
 seen(CallTemplate, Role.OFFICIAL, Role.AUDITOR)
 # A notice is for everybody. A draft is the team's own until it is handed in: officials see what was.

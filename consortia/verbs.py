@@ -10,6 +10,7 @@ REGISTER_ORGANISATION = verb("register_organisation", _("기관 등록"), Role.O
 REGISTER_TEAM = verb("register_team", _("정예팀 등록"), Role.OFFICIAL, Role.SYSTEM)
 REGISTER_PERSON = verb("register_person", _("참여자 등록"), Role.OFFICIAL, Role.OPERATOR, Role.SYSTEM)
 IMPORT_ROSTER = verb("import_roster", _("명단 가져오기"), Role.OFFICIAL)
+CANCEL_ROSTER = verb("cancel_roster", _("명단 가져오기 취소"), Role.OFFICIAL, Role.SYSTEM)
 EXPORT_ROSTER = verb("export_roster", _("명단 내려받기"), Role.OFFICIAL, Role.AUDITOR)
 OPEN_CALL = verb("open_call", _("추가 공모 개시"), Role.SYSTEM)
 CLOSE_CALL = verb("close_call", _("접수 마감"), Role.SYSTEM)

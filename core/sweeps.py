@@ -1,12 +1,34 @@
-"""What the kernel looks after by itself: whether its calendar still agrees with the library's."""
+"""What the kernel looks after: whether its calendar agrees with the library's, and work that a job has left."""
 
 import logging
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
 
 from core.calendar.seed import disagreements
-from core.models import NonWorkingDay, Pulse
+from core.jobs import ring
+from core.models import NonWorkingDay, Pulse, Work
 
 logger = logging.getLogger(__name__)
+
+
+LOST = timedelta(minutes=1)
+"""So long after it was asked for, work that is not over is rung for again."""
+PATIENCE = timedelta(hours=1)
+"""Work that is not done by then never will be: its job has failed again and again."""
+
+
+def resume(kind: type[Work], job: str, give_up: Callable[..., object], now: datetime) -> None:
+    """Ring for work whose ring was lost, or whose job died, and give up what never ends.
+
+    Work that a job is at is left to it: the second finds that it is not free. `kind` has the time `at` of the asking.
+    """
+    rows: Any = kind._base_manager
+    under_way = rows.filter(phase__in=kind.going)
+    for work in under_way.filter(at__lt=now - PATIENCE):
+        give_up(work, said="한 시간이 지나도록 끝내지 못했습니다. 다시 요청해 주십시오.")
+    for pk in under_way.filter(at__lt=now - LOST).values_list("pk", flat=True):
+        ring(job, pk)
 
 
 def check_calendar(*, now: datetime) -> list[str]:

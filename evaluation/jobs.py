@@ -3,4 +3,5 @@
 RECOMPUTE = "evaluation.tasks.recompute"
 CHECK_UPLOAD = "evaluation.tasks.check_upload"
 CARRY_OUT_UPLOAD = "evaluation.tasks.carry_out_upload"
+MAKE_EXPORT = "evaluation.tasks.make_export"
 MAIL_REMINDER = "evaluation.tasks.mail_reminder"

@@ -30,6 +30,7 @@ from evaluation.models import (
     Document,
     Enquiry,
     Entry,
+    Export,
     Filling,
     Finding,
     HarnessFile,
@@ -117,7 +118,7 @@ seen(
     },
 )
 seen(CriteriaConsent, *_ALL, own={Role.APPLICANT: lambda account, now: Q(team__people__account=account)})
-for _brought in (BenchmarkTask, HarnessFile, HarnessResult, ResponseBatch, ResponseImport, Upload, UploadFile):
+for _brought in (BenchmarkTask, Export, HarnessFile, HarnessResult, ResponseBatch, ResponseImport, Upload, UploadFile):
     seen(_brought, *_ALL)
 # A notice is a team's when it has arrived: who reads it before could not be held to the day of arrival.
 seen(

@@ -165,7 +165,3 @@ class UploadPhase(models.TextChoices):
     CONFIRMED = "confirmed", _("반영 중")
     DONE = "done", _("반영함")
     CANCELLED = "cancelled", _("취소함")
-
-
-OVER = frozenset({UploadPhase.REFUSED, UploadPhase.DONE, UploadPhase.CANCELLED})
-"""An upload to which nothing more happens: its files are gone."""

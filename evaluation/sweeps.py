@@ -1,21 +1,20 @@
-"""What is due in this package: live standings that no longer follow from their inputs, and uploads to work through."""
+"""What is due in this package: live standings that no longer follow from their inputs, and long work to go on with."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 
-from core.actors import Actor, actor_of
-from core.errors import Refused
+from core.actors import Actor, actor_of, machine
 from core.jobs import ring
-from evaluation.jobs import CARRY_OUT_UPLOAD, CHECK_UPLOAD
-from evaluation.models import Round, Upload
-from evaluation.operations import uploads
-from evaluation.operations.progress import Cancelled
+from core.operations.working import attempt
+from core.sweeps import LOST, resume
+from evaluation.jobs import CARRY_OUT_UPLOAD, CHECK_UPLOAD, MAKE_EXPORT
+from evaluation.models import Export, Round, Upload
+from evaluation.operations import exports, uploads
 from evaluation.operations.recomputing import recompute
 from evaluation.states import UploadPhase
 
 logger = logging.getLogger(__name__)
-
-LOST = timedelta(minutes=1)
 
 
 def recompute_round(round_id: int, *, actor: Actor, now: datetime) -> bool:
@@ -55,15 +54,11 @@ def carry_out_upload(upload_id: int, *, now: datetime) -> bool:
     if upload is None or upload.confirmed_by is None:
         return False
     actor = actor_of(upload.confirmed_by).under(f"upload:{upload.pk}")
-    try:
-        return uploads.carry_out_upload(upload, actor=actor, now=now)
-    except Cancelled:
-        uploads.give_up_upload(
-            upload, said="담당 공무원이 취소해 아무것도 반영하지 않았습니다.", cancelled=True, actor=actor, now=now
-        )
-    except Refused as refused:
-        uploads.give_up_upload(upload, said=str(refused), actor=actor, now=now)
-    return False
+    return attempt(
+        partial(uploads.carry_out_upload, upload, actor=actor, now=now),
+        partial(uploads.give_up_upload, upload, actor=actor, now=now),
+        stopped="담당 공무원이 취소해 아무것도 반영하지 않았습니다.",
+    )
 
 
 def resume_uploads(now: datetime) -> None:
@@ -73,3 +68,39 @@ def resume_uploads(now: datetime) -> None:
     for rows, job in ((waiting, CHECK_UPLOAD), (confirmed, CARRY_OUT_UPLOAD)):
         for pk in rows.values_list("pk", flat=True):
             ring(job, pk)
+
+
+def make_export(export_id: int, *, now: datetime) -> bool:
+    """Make one export in the name of whoever asked for it; False where there is nothing to do, or nothing came of it.
+
+    Who asked may have lost the right to it meanwhile: that, too, is told in the export, by the machine.
+    """
+    export = Export.objects.select_related("round__programme", "by").filter(pk=export_id).first()
+    if export is None:
+        return False
+    mandate = f"export:{export.pk}"
+    return attempt(
+        partial(exports.make_export, export, actor=actor_of(export.by).under(mandate), now=now),
+        partial(exports.give_up_export, export, actor=machine("export").under(mandate), now=now),
+        stopped="취소해 파일을 남기지 않았습니다.",
+    )
+
+
+def resume_exports(now: datetime) -> None:
+    """Ring for exports whose ring was lost, or whose job died, and give up those that never end."""
+    resume(Export, MAKE_EXPORT, partial(exports.give_up_export, actor=machine("export"), now=now), now)
+
+
+def remove_exports(now: datetime) -> list[int]:
+    """Take away the files whose time is over, and those of which no row speaks; the exports that lost theirs."""
+    due = Export.objects.filter(kept_until__lte=now).exclude(stored_as="").select_related("round")
+    removed = [each.pk for each in due if exports.remove_export(each, actor=machine("export"), now=now)]
+    exports.remove_stray_exports(now)
+    return removed
+
+
+def resume_work(now: datetime) -> None:
+    """Everything that a job is to be at, and what is left of what is over."""
+    resume_uploads(now)
+    resume_exports(now)
+    remove_exports(now)

@@ -30,3 +30,9 @@ def check_upload(upload_id: int) -> None:
 def carry_out_upload(upload_id: int) -> None:
     """Bring in one upload that an official has confirmed, if that is still to be done."""
     sweeps.carry_out_upload(upload_id, now=database_now())
+
+
+@shared_task
+def make_export(export_id: int) -> None:
+    """Make one export that somebody has asked for, if that is still to be done."""
+    sweeps.make_export(export_id, now=database_now())

@@ -1,17 +1,17 @@
-"""A team's notice, as a page and as a paper, for the team's own people, officials and auditors."""
+"""A team's notice, as a page and as a paper, for whoever may read it; and the file of an export."""
 
 from dataclasses import asdict
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET, require_safe
 
-from core.actors import actor_of
+from core.admin.acting import acting
 from core.clock import database_now
 from core.errors import Code, Refused
-from core.models import Account
 from core.typesetting import pdf
+from evaluation.operations.exports import download_export
 from evaluation.operations.reading import see_notice
 from evaluation.queries.notice_lines import NoticeContent
 
@@ -37,6 +37,20 @@ def notice_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
+@require_GET
+@login_required
+def export_file(request: HttpRequest, pk: int) -> FileResponse:
+    """The archive of a published result, to be saved; 404 for whoever may not read it, and where its time is over."""
+    try:
+        export, file = download_export(pk, actor=acting(request), now=database_now())
+    except Refused as refused:
+        raise _nowhere(refused) from refused
+    response = FileResponse(file, as_attachment=True, filename=export.name, content_type="application/zip")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 def paper(content: NoticeContent) -> bytes:
     """The notice set as a paper."""
     values = asdict(content)
@@ -45,12 +59,12 @@ def paper(content: NoticeContent) -> bytes:
 
 
 def _read(request: HttpRequest, pk: int) -> NoticeContent:
-    account = request.user
-    if not isinstance(account, Account):
-        raise Http404  # login_required lets nobody else through
     try:
-        return see_notice(pk, actor=actor_of(account), now=database_now())
+        return see_notice(pk, actor=acting(request), now=database_now())
     except Refused as refused:
-        if refused.code in {Code.UNKNOWN, Code.NOT_ALLOWED}:
-            raise Http404(str(refused)) from refused
-        raise
+        raise _nowhere(refused) from refused
+
+
+def _nowhere(refused: Refused) -> Exception:
+    """What an address says to whoever may not see what lies there; another refusal stays what it is."""
+    return Http404(str(refused)) if refused.code in {Code.UNKNOWN, Code.NOT_ALLOWED} else refused

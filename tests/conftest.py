@@ -8,6 +8,7 @@ from inspect import signature
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from config.settings.database import database_at
@@ -72,9 +73,10 @@ def pytest_runtest_protocol(item: pytest.Function) -> Iterator[None]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown() -> Iterator[None]:
-    """Whatever database a test was in, the next one begins in the process's own."""
+    """Whatever database and language a test was in, the next one begins in the process's own."""
     yield
     back()
+    translation.deactivate()
 
 
 BROKERS = {

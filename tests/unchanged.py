@@ -17,6 +17,8 @@ DERIVED = (
     "evaluation_cell",
     "evaluation_upload",
     "evaluation_uploadfile",
+    "evaluation_export",
+    "consortia_rosterimport",
     "core_pulse",
 )
 

@@ -30,6 +30,7 @@ from evaluation.queries.rules import OF_ROUND
 from evaluation.states import RoundState
 from evaluation.verbs import (
     COMPARE_SNAPSHOTS,
+    DOWNLOAD_EXPORT,
     SEE_MARKS,
     SEE_NOTICE,
     SEE_PARITY,
@@ -43,7 +44,7 @@ NEWEST = 8
 # Who came in and read what is the auditor's matter; on an official's first page it would crowd out what was done.
 READINGS = (
     *(SEE_MARKS.code, SEE_NOTICE.code, SEE_PARITY.code, SEE_RECORD.code, SEE_STANDINGS.code),
-    *(SUPPOSE.code, SEE_ROBUSTNESS.code, COMPARE_SNAPSHOTS.code, SIGN_IN.code),
+    *(DOWNLOAD_EXPORT.code, SUPPOSE.code, SEE_ROBUSTNESS.code, COMPARE_SNAPSHOTS.code, SIGN_IN.code),
 )
 SOON = 10
 AT_ONCE = 5

@@ -5,6 +5,7 @@ from django.contrib import admin
 from consortia import policies  # noqa: F401 - fills in who sees what
 from consortia.admin import roster_pages, support_pages  # noqa: F401 - put their pages on the models
 from consortia.admin.programmes import OrganisationAdmin, ProgrammeAdmin, TeamAdmin
+from consortia.admin.roster_imports import RosterImportAdmin
 from consortia.admin.support import GrantAdmin, SupportExceptionAdmin, SupportLineAdmin, SupportReturnAdmin
 from consortia.admin.wording import CallTemplateAdmin
 from consortia.models import (
@@ -12,6 +13,7 @@ from consortia.models import (
     Grant,
     Organisation,
     Programme,
+    RosterImport,
     SupportException,
     SupportLine,
     SupportReturn,
@@ -20,6 +22,7 @@ from consortia.models import (
 
 admin.site.register(Programme, ProgrammeAdmin)
 admin.site.register(Organisation, OrganisationAdmin)
+admin.site.register(RosterImport, RosterImportAdmin)
 admin.site.register(Team, TeamAdmin)
 admin.site.register(SupportLine, SupportLineAdmin)
 admin.site.register(SupportException, SupportExceptionAdmin)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from consortia.models import Programme
 from core.admin.acting import acting
@@ -26,6 +26,17 @@ class ProgrammeThingAdmin(ReadOnlyAdmin):
             found = getattr(found, step)
         programme: Programme = found
         return programme
+
+
+class ProgrammeWorkAdmin(ProgrammeThingAdmin):
+    """Long work in a programme: its page (which holds `panel/work.html`) tells by itself how far it is."""
+
+    def change_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The part that fetches itself anew asks for the whole page once nobody is at the work any more."""
+        response: HttpResponse = super().change_view(request, *args, **kwargs)
+        if request.headers.get("HX-Request") and not response.context_data["original"].under_way:  # type: ignore[attr-defined]
+            response["HX-Refresh"] = "true"
+        return response
 
 
 def mark_illustrative(request: HttpRequest) -> dict[str, Any]:

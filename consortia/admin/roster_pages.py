@@ -8,11 +8,13 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from consortia.models import Programme
-from consortia.operations.rosters import Planned, export_roster, import_roster, plan
+from consortia.models import ROSTERS, Programme, RosterImport
+from consortia.operations.roster_imports import AT_ONCE, bring_in_roster
+from consortia.operations.rosters import Planned, export_roster, plan
 from consortia.readers.rosters import COLUMNS, MOST_ROWS, Kind, Row, rows
 from consortia.verbs import EXPORT_ROSTER, IMPORT_ROSTER
 from core.actors import Actor
@@ -23,15 +25,15 @@ from core.readers.faults import Faults
 from core.spreadsheets import as_csv, as_xlsx
 from core.wording import joined_lazily, told
 
-KINDS = ((Kind.ORGANISATIONS, _("기관")), (Kind.PEOPLE, _("팀 담당자")), (Kind.EXPERTS, _("평가위원")))
-HEADS = [format_lazy("{}: {}", label, ", ".join(COLUMNS[kind].values())) for kind, label in KINDS]
+HEADS = [format_lazy("{}: {}", label, ", ".join(COLUMNS[kind].values())) for kind, label in ROSTERS]
 LOOKED_AT = "looked_at"
 """The rows that the preview showed, in the page that showed them. They are judged anew when they are registered."""
+Brought = list[Planned] | RosterImport
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ImportForm(OperationForm):
-    kind = fields.choice(_("명단"), KINDS, blank=_("고르십시오"))
+    kind = fields.choice(_("명단"), ROSTERS, blank=_("고르십시오"))
     given = fields.tables(
         _("표 파일"),
         accepted=".csv,.txt,.xlsx",
@@ -78,6 +80,7 @@ class ImportRoster(OperationPage):
     def follows(self, subject: Programme, *, actor: Actor, now: datetime) -> Sequence[Any]:
         return [
             _("미리 보기는 아무것도 등록하지 않습니다. 한 줄이라도 받을 수 없으면 아무것도 등록하지 않습니다."),
+            _("새 줄이 %(most)s개를 넘으면 따로 등록하며, 그동안 취소할 수 있습니다.") % {"most": AT_ONCE},
             _("이미 같은 내용으로 등록된 줄은 그대로 둡니다. 사람의 계정에는 아직 비밀번호가 없습니다."),
         ]
 
@@ -95,13 +98,18 @@ class ImportRoster(OperationPage):
         }
         return render_to_string("panel/roster.html", shown)
 
-    def perform(self, subject: Programme, given: dict[str, Any], *, actor: Actor, now: datetime) -> list[Planned]:
-        planned: list[Planned] = import_roster(
-            subject, kind=Kind(given["kind"]), rows=given["rows"], actor=actor, now=now
-        )
-        return planned
+    def perform(self, subject: Programme, given: dict[str, Any], *, actor: Actor, now: datetime) -> Brought:
+        brought: Brought = bring_in_roster(subject, kind=Kind(given["kind"]), rows=given["rows"], actor=actor, now=now)
+        return brought
 
-    def done(self, subject: Programme, result: list[Planned]) -> Any:
+    def after(self, subject: Programme, result: Brought) -> str:
+        if isinstance(result, RosterImport):
+            return reverse("admin:consortia_rosterimport_change", args=[result.pk])
+        return self.admin.address(subject)
+
+    def done(self, subject: Programme, result: Brought) -> Any:
+        if isinstance(result, RosterImport):
+            return _("명단을 등록하고 있습니다. 이 화면을 떠나도 계속됩니다.")
         new = sum(each.new for each in result)
         return _("%(new)s줄을 등록했습니다. 이미 있던 줄 %(stands)s개는 그대로 두었습니다.") % {
             "new": new,
@@ -110,7 +118,7 @@ class ImportRoster(OperationPage):
 
 
 class ExportForm(OperationForm):
-    kind = fields.choice(_("명단"), KINDS, blank=_("고르십시오"))
+    kind = fields.choice(_("명단"), ROSTERS, blank=_("고르십시오"))
     form = fields.choice(_("형식"), (("csv", "CSV"), ("xlsx", "XLSX")))
 
 

@@ -5,10 +5,12 @@ from consortia.models.guide import CallGuide, CallNotice, CallTemplate
 from consortia.models.organisation import Affiliation, Organisation
 from consortia.models.programme import Programme
 from consortia.models.receipt import Receipt
+from consortia.models.roster import ROSTERS, RosterImport
 from consortia.models.support import SupportException, SupportLine
 from consortia.models.team import Membership, Team, TeamPerson
 
 __all__ = [
+    "ROSTERS",
     "Affiliation",
     "Application",
     "ApplicationDraft",
@@ -24,6 +26,7 @@ __all__ = [
     "Organisation",
     "Programme",
     "Receipt",
+    "RosterImport",
     "SupportException",
     "SupportLine",
     "SupportReturn",

@@ -1,6 +1,6 @@
 """Rosters of a programme: brought in from a table all or nothing, and handed out as one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from core.errors import Code, Refused
 from core.events import record
 from core.models import Account
 from core.operation import operation
+from core.operations.working import Progress
 from core.readers.faults import Faults, line
 from core.roles import Role
 from core.sentences import Sentence, say
@@ -25,6 +26,8 @@ from core.wording import joined_lazily
 
 _ROLE = {Kind.PEOPLE: Role.APPLICANT, Kind.EXPERTS: Role.EVALUATOR}
 _TOLD = 5
+STEP = 20
+"""Lines after which progress is told."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +64,8 @@ def plan(programme: Programme, kind: Kind, rows: Iterable[Row]) -> list[Planned]
     return planned
 
 
-@operation(IMPORT_ROSTER)
-def import_roster(
-    programme: Programme, *, kind: Kind, rows: Sequence[Row], actor: Actor, now: datetime
-) -> list[Planned]:
-    """Register what is new of the rows; refused as a whole where one of them is. What stands already stays as it is."""
-    Programme.objects.select_for_update().get(pk=programme.pk)
+def require_admissible(programme: Programme, kind: Kind, rows: Sequence[Row]) -> list[Planned]:
+    """What will come of the rows; `inadmissible` as a whole where one cannot be taken, `incomplete` without any."""
     planned = plan(programme, kind, rows)
     faults = Faults()
     for each in planned:
@@ -76,8 +75,28 @@ def import_roster(
         raise Refused(Code.INADMISSIBLE, joined_lazily(faults.sentences(_TOLD), " "), lines=faults.count)
     if not planned:
         raise Refused(Code.INCOMPLETE, _("등록할 줄이 없습니다."))
+    return planned
+
+
+@operation(IMPORT_ROSTER)
+def import_roster(
+    programme: Programme,
+    *,
+    kind: Kind,
+    rows: Sequence[Row],
+    progress: Progress = lambda done: None,
+    actor: Actor,
+    now: datetime,
+) -> list[Planned]:
+    """Register what is new of the rows; refused as a whole where one of them is. What stands already stays as it is."""
+    Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+    planned = require_admissible(programme, kind, rows)
     fresh = [each.row for each in planned if each.new]
-    _register(programme, kind, fresh, actor=actor, now=now)
+    register = _registering(programme, kind, fresh, actor=actor, now=now)
+    for number, row in enumerate(fresh):
+        if number % STEP == 0:
+            progress(len(planned) - len(fresh) + number)
+        register(row)
     if fresh:
         record(IMPORT_ROSTER, programme, at=now, kind=kind, codes=[row.code for row in fresh])
     return planned
@@ -91,25 +110,21 @@ def export_roster(programme: Programme, *, kind: Kind, actor: Actor, now: dateti
     return [list(COLUMNS[kind].values()), *rows]
 
 
-def _register(programme: Programme, kind: Kind, rows: Sequence[Row], *, actor: Actor, now: datetime) -> None:
-    if kind is Kind.ORGANISATIONS:
-        for row in rows:
-            names = {"code": row.code, "name_ko": row.name_ko, "name_en": row.name_en}
-            register_organisation(programme, **names, actor=actor, now=now)
-        return
+def _registering(
+    programme: Programme, kind: Kind, rows: Sequence[Row], *, actor: Actor, now: datetime
+) -> Callable[[Row], object]:
+    """How one of the rows is registered; what they belong to is looked up once for all."""
     of: Any = programme.teams if kind is Kind.PEOPLE else programme.organisations
-    belongs = {each.code: each for each in of.filter(code__in={row.of for row in rows})}
-    for row in rows:
-        register_person(
-            programme,
-            code=row.code,
-            name_ko=row.name_ko,
-            name_en=row.name_en,
-            role=_ROLE[kind],
-            actor=actor,
-            now=now,
-            **{"team" if kind is Kind.PEOPLE else "organisation": belongs.get(row.of)},
-        )
+    belongs = {each.code: each for each in of.filter(code__in={row.of for row in rows} - {""})}
+
+    def register(row: Row) -> object:
+        names: dict[str, Any] = {"code": row.code, "name_ko": row.name_ko, "name_en": row.name_en}
+        if kind is Kind.ORGANISATIONS:
+            return register_organisation(programme, **names, actor=actor, now=now)
+        where: dict[str, Any] = {"team" if kind is Kind.PEOPLE else "organisation": belongs.get(row.of)}
+        return register_person(programme, role=_ROLE[kind], actor=actor, now=now, **names, **where)
+
+    return register
 
 
 def _known(programme: Programme, kind: Kind, codes: Sequence[str]) -> Mapping[str, set[tuple[str, str, str]]]:

@@ -5,8 +5,10 @@ from core.models.decision import Decision
 from core.models.event import Event
 from core.models.ledger import LedgerBlock, LedgerItem
 from core.models.pulse import Pulse
+from core.models.work import OVER, Work, WorkPhase
 
 __all__ = [
+    "OVER",
     "Account",
     "Attachment",
     "Decision",
@@ -16,4 +18,6 @@ __all__ = [
     "NonWorkingDay",
     "Pulse",
     "RoleGrant",
+    "Work",
+    "WorkPhase",
 ]

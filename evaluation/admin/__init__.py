@@ -11,6 +11,7 @@ from evaluation.admin import (  # noqa: F401 - put their pages on the models
     evidence_pages,
     examining_pages,
     excluding_page,
+    export_pages,
     guidance_page,
     import_pages,
     own_sheet_page,
@@ -25,6 +26,7 @@ from evaluation.admin.batches import ResponseBatchAdmin
 from evaluation.admin.components import ComponentDeclarationAdmin
 from evaluation.admin.criteria import CriteriaVersionAdmin
 from evaluation.admin.entries import EntryAdmin
+from evaluation.admin.exports import ExportAdmin
 from evaluation.admin.notices import NoticeAdmin, ServiceAddressAdmin
 from evaluation.admin.reminders import MessageAdmin, ReminderAdmin
 from evaluation.admin.rounds import RoundAdmin
@@ -46,6 +48,7 @@ from evaluation.models import (
     Document,
     Enquiry,
     Entry,
+    Export,
     Finding,
     HarnessFile,
     Message,
@@ -71,6 +74,7 @@ admin.site.register(Sheet, SheetAdmin)
 admin.site.register(Finding, FindingAdmin)
 admin.site.register(Verdict, VerdictAdmin)
 admin.site.register(Snapshot, SnapshotAdmin)
+admin.site.register(Export, ExportAdmin)
 admin.site.register(Correction, CorrectionAdmin)
 admin.site.register(Notice, NoticeAdmin)
 admin.site.register(ServiceAddress, ServiceAddressAdmin)

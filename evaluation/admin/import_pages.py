@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.admin.pages import OperationPage, on, refusal
+from core.models import OVER
 from evaluation.admin.import_forms import PlanForm, ResponsesUploadForm, RunsUploadForm
 from evaluation.models import Round, Upload
 from evaluation.operations.benchmarks import plan_benchmarks
@@ -20,7 +21,7 @@ from evaluation.queries.benchmarks import plan_of
 from evaluation.queries.lookup import entry_of
 from evaluation.queries.rules import takes
 from evaluation.readers import harness
-from evaluation.states import OVER, RoundState, Source, UploadKind, UploadPhase
+from evaluation.states import RoundState, Source, UploadKind, UploadPhase
 from evaluation.verbs import CANCEL_UPLOAD, CONFIRM_UPLOAD, PLAN_BENCHMARKS, UPLOAD_RESPONSES, UPLOAD_RUNS
 
 MOST_TABLE = 200 * 1024 * 1024

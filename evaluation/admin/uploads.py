@@ -3,22 +3,21 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from consortia.admin.base import ProgrammeThingAdmin
+from consortia.admin.base import ProgrammeThingAdmin, ProgrammeWorkAdmin
 from core.admin.columns import badged
 from evaluation.models import HarnessFile, Upload
 from evaluation.queries.benchmarks import unequal
 from evaluation.readers.plans import SEED
-from evaluation.states import UploadPhase
 
 FEW = 40
 """Tasks without a plan that are named; a file of a group lists each of its parts."""
 
 
-class UploadAdmin(ProgrammeThingAdmin):
+class UploadAdmin(ProgrammeWorkAdmin):
     """올린 자료."""
 
     programme_path = "round__programme"
@@ -32,21 +31,12 @@ class UploadAdmin(ProgrammeThingAdmin):
     )
     phase_badge = staticmethod(badged("phase", _("상태")))
 
-    def change_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The part that fetches itself anew asks for the whole page once there is something else to see."""
-        response = super().change_view(request, *args, **kwargs)
-        if request.headers.get("HX-Request") and not response.context_data["going"]:  # type: ignore[attr-defined]
-            response["HX-Refresh"] = "true"
-        return response
-
     def more(self, request: HttpRequest, obj: Upload) -> dict[str, Any]:
         report = obj.report or {}
         ignored = report.get("ignored", [])
         return {
             "report": report,
             "files": list(obj.files.all()),
-            "going": _going(obj),
-            "percent": min(100, 100 * obj.done // obj.total) if obj.total else None,
             "differences": [
                 each | {"condition": condition_words(each["condition"])} for each in report.get("differences", [])
             ],
@@ -59,10 +49,6 @@ def condition_words(condition: str) -> str:
     """A condition of a run as it is called; what a file calls by its own words stays as it is."""
     kind, _space, which = condition.partition(" ")
     return f"{_(SEED)} {which}" if kind == SEED and which else str(_(condition))
-
-
-def _going(upload: Upload) -> bool:
-    return upload.phase in {UploadPhase.CONFIRMED, UploadPhase.WAITING}
 
 
 class HarnessFileAdmin(ProgrammeThingAdmin):

@@ -7,6 +7,7 @@ from evaluation.models.correction import Correction, NameCorrection
 from evaluation.models.criteria import CriteriaConsent, CriteriaVersion
 from evaluation.models.criterion import Criterion, Gate, Target
 from evaluation.models.entry import Entry
+from evaluation.models.export import Export
 from evaluation.models.figures import (
     DirectPoints,
     Measurement,
@@ -43,6 +44,7 @@ __all__ = [
     "Document",
     "Enquiry",
     "Entry",
+    "Export",
     "Filling",
     "Finding",
     "Gate",

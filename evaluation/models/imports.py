@@ -1,11 +1,13 @@
 """Numbers that come in files: what was brought in, and uploads that wait for a person's word."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.append_only import append_only
-from core.models import Account
+from core.models import Account, Work
 from evaluation.models.entry import Entry
 from evaluation.models.round import Round
 from evaluation.states import UploadKind, UploadPhase
@@ -41,13 +43,16 @@ class ResponseImport(models.Model):
         return f"{self.round} · {self.key}"
 
 
-class Upload(models.Model):
+class Upload(Work):
     """올린 자료: files that wait in the private storage until an official has seen what would come of them.
 
     It is a note on work under way, not part of the record: what was brought in stands in the rows that it made, and who
-    uploaded, confirmed or cancelled it in the events. `report` is what checking it found; `done` of `total` rows are
-    worked through; its files are gone once it is over.
+    uploaded, confirmed or cancelled it in the events. `report` is what checking it found; its files are gone once it is
+    over.
     """
+
+    going: ClassVar[frozenset[str]] = frozenset({UploadPhase.WAITING, UploadPhase.CONFIRMED})
+    lock_class: ClassVar[int] = 7002
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="uploads", verbose_name=_("단계평가"))
     entry = models.ForeignKey(
@@ -57,10 +62,6 @@ class Upload(models.Model):
     key = models.CharField(_("묶음 번호"), max_length=64, blank=True)
     phase = models.CharField(_("상태"), max_length=16, choices=UploadPhase.choices, default=UploadPhase.WAITING)
     report = models.JSONField(_("살펴본 결과"), default=dict)
-    done = models.PositiveIntegerField(_("처리한 행"), default=0)
-    total = models.PositiveIntegerField(_("전체 행"), default=0)
-    cancelled = models.BooleanField(_("취소 요청"), default=False)
-    said = models.TextField(_("결과"), blank=True)
     by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("올린 사람"))
     at = models.DateTimeField(_("올린 시각"))
     confirmed_by = models.ForeignKey(

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from core.actors import Actor
 from core.errors import Code, Refused
+from core.operations.working import Progress
 from core.readers.faults import Faults
 from core.wording import joined_lazily
 from evaluation.models import Upload
 from evaluation.operations.benchmarks import TOLD, record_runs
 from evaluation.operations.checking import responses_of, runs_of
-from evaluation.operations.importing import Progress, import_responses
+from evaluation.operations.importing import import_responses
 from evaluation.states import UploadKind
 
 

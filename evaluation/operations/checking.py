@@ -8,10 +8,11 @@ from django.core.files.base import File
 
 from core.attachments.receiving import private_storage
 from core.events import plain
+from core.operations.working import Progress
 from core.readers.faults import Faults
 from core.sentences import say
 from evaluation.models import Upload, UploadFile
-from evaluation.operations.importing import Progress, Tally, tally
+from evaluation.operations.importing import Tally, tally
 from evaluation.queries.benchmarks import plan_of, unequal
 from evaluation.readers import harness, uploads
 from evaluation.readers.panels import Reading

@@ -1,6 +1,7 @@
 """One archive of a published result, with which a stranger can compute it again on any machine."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -14,15 +15,19 @@ from core.actors import Actor
 from core.errors import Code, Refused
 from core.events import record
 from core.operation import operation
+from core.operations.working import Progress
 from evaluation.models import Round, Snapshot
 from evaluation.queries.digests import inputs_digest
 from evaluation.queries.inputs import tie_orders
-from evaluation.queries.later import Later, conditions, given, later_than
+from evaluation.queries.later import conditions, given, later_than
 from evaluation.queries.rules import round_rules
 from evaluation.queries.standings import published, published_board
 from evaluation.rules.canonical import rules_text
+from evaluation.states import RoundState
 from evaluation.verbs import EXPORT_ROUND
 
+AT_ONCE = 10_000
+"""Rows after which progress is told."""
 SHIPPED = ("README.txt", "verify.py")
 
 _OF = """JOIN evaluation_entry e ON e.id = {0}.entry_id AND e.round_id = %(round)s
@@ -58,7 +63,13 @@ _PARTS = {
 
 @operation(EXPORT_ROUND)
 def export_round(
-    round: Round, target: IO[bytes], *, number: int | None = None, actor: Actor, now: datetime
+    round: Round,
+    target: IO[bytes],
+    *,
+    number: int | None = None,
+    progress: Progress = lambda done: None,
+    actor: Actor,
+    now: datetime,
 ) -> Snapshot:
     """Write a published snapshot of a round, its rules and the inputs that it counts, as one zip archive.
 
@@ -67,9 +78,7 @@ def export_round(
     announcement, and where the inputs are no longer those of the snapshot; `unknown` where no snapshot has the number.
     """
     round = Round.objects.shared(round.pk)
-    snapshot = published(round, number)
-    if snapshot is None:
-        raise _nothing_published(round, number)
+    snapshot = named_result(round, number)
     later = later_than(snapshot)
     if inputs_digest(round, later=later) != snapshot.inputs_digest:
         raise Refused(
@@ -83,27 +92,42 @@ def export_round(
         archive.writestr("rules.json", rules_text(round_rules(round)))
         archive.writestr("snapshot.json", _text(_snapshot(snapshot)))
         archive.writestr("inputs/decided.json", _text(_decided(round)))
+        done = 0
         for name, statement in _TABLES.items():
-            _stream(archive, f"inputs/{name}.csv", statement, round, later)
+            copy = f"COPY ({statement.format(**_PARTS, **conditions(later))}) TO STDOUT WITH (FORMAT csv, HEADER)"
+            with archive.open(f"inputs/{name}.csv", "w", force_zip64=True) as member:
+                facts = {"round": round.pk, **given(later)}
+                done = _stream(member, copy, facts, progress, done)
     record(EXPORT_ROUND, round, at=now, snapshot=snapshot.number, digest=snapshot.digest)
     return snapshot
 
 
-def _nothing_published(round: Round, number: int | None) -> Refused:
-    if number is None:
-        return Refused(Code.WRONG_STATE, _("아직 발표한 결과가 없습니다."), state=round.state)
-    return Refused(Code.UNKNOWN, format_lazy(_("없는 순위표입니다: {number}"), number=number), snapshot=number)
+def require_published(round: Round) -> None:
+    """Refuse with `wrong_state` a round of which nothing has been published: the first snapshot announces it."""
+    if round.state not in {RoundState.ANNOUNCED, RoundState.FINAL}:
+        raise Refused(Code.WRONG_STATE, _("아직 발표한 결과가 없습니다."), state=round.state)
 
 
-def _stream(archive: ZipFile, name: str, statement: str, round: Round, later: Later) -> None:
-    copy = f"COPY ({statement.format(**_PARTS, **conditions(later))}) TO STDOUT WITH (FORMAT csv, HEADER)"
-    with (
-        connection.cursor() as cursor,
-        archive.open(name, "w", force_zip64=True) as member,
-        cursor.copy(copy, {"round": round.pk, **given(later)}) as rows,
-    ):
-        for part in rows:
-            member.write(part)
+def named_result(round: Round, number: int | None = None) -> Snapshot:
+    """The newest published snapshot, or the one with that number.
+
+    `wrong_state` before the first announcement, `unknown` where no snapshot has the number.
+    """
+    require_published(round)
+    snapshot = published(round, number)
+    if snapshot is None:
+        raise Refused(Code.UNKNOWN, format_lazy(_("없는 순위표입니다: {number}"), number=number), snapshot=number)
+    return snapshot
+
+
+def _stream(target: IO[bytes], copy: str, facts: Mapping[str, Any], progress: Progress, before: int) -> int:
+    """Write one table after `before` rows of others; how many rows are written then, without the header."""
+    with connection.cursor() as cursor, cursor.copy(copy, facts) as rows:
+        for row, part in enumerate(rows):
+            target.write(part)
+            if row % AT_ONCE == 0:
+                progress(before + row)
+    return before + row
 
 
 def _snapshot(snapshot: Snapshot) -> dict[str, Any]:

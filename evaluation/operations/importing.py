@@ -5,7 +5,7 @@ few lines are ever held, so that a million take no more memory than a hundred.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -20,6 +20,7 @@ from core.actors import Actor
 from core.errors import Code, Refused
 from core.events import record
 from core.operation import operation
+from core.operations.working import Progress
 from core.readers.faults import Faults, line
 from core.sentences import say
 from core.wording import joined_lazily
@@ -48,8 +49,6 @@ SELECT batch_id,
 FROM evaluation_response WHERE batch_id = ANY(%s) GROUP BY batch_id"""
 
 Cell = tuple[str, str]
-Progress = Callable[[int], object]
-"""Is told how many rows are worked through; what it raises stops the work, of which nothing then remains."""
 
 
 @dataclass

@@ -6,10 +6,10 @@ record. As with attachments they are put away before the transaction, and what n
 
 import hashlib
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.files.base import File
 from django.db import connection, transaction
@@ -17,13 +17,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.attachments.receiving import checked_name, private_storage
+from core.attachments.strays import unspoken
 from core.errors import Code, Refused
+from core.models import OVER
 from evaluation.models import Upload, UploadFile
-from evaluation.states import OVER
 
 FOLDER = "imports"
-PATIENCE = timedelta(days=1)
-"""An upload that nobody has confirmed for so long is given up, and a file without one is nobody's."""
 
 
 @dataclass(frozen=True)
@@ -86,13 +85,14 @@ def remove_strays(now: datetime) -> list[str]:
 
     Returns the names that were removed.
     """
-    storage = private_storage()
-    names = [f"{FOLDER}/{name}" for name in storage.listdir(FOLDER)[1]] if storage.exists(FOLDER) else []
-    waiting = UploadFile.objects.filter(stored_as__in=names).exclude(upload__phase__in=OVER)
-    kept = set(waiting.values_list("stored_as", flat=True))
-    found = [name for name in names if name not in kept and storage.get_modified_time(name) <= now - PATIENCE]
+    found = unspoken(FOLDER, _waiting, now)
     _remove(found)
     return found
+
+
+def _waiting(names: Sequence[str]) -> Iterable[str]:
+    waiting = UploadFile.objects.filter(stored_as__in=names).exclude(upload__phase__in=OVER)
+    return waiting.values_list("stored_as", flat=True)
 
 
 def _remove_unspoken(stored: Sequence[str]) -> None:

@@ -9,18 +9,20 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
+from core.attachments.strays import PATIENCE
 from core.errors import Code, Refused
 from core.events import record
 from core.jobs import ring
+from core.models import OVER
 from core.operation import operation
+from core.operations.working import Cancelled, ask_to_stop, end_work, free, reporting, require_not_over
 from evaluation import jobs
 from evaluation.models import Entry, Round, Upload, UploadFile
 from evaluation.operations.carrying import carry
 from evaluation.operations.checking import check
 from evaluation.operations.inputs import hold, require_scoring
-from evaluation.operations.progress import Cancelled, free, reporting
-from evaluation.operations.staging import PATIENCE, Staged, remove_after_commit, remove_strays
-from evaluation.states import OVER, UploadKind, UploadPhase
+from evaluation.operations.staging import Staged, remove_after_commit, remove_strays
+from evaluation.states import UploadKind, UploadPhase
 from evaluation.verbs import CANCEL_UPLOAD, CHECK_UPLOAD, CONFIRM_UPLOAD, UPLOAD_RESPONSES, UPLOAD_RUNS
 
 AT_ONCE = 512 * 1024
@@ -135,16 +137,9 @@ def cancel_upload(upload: Upload, *, actor: Actor, now: datetime) -> Upload:
 
     `wrong_state` where it is over.
     """
-    if upload.phase in OVER:
-        raise Refused(
-            Code.WRONG_STATE,
-            format_lazy(_("이미 끝난 자료입니다: {phase}"), phase=UploadPhase(upload.phase).label),
-            phase=upload.phase,
-        )
-    if free(upload):
+    require_not_over(upload)
+    if ask_to_stop(upload):
         _end(upload, UploadPhase.CANCELLED, "담당 공무원이 취소했습니다.")
-    else:
-        Upload.objects.filter(pk=upload.pk).update(cancelled=True)
     record(CANCEL_UPLOAD, upload.round, at=now, upload=upload.pk)
     upload.refresh_from_db()
     return upload
@@ -158,14 +153,11 @@ def give_up_upload(upload: Upload, *, said: str, cancelled: bool = False, actor:
 
 
 def _end(upload: Upload, phase: UploadPhase, said: str) -> bool:
-    """End it, unless it is over; whether it was ended. Nothing is done where somebody has asked to stop."""
-    going = Upload.objects.filter(pk=upload.pk).exclude(phase__in=OVER)
-    if phase == UploadPhase.DONE:
-        going = going.filter(cancelled=False)
-    if not going.update(phase=phase, said=said):
-        return False
-    remove_after_commit(upload)
-    return True
+    """End it, unless it is over; whether it was ended. Its files are of no more use then."""
+    ended = end_work(upload, phase, said)
+    if ended:
+        remove_after_commit(upload)
+    return ended
 
 
 def _large(upload: Upload) -> bool:

@@ -17,6 +17,8 @@ UNCOUNTED = {
     "evaluation_livestanding": "derived from counted inputs, never published",
     "evaluation_cell": "derived from counted inputs, never published",
     "evaluation_upload": "a note on an import under way: what it brought in stands in counted rows",
+    "consortia_rosterimport": "a note on a long roster that is being brought in: what it registers is counted",
+    "evaluation_export": "a note on an archive that is being made, and where it lies: who took it out is in the record",
     "evaluation_uploadfile": "where a file lies until it is brought in, and no longer",
 }
 

@@ -25,7 +25,7 @@ UNRECORDED = {
 # Parts of operations that stand in a file of their own. Outside of one the ledger refuses what they write.
 PARTS = {
     *("mark_stale", "notify", "put_in_force", "rank_all", "rank_one", "settle", "take_snapshot", "write_cells"),
-    *("free", "reporting"),  # locks of an upload that is brought in, and what is told of it on the way
+    *("free", "reporting"),  # the lock of long work, and what is told of it on the way
 }
 VERBS_OF_LOOPS = {"sweep": "the right to ring for a sweep, which calls operations under their own verbs"}
 WRITES = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "delete", "execute"}

@@ -6,10 +6,13 @@ from decimal import Decimal
 
 from django.core.files.base import ContentFile
 
+from consortia.operations.roster_imports import AT_ONCE, bring_in_roster
+from consortia.readers.rosters import Kind, Row
 from core.attachments.receiving import Received, received
 from evaluation.models import Round
 from evaluation.operations.components import declare_component
 from evaluation.operations.conflicts import declare_conflict
+from evaluation.operations.exports import ask_for_export, make_export
 from evaluation.operations.figures import record_points, record_responses
 from evaluation.operations.gates import find
 from evaluation.operations.opening import open_round
@@ -122,6 +125,19 @@ def uploaded(told: Told, story: Story) -> None:
     with staged([table], most_files=1, most_bytes=1000) as (file,):
         key = told.says("upload", "a")
         upload_responses(story.round, file, key=key, actor=story.actor("official-1"), now=story.now)
+
+
+def exported(told: Told, now: datetime) -> None:
+    """The archive of a published result, made, and still kept."""
+    export = ask_for_export(told.story.round, actor=told.story.actor("official-1"), now=now)
+    make_export(export, actor=told.story.actor("official-1"), now=now)
+
+
+def rostered(told: Told, now: datetime) -> None:
+    """A roster too long for a request, which waits for its job."""
+    lines = [Row(place, f"more-{place}", told.says("words", "a"), "More") for place in range(2, AT_ONCE + 3)]
+    facts = {"actor": told.story.actor("official-1"), "now": now}
+    bring_in_roster(told.story.programme, kind=Kind.ORGANISATIONS, rows=lines, **facts)
 
 
 def judged(told: Told, story: Story, team: str, verdict: str) -> None:

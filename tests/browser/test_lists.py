@@ -3,16 +3,20 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
-from consortia.models import Organisation
+from consortia.models import Organisation, RosterImport
+from consortia.operations import roster_imports
 from consortia.operations.teams import register_organisation
+from consortia.sweeps import carry_out_roster
+from core.clock import database_now
 from core.operations.accounts import set_password
 from evaluation.models import Document
 from tests.browser.conftest import PASSWORD, Opens
 from tests.browser.test_applying import sound
-from tests.clicking import listing, page
+from tests.clicking import listing, page, thing
 from tests.story import NOW, SYSTEM, Story, told
 
-TABLE = "코드,기관명,영문 기관명\nkaist,한국과학기술원,KAIST\norg-a,org-a,org-a\n"
+HEAD = "코드,기관명,영문 기관명"
+TABLE = f"{HEAD}\nkaist,한국과학기술원,KAIST\norg-a,org-a,org-a\n"
 
 
 @pytest.fixture
@@ -30,7 +34,7 @@ def given(content: str) -> dict[str, object]:
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
-def test_lists_and_rosters(story: Story, opens: Opens, width: int, dark: bool):
+def test_lists_and_rosters(story: Story, opens: Opens, monkeypatch, width: int, dark: bool):
     shown = opens("official-1", width=width, dark=dark)
     shown.goto(listing(Document))
     expect(shown.locator("main")).to_contain_text("팀이 낸 자료입니다.")
@@ -60,3 +64,24 @@ def test_lists_and_rosters(story: Story, opens: Opens, width: int, dark: bool):
     shown.get_by_role("button", name="명단 가져오기").click()
     expect(shown.locator("main")).to_contain_text("1줄을 등록했습니다.")
     assert Organisation.objects.get(code="kaist").name_ko == "한국과학기술원"
+
+    # A long one goes on by itself, and its page finds out.
+    monkeypatch.setattr(roster_imports, "AT_ONCE", 10)
+    monkeypatch.setattr("core.jobs.current_app.send_task", lambda *_, **__: None)
+    shown.goto(page("import_roster", story.programme))
+    shown.get_by_label("명단").select_option("organisations")
+    lines = "".join(f"long-{number},긴 명단 {number},Long {number}\n" for number in range(40))
+    shown.locator("input[type=file]").set_input_files(given(f"{HEAD}\n{lines}"))
+    shown.get_by_role("button", name="미리 보기").click()
+    shown.get_by_role("button", name="명단 가져오기").click()
+    expect(shown.locator("#s-progress")).to_contain_text("차례를 기다림")
+    work = RosterImport.objects.get()
+    RosterImport.objects.filter(pk=work.pk).update(phase="running", done=10)
+    expect(shown.get_by_role("progressbar")).to_have_attribute("value", "25")
+    shown.goto(listing(RosterImport))
+    shown.goto(thing(work))
+    expect(shown.get_by_role("progressbar")).to_have_attribute("value", "25")
+    sound(shown, width, "roster-going")
+    assert carry_out_roster(work.pk, now=database_now())
+    expect(shown.locator("#s-progress")).to_contain_text("40줄을 등록했습니다.")
+    sound(shown, width, "roster-done")

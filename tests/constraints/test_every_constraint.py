@@ -21,6 +21,7 @@ from tests.constraints import (
     test_newcomers,
     test_notices,
     test_papers,
+    test_rosters,
     test_support,
 )
 from tests.constraints.case import Break
@@ -33,6 +34,7 @@ ELSEWHERE = {
     *(*test_papers.CASES, *test_appeals.CASES, *test_newcomers.CASES, *test_support.ONCE.values()),
     *test_criteria.CASES,
     *test_imports.CASES,
+    *test_rosters.CASES,
 }
 APPS = ("core", "consortia", "evaluation", "appeals")
 # A trigger's error names no constraint, but the function that raised it.

@@ -1,4 +1,4 @@
-"""The plan of benchmarks, what was read of runs, and imports: what must never be false; each guard by its name."""
+"""The plan of benchmarks, what was read of runs, imports and exports: what must never be false, by its guard's name."""
 
 import re
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from core.ledger.naming import named
 from evaluation.models import (
     BenchmarkTask,
     Entry,
+    Export,
     HarnessFile,
     HarnessResult,
     Measurement,
@@ -66,6 +67,9 @@ class World:
         fields = {"round": self.opened, "kind": "responses", "by": self.by, "at": NOW}
         return Upload.objects.create(**(fields | wrong))
 
+    def export(self, **wrong: Any) -> Export:
+        return Export.objects.create(**({"round": self.opened, "by": self.by, "at": NOW} | wrong))
+
 
 def rewritten(made: models.Model, **fields: Any) -> None:
     type(made)._base_manager.filter(pk=made.pk).update(**fields)
@@ -93,8 +97,11 @@ CASES: dict[str, list[Act]] = {
         lambda world: world.upload(entry=world.entry),
     ],
     "upload_phase_known": [lambda world: world.upload(phase="other")],
+    "export_phase_known": [lambda world: world.export(phase="other")],
+    "export_done_has_a_file": [lambda world: world.export(phase="done")],
+    "export_file_of_what_is_done": [lambda world: world.export(stored_as="exports/a")],
 }
-MODELS = (BenchmarkTask, HarnessFile, HarnessResult, ResponseImport, Upload)
+MODELS = (BenchmarkTask, HarnessFile, HarnessResult, ResponseImport, Upload, Export)
 
 
 def refusing(world: World, act: Act) -> str:
@@ -111,7 +118,7 @@ def refusing(world: World, act: Act) -> str:
 
 def test_what_must_never_be_false_is_refused_by_its_own_guard():
     world = World()
-    valid = (World.task, World.file, World.result, World.brought, World.upload)
+    valid = (World.task, World.file, World.result, World.brought, World.upload, World.export)
     assert {refusing(world, make) for make in valid} == {"nothing"}
     found = {name: [refusing(world, act) for act in acts] for name, acts in CASES.items()}
     assert found == {name: [name] * len(acts) for name, acts in CASES.items()}

@@ -1,4 +1,4 @@
-"""A worker in this process on a broker in memory: an input's ring leads to standings that are up to date."""
+"""A worker in this process on a broker in memory: a ring leads to standings that are up to date, and to work done."""
 
 import logging
 from collections.abc import Iterator
@@ -11,10 +11,15 @@ from celery.signals import task_postrun
 from django.db import connection, transaction
 
 from config.celery import app
+from consortia.operations.roster_imports import AT_ONCE, bring_in_roster
+from consortia.readers.rosters import Kind, Row
+from core.attachments.receiving import private_storage
+from core.clock import database_now
 from evaluation.models import LiveStanding, StaleMark
+from evaluation.operations.exports import ask_for_export
 from evaluation.operations.figures import record_responses
 from evaluation.queries.standings import computed_standings
-from tests.appeals.due import drafted, respond
+from tests.appeals.due import drafted, due, respond
 from tests.story import Story
 from tests.workers.waiting import wait_for
 
@@ -90,6 +95,21 @@ def test_a_burst_of_inputs_leads_to_few_recomputations(worker):
 
     assert wait_for(lambda: up_to_date(story) and worker.count("evaluation.tasks.recompute") > INPUTS)
     assert 1 <= recomputations() < INPUTS
+
+
+def test_an_export_and_a_long_roster_are_carried_out(worker):
+    story = due()
+    facts = {"actor": story.actor("official-1"), "now": database_now()}
+    export = ask_for_export(story.round, **facts)
+    rows = [Row(place, f"org-{place}", "기관", "Org") for place in range(2, AT_ONCE + 3)]
+    roster = bring_in_roster(story.programme, kind=Kind.ORGANISATIONS, rows=rows, **facts)
+
+    for work in (export, roster):
+        assert wait_for(lambda work=work: not type(work).objects.get(pk=work.pk).under_way)
+        work.refresh_from_db()
+        assert (work.phase, work.done) == ("done", work.total)
+    assert {"evaluation.tasks.make_export", "consortia.tasks.carry_out_roster"} <= set(worker)
+    assert private_storage().exists(export.stored_as)
 
 
 def recomputations() -> int:

@@ -9,13 +9,15 @@ from django.db import connection
 from django.test import Client
 
 from core.attachments.receiving import private_storage
+from core.attachments.strays import PATIENCE
 from core.clock import database_now
+from core.sweeps import LOST
 from evaluation.models import BenchmarkTask, HarnessFile, Measurement, Response, ResponseImport, Upload
 from evaluation.operations import uploads
-from evaluation.operations.staging import FOLDER, PATIENCE, remove_strays
+from evaluation.operations.staging import FOLDER, remove_strays
 from evaluation.rules.criteria import Criterion as Rule
 from evaluation.rules.scales import Linear
-from evaluation.sweeps import LOST, resume_uploads
+from evaluation.sweeps import resume_uploads
 from tests.clicking import listing, page, press, said, signed_in, thing
 from tests.evaluation.harness_files import content
 from tests.story import Story, told
