@@ -41,6 +41,11 @@ def median(act: Callable[[], Any], before: Callable[[], Any] = lambda: None) -> 
     return statistics.median(took)
 
 
+def statements(asked: CaptureQueriesContext) -> int:
+    """How many were asked; what begins and ends a transaction is not counted."""
+    return sum(each["sql"] not in {"BEGIN", "COMMIT"} for each in asked.captured_queries)
+
+
 def line(size: Size, what: str, ours: float, plain: float, bar: float) -> None:
     """One row of the table."""
     print(f"| {size.name} | {what} | {ours:.1f} | {plain:.1f} | {ours / plain:.2f} | {bar:g} |", flush=True)
@@ -96,7 +101,7 @@ class Bench:
                 print(*(" ".join(each["sql"].split())[:150] for each in asked.captured_queries), sep="\n")
             ours = median(partial(self.score, criterion))
             bare = statistics.median(self.bare(criterion) for _ in range(RUNS))
-            line(self.size, f"{what} ({len(asked)} statements)", ours, bare, 5)
+            line(self.size, f"{what} ({statements(asked)} statements)", ours, bare, 5)
 
     def score(self, criterion: Any) -> None:
         values = {f"more-{next(numbers)}": Decimal(5)}
@@ -123,4 +128,4 @@ class Bench:
         with CaptureQueriesContext(self.connection) as asked:
             board(self.round)
         plain = median(lambda: self.fetch(BOARD))
-        line(self.size, f"4 board ({len(asked)} statements)", median(lambda: board(self.round)), plain, 3)
+        line(self.size, f"4 board ({statements(asked)} statements)", median(lambda: board(self.round)), plain, 3)
