@@ -13,6 +13,7 @@ from appeals.admin.home_team import for_team
 from appeals.queries.calls import vacancies_without_call
 from appeals.verbs import AUTHORISE_CALL
 from consortia.models import Call
+from consortia.states import CallState
 from core.actors import Actor
 from core.admin.acting import acting, now_of
 from core.admin.briefs import briefs_of
@@ -122,8 +123,13 @@ def _calls(actor: Actor, now: datetime) -> dict[str, Any]:
     """The newest calls, vacancies for which none is authorised, and an evaluator's part in those that are over."""
     shown: dict[str, Any] = {}
     if may_see(Call, actor):
-        calls = visible(Call.objects.select_related("programme"), actor, now)
-        shown["calls"] = calls.order_by("-pk")[:NEWEST]
+        calls = visible(Call.objects.select_related("programme"), actor, now).order_by("-pk")
+        if Role.APPLICANT in actor.roles:
+            # Those that take applications stand above, with their terms (`home_team`).
+            calls = calls.exclude(state=CallState.OPEN, closes_at__gt=now)
+        newest = list(calls[:NEWEST])
+        if newest or Role.APPLICANT not in actor.roles:
+            shown["calls"] = newest
     if actor.may(AUTHORISE_CALL):
         shown["vacant"] = vacancies_without_call(None).select_related("round__programme").order_by("pk")
     if Role.EVALUATOR in actor.roles:

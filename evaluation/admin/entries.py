@@ -29,13 +29,18 @@ class EntryAdmin(ProgrammeThingAdmin):
 
     programme_path = "round__programme"
     change_form_template = "panel/entry.html"
-    fields = ("round", "team", "position", "withdrawn_at", "withdrawn_by", "withdrawal_reason")
-    list_display = ("team", "round", "position", "taking_part")
+    fields = ("round", "team", "place", "withdrawn_at", "withdrawn_by", "withdrawal_reason")
+    list_display = ("team", "round", "place", "taking_part")
     list_filter = ("round",)
     list_select_related = ("team", "round__programme")
     search_fields = ("team__name_ko", "team__code")
     ordering = ("-round_id", "position")
     empty = _("단계에 참여하는 팀입니다. 단계를 만들 때 정한 팀과, 추가 공모로 선정되어 들어온 팀이 실립니다.")
+
+    @admin.display(description=_("순서"))
+    def place(self, obj: Entry) -> int:
+        """Counted from 1, as people do."""
+        return obj.position + 1
 
     @admin.display(description=_("참여"))
     def taking_part(self, obj: Entry) -> Any:

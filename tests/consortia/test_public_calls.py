@@ -14,7 +14,7 @@ from core.actors import machine
 from core.ledger.naming import named
 from tests.appeals.after import applied, authorised, chosen, contested, opened, voted
 from tests.appeals.live import AGREEMENT, PLAN, answered_by, closing, over, taking
-from tests.clicking import said
+from tests.clicking import said, signed_in
 from tests.story import Story
 from tests.unchanged import unchanged
 
@@ -34,6 +34,14 @@ def shown(call: Call, status: int = 200) -> str:
 
 def listed() -> str:
     return said(Client().get("/calls/"))
+
+
+def test_who_has_signed_in_is_led_to_his_own_page():
+    story, _call = taking()
+    assert '<a href="/admin/">로그인</a>' in listed()
+    page = said(signed_in(story, "x-lead").get("/calls/"))
+    assert '<a href="/admin/">첫 화면</a>' in page
+    assert "로그인" not in page
 
 
 def test_an_open_call_says_all_of_its_conditions():

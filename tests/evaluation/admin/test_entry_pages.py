@@ -1,5 +1,6 @@
 """Operations on a team in a round, by their pages: who may, what changes, and what a refusal shows."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -218,3 +219,14 @@ def test_before_the_round_opens_an_input_is_barred_with_the_reason():
     with unchanged():
         answer = press(story, "official-1", "record_points", story.entry("b"), criterion="bench", points="1")
     assert "평가가 아직 시작되지 않았습니다." in said(answer)
+    address, button = page("record_points", story.entry("b")), '<button type="submit" class="s-op s-primary" disabled>'
+    assert button in said(signed_in(story, "official-1").get(address))
+    story.open()
+    assert button not in said(signed_in(story, "official-1").get(address))
+
+
+def test_teams_are_numbered_from_one():
+    story = told()
+    listed = said(signed_in(story, "official-1").get("/admin/evaluation/entry/"))
+    places = re.findall(r"field-place[^>]*>\s*(?:<[^>]*>\s*)*(\d+)", listed)
+    assert places == ["1", "2", "3", "4", "5"]
