@@ -310,7 +310,7 @@ def test_without_a_script_it_is_kept_and_handed_in_as_well(story: Story, opens: 
     assert Sheet.objects.count() == 1
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (PHONE, False), (PHONE, True)])
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (PHONE, True)])
 def test_the_expert_s_pages_are_sound(story: Story, opens: Opens, width: int, dark: bool):
     name = "dark" if dark else "light"
     shown = opens("expert-1", width=width, dark=dark)

@@ -20,6 +20,7 @@ from evaluation.models import (
     MeasurementRun,
     ResponseImport,
     Round,
+    Snapshot,
     Upload,
 )
 from evaluation.rules.criteria import Criterion as Rule
@@ -68,7 +69,19 @@ class World:
         return Upload.objects.create(**(fields | wrong))
 
     def export(self, **wrong: Any) -> Export:
-        return Export.objects.create(**({"round": self.opened, "by": self.by, "at": NOW} | wrong))
+        snapshot = Snapshot.objects.create(
+            round=self.opened,
+            number=1,
+            made_at=NOW,
+            made_by="test",
+            advanced=0,
+            vacancies=1,
+            means={},
+            inputs_digest="0" * 64,
+            digest="0" * 64,
+            criteria_version=self.opened.criteria_versions.get(),
+        )
+        return Export.objects.create(**({"round": self.opened, "snapshot": snapshot, "by": self.by, "at": NOW} | wrong))
 
 
 def rewritten(made: models.Model, **fields: Any) -> None:

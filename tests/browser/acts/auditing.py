@@ -10,7 +10,7 @@ DONE = {
     "test.expert-3": [("이해관계 신고", "다온"), ("평가표 제출", "다온"), ("요건 검토 의견 제출", "라온")],
     "system:sweep": [("결과 확정", "1차 단계평가"), ("추가 공모 개시", "additional-1")],
 }
-READING = {"결과의 견고성", "가정해 보기", "기록"}
+READING = {"결과의 견고성", "가정해 보기", "결과 묶음 내보내기", "기록"}
 
 
 def finds_what_was_done(cast: Cast) -> None:
@@ -24,6 +24,7 @@ def finds_what_was_done(cast: Cast) -> None:
         for verb, subject in done:
             row = auditor.page.locator("#result_list tbody tr").filter(has_text=verb).filter(has_text=subject)
             expect(row.first).to_contain_text(actor)
+    auditor.to_round()  # who has read the standings is the newest of all
     auditor.menu("원장 블록")
     auditor.go(auditor.page.locator("#result_list tbody a").first)
     auditor.go(auditor.page.locator("main dd a").first)
