@@ -59,6 +59,14 @@ def registered(shown: Page, *, name: str = "사무실 노트북", alone: bool = 
     shown.get_by_label("복구 코드를 안전한 곳에 적어 두었습니다").check()
 
 
+def come_in(shown: Page, person: str) -> Page:
+    """By the form."""
+    shown.get_by_label("계정", exact=True).fill(f"test.{person}")
+    shown.get_by_label("비밀번호", exact=True).fill(PASSWORD)
+    shown.get_by_role("button", name="로그인", exact=True).click()
+    return shown
+
+
 def signed_out(shown: Page) -> None:
     shown.goto(FACTORS)
     shown.get_by_role("button", name="로그아웃").click()
@@ -81,10 +89,7 @@ def test_a_passkey_is_the_second_factor_after_the_password(story: Story, opens: 
     authenticator(shown)
     registered(shown, alone=False)
     signed_out(shown)
-    shown.get_by_label("계정", exact=True).fill("test.official-1")
-    shown.get_by_label("비밀번호", exact=True).fill(PASSWORD)
-    shown.get_by_role("button", name="로그인", exact=True).click()
-    shown.wait_for_url("**/accounts/2fa/authenticate/")
+    come_in(shown, "official-1").wait_for_url("**/accounts/2fa/authenticate/")
     shown.get_by_role("button", name="패스키로 확인").click()
     shown.wait_for_url("**/admin/")
     assert Event.objects.filter(verb="sign_in").order_by("-id")[0].facts["by"] == ["password", "webauthn"]
@@ -131,7 +136,9 @@ def test_the_panels_menu_leads_to_ones_own_account(story: Story, opens: Opens):
 
 @SIZES
 def test_a_session_elsewhere_is_ended_by_its_own_button(story: Story, opens: Opens, width: int, dark: bool):
-    here, there = opens("official-1", width=width, dark=dark), opens("official-1")
+    here, there = opens(None, width=width, dark=dark), opens(None)
+    for each in (here, there):
+        come_in(each, "official-1").wait_for_url("**/admin/")
     here.goto("/accounts/sessions/")
     assert faults(here) == []
     assert here.evaluate("document.documentElement.scrollWidth") <= width
