@@ -4,9 +4,10 @@ from celery import shared_task
 
 from consortia import sweeps
 from core.clock import database_now
+from core.sweeps import PATIENCE
 
 
-@shared_task
+@shared_task(time_limit=PATIENCE.total_seconds())
 def carry_out_roster(import_id: int) -> None:
     """Bring in one long roster that an official has confirmed, if that is still to be done."""
     sweeps.carry_out_roster(import_id, now=database_now())

@@ -4,8 +4,12 @@ from celery import shared_task
 
 from core.actors import machine
 from core.clock import database_now
+from core.sweeps import PATIENCE
 from evaluation import sweeps
 from evaluation.operations.reminding import mail_reminder as mail
+
+LONG = PATIENCE.total_seconds()
+"""Long work may take as long as a person is let wait for it; the sweep gives up what takes longer."""
 
 
 @shared_task
@@ -20,19 +24,19 @@ def mail_reminder(reminder_id: int) -> None:
     mail(reminder_id, actor=machine("mail"), now=database_now())
 
 
-@shared_task
+@shared_task(time_limit=LONG)
 def check_upload(upload_id: int) -> None:
     """Read one upload through, if that is still to be done."""
     sweeps.check_upload(upload_id, actor=machine("upload"), now=database_now())
 
 
-@shared_task
+@shared_task(time_limit=LONG)
 def carry_out_upload(upload_id: int) -> None:
     """Bring in one upload that an official has confirmed, if that is still to be done."""
     sweeps.carry_out_upload(upload_id, now=database_now())
 
 
-@shared_task
+@shared_task(time_limit=LONG)
 def make_export(export_id: int) -> None:
     """Make one export that somebody has asked for, if that is still to be done."""
     sweeps.make_export(export_id, now=database_now())
