@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.names import Named
+from core.wording import language
 
 CODE = r"^[a-z0-9][a-z0-9_-]{0,63}$"
 
@@ -44,6 +45,12 @@ class Programme(Named, models.Model):
                 name="programme_least_notice_days_bounded",
             ),
         ]
+
+    @property
+    def label(self) -> str:
+        """What its mark says beside 예시, in the reader's language."""
+        label: str = getattr(self, f"label_{language()}")
+        return label
 
     @property
     def zone(self) -> ZoneInfo:

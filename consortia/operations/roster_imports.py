@@ -13,7 +13,7 @@ from core.events import record
 from core.jobs import ring
 from core.models import WorkPhase
 from core.operation import operation
-from core.operations.working import Cancelled, ask_to_stop, end_work, free, reporting, require_not_over
+from core.operations.working import Cancelled, end_work, free, reporting, stop_work
 
 AT_ONCE = 100
 """New lines up to which a roster is registered in the request; more by a job, and a page tells how far it is."""
@@ -73,9 +73,7 @@ def cancel_roster(work: RosterImport, *, actor: Actor, now: datetime) -> RosterI
 
     `wrong_state` where it is over.
     """
-    require_not_over(work)
-    if ask_to_stop(work):
-        end_work(work, WorkPhase.CANCELLED, "담당 공무원이 취소했습니다.", rows=[])
+    stop_work(work, "담당 공무원이 취소했습니다.", rows=[])
     record(CANCEL_ROSTER, work.programme, at=now, roster_import=work.pk)
     work.refresh_from_db()
     return work

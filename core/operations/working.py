@@ -66,17 +66,16 @@ def end_work(work: Work, phase: str, said: str, **facts: Any) -> bool:
     return bool(rows.update(phase=phase, said=said, **facts))
 
 
-def require_not_over(work: Work) -> None:
-    """Refuse with `wrong_state` work to which nothing more happens."""
+def stop_work(work: Work, said: str, **facts: Any) -> bool:
+    """End it as cancelled; where a job is at it, the job is asked to stop at its next step. Whether it was ended.
+
+    Refused with `wrong_state` where it is over: nothing more happens to it.
+    """
     if work.phase in OVER:
         label = dict(work._meta.get_field("phase").flatchoices)[work.phase]
         raise Refused(Code.WRONG_STATE, format_lazy(_("이미 끝난 작업입니다: {phase}"), phase=label), phase=work.phase)
-
-
-def ask_to_stop(work: Work) -> bool:
-    """Whether it may be ended at once; where a job is at it, the job is asked to stop at its next step."""
     if free(work):
-        return True
+        return end_work(work, WorkPhase.CANCELLED, said, **facts)
     type(work)._base_manager.filter(pk=work.pk).update(cancelled=True)
     return False
 

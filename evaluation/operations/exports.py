@@ -21,7 +21,7 @@ from core.jobs import ring
 from core.models import WorkPhase
 from core.operation import operation
 from core.operations.attachments import DamagedFile
-from core.operations.working import Cancelled, ask_to_stop, end_work, free, reporting, require_not_over
+from core.operations.working import Cancelled, end_work, free, reporting, stop_work
 from evaluation import jobs
 from evaluation.models import Export, Round
 from evaluation.operations.exporting import export_round, named_result
@@ -82,9 +82,7 @@ def cancel_export(export: Export, *, actor: Actor, now: datetime) -> Export:
 
     `wrong_state` where it is over.
     """
-    require_not_over(export)
-    if ask_to_stop(export):
-        end_work(export, WorkPhase.CANCELLED, "취소했습니다.")
+    stop_work(export, "취소했습니다.")
     record(CANCEL_EXPORT, export.round, at=now, export=export.pk)
     export.refresh_from_db()
     return export

@@ -15,7 +15,7 @@ from core.events import record
 from core.jobs import ring
 from core.models import OVER
 from core.operation import operation
-from core.operations.working import Cancelled, ask_to_stop, end_work, free, reporting, require_not_over
+from core.operations.working import Cancelled, end_work, free, reporting, stop_work
 from evaluation import jobs
 from evaluation.models import Entry, Round, Upload, UploadFile
 from evaluation.operations.carrying import carry
@@ -137,9 +137,8 @@ def cancel_upload(upload: Upload, *, actor: Actor, now: datetime) -> Upload:
 
     `wrong_state` where it is over.
     """
-    require_not_over(upload)
-    if ask_to_stop(upload):
-        _end(upload, UploadPhase.CANCELLED, "담당 공무원이 취소했습니다.")
+    if stop_work(upload, "담당 공무원이 취소했습니다."):
+        remove_after_commit(upload)
     record(CANCEL_UPLOAD, upload.round, at=now, upload=upload.pk)
     upload.refresh_from_db()
     return upload

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import translation
 
+from consortia.models import Programme
 from core.models import Event
 from evaluation.models import Notice, Snapshot
 from tests.appeals.after import contested
@@ -57,3 +58,10 @@ def test_what_is_recorded_and_what_is_served_stays_korean():
     client.post(thing(story.entry("a")) + "see_standings/")
     assert not Event.objects.filter(subject_label__startswith="Team").exists()
     assert Event.objects.filter(subject_label="팀 b").exists()
+
+
+def test_the_mark_of_invented_figures_is_said_in_both_languages():
+    programme = Programme(label_ko="지어낸 점수", label_en="Invented scores")
+    for language, said_of_it in (("ko", "지어낸 점수"), ("en", "Invented scores")):
+        with translation.override(language):
+            assert programme.label == said_of_it
