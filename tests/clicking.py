@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from evaluation.models import Round
 from tests.story import Story
 
 
@@ -28,6 +29,11 @@ def page(verb: str, subject: models.Model | type[models.Model]) -> str:
 def thing(subject: models.Model) -> str:
     """The address of a thing's own page."""
     return reverse(f"admin:{subject._meta.app_label}_{subject._meta.model_name}_change", args=[subject.pk])
+
+
+def part(name: str, round: Round) -> str:
+    """The address of a part of a round's page: `standings` or `progress`."""
+    return reverse(f"admin:evaluation_round_{name}", args=[round.pk])
 
 
 def listing(model: type[models.Model]) -> str:

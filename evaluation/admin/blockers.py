@@ -1,6 +1,6 @@
 """What stands in the way of a round's next step, each thing with the page that mends it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,8 +10,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from core.actors import Actor
-from evaluation.models import Criterion, Entry, Round
-from evaluation.queries.standings import Computed
+from evaluation.models import Criterion, Round
+from evaluation.queries.standings import Board, BoardRow
 from evaluation.rules.criterion import least_values
 from evaluation.states import Source
 
@@ -46,41 +46,46 @@ def closing_hindrances(round: Round, actor: Actor, now: datetime) -> list[Hindra
     return [each for finder in _after for each in finder(round, actor, now)]
 
 
-def announcement_hindrances(computed: Computed, round: Round, taking_part: Iterable[Entry]) -> list[Hindrance]:
-    """What would have an announcement refused now: missing scores, missing verdicts, ties at the cut."""
-    found = computed.standings
-    entries = {entry.team.code: entry for entry in taking_part}
+def announcement_hindrances(board: Board, round: Round) -> list[Hindrance]:
+    """What would have an announcement refused now: missing scores, missing verdicts, ties at the cut.
+
+    Nothing of a board that is published.
+    """
+    if board.computed is None:
+        return []
+    found = board.computed.standings
+    lines = {row.team: row for row in board.rows}
     criteria = {criterion.code: criterion for criterion in round.criteria.all()}
     counts = {row.team: {code: cell.count for code, cell in row.cells.items()} for row in found.rows}
-    needed = {rule.code: least_values(rule) for rule in computed.rules.criteria}
+    needed = {rule.code: least_values(rule) for rule in board.computed.rules.criteria}
     missing = [
-        _missing(entries[team], criteria[leaf], counts[team][leaf], needed[leaf]) for team, leaf in found.incomplete
+        _missing(lines[team], criteria[leaf], counts[team][leaf], needed[leaf]) for team, leaf in found.incomplete
     ]
     gates = {gate.code: gate.name for gate in round.gates.all()}
     verdicts = [
         Hindrance(
-            _("%(team)s: %(gate)s 판정이 없습니다.") % {"team": entries[team], "gate": gates[gate]},
+            _("%(team)s: %(gate)s 판정이 없습니다.") % {"team": lines[team].name, "gate": gates[gate]},
             _to(round, "decide_gate", gate=gate, team=team),
             _("요건 판정 기안"),
         )
         for team, gate in found.without_verdict
     ]
-    ties = [_tie(round, [str(entries[team]) for team in group], group) for group in found.ties_at_cut]
+    ties = [_tie(round, [lines[team].name for team in group], group) for group in found.ties_at_cut]
     return [*missing, *verdicts, *ties]
 
 
-def _missing(entry: Entry, leaf: Criterion, count: int, needed: int) -> Hindrance:
+def _missing(line: BoardRow, leaf: Criterion, count: int, needed: int) -> Hindrance:
     text = _("%(team)s · %(leaf)s: 값이 %(count)s개입니다. %(needed)s개가 있어야 합니다.") % {
-        "team": entry,
+        "team": line.name,
         "leaf": leaf,
         "count": count,
         "needed": needed,
     }
     verb = MENDS.get(Source(leaf.source)) if leaf.source else None
     if verb is None:
-        url = reverse("admin:evaluation_entry_figure", args=[entry.pk, leaf.code])
+        url = reverse("admin:evaluation_entry_figure", args=[line.entry, leaf.code])
         return Hindrance(text, url, _("낸 평가표 보기"))
-    url = reverse(f"admin:evaluation_entry_{verb}", args=[entry.pk])
+    url = reverse(f"admin:evaluation_entry_{verb}", args=[line.entry])
     return Hindrance(text, f"{url}?{urlencode({'criterion': leaf.code})}", _("입력"))
 
 

@@ -1,4 +1,4 @@
-"""The page of a round: its lifecycle, what blocks the next step, its standings, gates, papers and teams."""
+"""The page of a round: its lifecycle, gates, papers and teams; its standings and its sheets come after it, as parts."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -14,16 +14,15 @@ from core.admin.acting import acting, now_of
 from evaluation.admin import table
 from evaluation.admin.blockers import Hindrance, announcement_hindrances, closing_hindrances
 from evaluation.admin.own_sheets import own_teams
-from evaluation.admin.progress import sheet_progress
-from evaluation.models import Entry, Finding, Round, Snapshot, Vacancy, Verdict
-from evaluation.operations.reading import see_standings
-from evaluation.queries.standings import computed_standings
+from evaluation.admin.progress import sheets_awaited
+from evaluation.models import Entry, Finding, Round, Verdict
+from evaluation.queries.standings import computed_board, computed_standings
 from evaluation.states import FindingValue, RoundState
 from evaluation.verbs import ANNOUNCE, OPEN_ROUND, SEE_STANDINGS, SUBMIT_SHEET
 
 
 def overview(request: HttpRequest, round: Round) -> dict[str, Any]:
-    """What the page shows, as far as the actor may see it. Reading the standings is recorded."""
+    """What the page shows, as far as the actor may see it."""
     actor, now = acting(request), now_of(request)
     columns = table.columns_of(list(round.criteria.all()))
     shown: dict[str, Any] = {
@@ -36,33 +35,26 @@ def overview(request: HttpRequest, round: Round) -> dict[str, Any]:
         shown["mine"] = own_teams(round, actor, now)
     if not actor.may(SEE_STANDINGS):
         return shown
-    entries = list(round.entries.select_related("team"))
-    for entry in entries:
-        entry.round = round
-    board = see_standings(round, actor=actor, now=now)
     shown.update(
-        board=board,
-        rows=table.rows_of(board, round, columns, {entry.team.code: entry for entry in entries}),
-        bars=table.bars_of(board, round, columns),
-        means=table.means_of(board, columns),
-        span=4 + len(columns) + len(round.gates.all()),
-        total_mean=table.total_mean(board),
-        legend=[column.name for column in columns if column.depth == 0],
-        gates=gates_of(round, entries),
-        progress=sheet_progress(round, entries, now),
+        parts=parts_of(round),
+        gates=gates_of(round, list(round.entries.select_related("team"))),
         late=list(round.documents.filter(late=True).select_related("team")),
         open_enquiries=round.enquiries.filter(answer__isnull=True).count(),
     )
-    if round.state == RoundState.SCORING and board.computed is not None:
-        shown["hindrances"] = announcement_hindrances(board.computed, round, entries)
-    elif round.state == RoundState.ANNOUNCED:
+    if round.state == RoundState.ANNOUNCED:
         shown["hindrances"] = closing_hindrances(round, actor, now)
-    if board.snapshot is not None:
-        shown["snapshots"] = snapshots_of(round)
-        shown["vacancies"] = max(0, round.seats - board.advanced)
-        if round.state == RoundState.FINAL:
-            shown["vacancy"] = Vacancy.objects.filter(round=round).values_list("pk", flat=True).first()
     return shown
+
+
+def parts_of(round: Round) -> list[dict[str, str]]:
+    """What the page fetches once it stands, each from its own address, since it takes longer or is a reading."""
+    parts = [("standings", _("순위표"))]
+    if sheets_awaited(round):
+        parts.append(("progress", _("평가표 진행")))
+    return [
+        {"id": f"s-part-{name}", "title": title, "url": reverse(f"admin:evaluation_round_{name}", args=[round.pk])}
+        for name, title in parts
+    ]
 
 
 def next_hindrances(round: Round, actor: Actor, now: datetime) -> list[Hindrance]:
@@ -70,7 +62,7 @@ def next_hindrances(round: Round, actor: Actor, now: datetime) -> list[Hindrance
     if not actor.may(SEE_STANDINGS):
         return []
     if round.state == RoundState.SCORING:
-        return announcement_hindrances(computed_standings(round), round, round.entries.select_related("team"))
+        return announcement_hindrances(computed_board(round, computed_standings(round)), round)
     if round.state == RoundState.ANNOUNCED:
         return closing_hindrances(round, actor, now)
     return []
@@ -85,11 +77,6 @@ def next_step(round: Round, actor: Actor) -> list[Hindrance]:
     else:
         return []
     return [Hindrance(text, reverse(f"admin:evaluation_round_{verb.code}", args=[round.pk]), str(mend))]
-
-
-def snapshots_of(round: Round) -> list[Snapshot]:
-    """What was published, the one that counts first, each with the correction that made it."""
-    return list(round.snapshots.select_related("correction", "announcement").order_by("-number"))
 
 
 def steps_of(round: Round) -> list[dict[str, Any]]:

@@ -84,12 +84,17 @@ class SheetProgress:
         return sum(line.due for line in self.lines)
 
 
+def sheets_awaited(round: Round) -> bool:
+    """Whether the panel fills in sheets for the round, and has begun."""
+    return round.state != RoundState.DRAFT and takes(round, Source.SHEETS)
+
+
 def sheet_progress(round: Round, entries: Sequence[Entry], now: datetime) -> SheetProgress | None:
     """Every expert and each of the round's entries (with their teams); None where no sheet is asked for, or yet.
 
     Six queries whatever the round's size. Nothing is awaited any more once the result is announced.
     """
-    if round.state == RoundState.DRAFT or not takes(round, Source.SHEETS):
+    if not sheets_awaited(round):
         return None
     people = list(Account.objects.filter(panels__round=round).order_by(Length("username"), "username"))
     rows = Sheet.objects.filter(entry__round=round).select_related("exclusion").order_by("pk")

@@ -3,15 +3,23 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consortia.admin.base import ProgrammeThingAdmin
+from core.admin.acting import acting, now_of
 from core.admin.columns import badged
 from evaluation.admin.overview import overview
+from evaluation.admin.progress import sheet_progress
+from evaluation.admin.standings_page import standings_of
 from evaluation.models import Round
 from evaluation.queries.rules import OF_ROUND
+from evaluation.verbs import SEE_STANDINGS
 
 
 class RoundAdmin(ProgrammeThingAdmin):
@@ -62,3 +70,38 @@ class RoundAdmin(ProgrammeThingAdmin):
 
     def more(self, request: HttpRequest, obj: Round) -> dict[str, Any]:
         return overview(request, obj)
+
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:object_id>/standings/", wrap(self.standings_view), name="evaluation_round_standings"),
+            path("<int:object_id>/progress/", wrap(self.progress_view), name="evaluation_round_progress"),
+            *super().get_urls(),
+        ]
+
+    def standings_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """The standings, with what blocks their announcement. Reading them is recorded."""
+        round = self._for_officials(request, object_id)
+        shown = standings_of(round, actor=acting(request), now=now_of(request))
+        return self._part(request, round, "panel/standings_page.html", _("순위표"), shown)
+
+    def progress_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """How far the panel is with its sheets."""
+        round = self._for_officials(request, object_id)
+        entries = list(round.entries.select_related("team"))
+        shown = {"progress": sheet_progress(round, entries, now_of(request))}
+        return self._part(request, round, "panel/progress_page.html", _("평가표 진행"), shown)
+
+    def _for_officials(self, request: HttpRequest, object_id: int) -> Round:
+        round = self.found(request, str(object_id))
+        if not acting(request).may(SEE_STANDINGS):
+            raise PermissionDenied
+        return round
+
+    def _part(
+        self, request: HttpRequest, round: Round, template: str, title: Any, shown: dict[str, Any]
+    ) -> HttpResponse:
+        """A page of its own, of which the round's page fetches what it shows."""
+        context = {**self.page_context(request, round), "round": round, "title": title, **shown}
+        with timezone.override(self.zone_of(round)):
+            return TemplateResponse(request, template, context).render()

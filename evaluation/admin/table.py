@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.admin.columns import badge
-from evaluation.models import Criterion, Entry, Round
+from evaluation.models import Criterion, Round
 from evaluation.queries.standings import Board, BoardRow
 from evaluation.rules.standings import INCOMPLETE, TOTAL
 from evaluation.states import Outcome, VerdictValue
@@ -56,22 +56,20 @@ def _laid(under: Mapping[int | None, list[Criterion]], parent: int | None, depth
     return flat
 
 
-def rows_of(
-    board: Board, round: Round, columns: Sequence[Column], entries: Mapping[str, Entry]
-) -> list[dict[str, Any]]:
+def rows_of(board: Board, round: Round, columns: Sequence[Column]) -> list[dict[str, Any]]:
     """The rows as the table shows them; `cut_before` marks the first that has no seat."""
     gates = {gate.code: gate.name for gate in round.gates.all()}
     cut = _cut(board, round)
     rows: list[dict[str, Any]] = []
     for place, row in enumerate(board.rows):
-        entry = entries[row.team]
         rows.append(
             {
                 "rank": row.rank,
-                "entry": entry,
+                "entry": row.entry,
+                "team": row.name,
                 "total": row.total,
-                "total_url": reverse("admin:evaluation_entry_total", args=[entry.pk]),
-                "cells": [(column, row.scores.get(column.code), _figure(entry, column.code)) for column in columns],
+                "total_url": reverse("admin:evaluation_entry_total", args=[row.entry]),
+                "cells": [(each, row.scores.get(each.code), _figure(row.entry, each.code)) for each in columns],
                 "gates": [(gates[gate], verdict_badge(verdict)) for gate, verdict in row.gates.items()],
                 "outcome": outcome_badge(row),
                 "advanced": row.outcome == Outcome.ADVANCED,
@@ -118,8 +116,8 @@ def _cut(board: Board, round: Round) -> int | None:
     return next(beyond, None)
 
 
-def _figure(entry: Entry, code: str) -> str:
-    return reverse("admin:evaluation_entry_figure", args=[entry.pk, code])
+def _figure(entry: int, code: str) -> str:
+    return reverse("admin:evaluation_entry_figure", args=[entry, code])
 
 
 def verdict_badge(verdict: str | None) -> Any:

@@ -15,7 +15,6 @@ from evaluation.models import Round
 from evaluation.queries.later import NOTHING, Later, conditions, given
 from evaluation.queries.rules import round_rules
 from evaluation.rules.canonical import rules_digest
-from evaluation.rules.standings import RoundRules
 
 _DIGEST = """
 WITH entry AS (
@@ -53,12 +52,12 @@ line AS (
 SELECT encode(sha256(convert_to(string_agg(line, E'\\n' ORDER BY line COLLATE "C"), 'UTF8')), 'hex') FROM line"""
 
 
-def inputs_digest(round: Round, rules: RoundRules | None = None, later: Later = NOTHING) -> str:
-    """SHA-256 of the rules (read, where not given) and of every counted input, whatever the order they came in.
+def inputs_digest(round: Round, later: Later = NOTHING) -> str:
+    """SHA-256 of the rules and of every counted input, whatever the order they came in.
 
     `later` leaves out what was added after a snapshot.
     """
-    facts = {"round": round.pk, "rules": rules_digest(rules or round_rules(round)), **given(later)}
+    facts = {"round": round.pk, "rules": rules_digest(round_rules(round)), **given(later)}
     with prepared() as cursor:
         cursor.execute(_DIGEST.format(**conditions(later)), facts)
         digest: str = cursor.fetchone()[0]

@@ -14,7 +14,6 @@ from core.wording import language
 from evaluation.models import Criterion, Gate, Round, Snapshot, SnapshotRow
 from evaluation.queries.aggregates import entry_aggregates
 from evaluation.queries.criteria import criteria_version_of
-from evaluation.queries.digests import inputs_digest
 from evaluation.queries.inputs import tie_orders
 from evaluation.queries.names import name_at
 from evaluation.queries.rules import round_rules
@@ -23,12 +22,11 @@ from evaluation.rules.standings import TOTAL, RoundRules, Standings, compute_gat
 
 @dataclass(frozen=True)
 class Computed:
-    """Standings with the rules, the verdicts (team -> gate -> verdict) and the digest of what they follow from."""
+    """Standings with the rules and the verdicts (team -> gate -> verdict) that they follow from."""
 
     rules: RoundRules
     standings: Standings
     verdicts: Mapping[str, Mapping[str, str]]
-    inputs_digest: str
 
 
 def computed_standings(round: Round) -> Computed:
@@ -39,7 +37,6 @@ def computed_standings(round: Round) -> Computed:
         rules=rules,
         standings=compute_gathered(rules, entries, orders),
         verdicts={entry.team: entry.verdicts for entry in entries},
-        inputs_digest=inputs_digest(round, rules),
     )
 
 
@@ -68,6 +65,7 @@ def published_outcomes(rounds: Collection[int]) -> dict[int, dict[int, str]]:
 class BoardRow(NamedTuple):
     """One line of a board, every figure as text with its own places. Without a rank there is a reason."""
 
+    entry: int
     team: str
     name: str
     rank: int | None
@@ -105,11 +103,12 @@ def board(round: Round) -> Board:
 
 def computed_board(round: Round, computed: Computed) -> Board:
     """Computed standings as people see them."""
-    names = dict(round.entries.values_list("team__code", name_field("team__")))
+    known = round.entries.values_list("team__code", "pk", name_field("team__"))
+    entries = {team: {"entry": pk, "name": name} for team, pk, name in known}
     rows = [
         BoardRow(
+            **entries[row.team],
             team=row.team,
-            name=names[row.team],
             rank=row.rank,
             total=as_text(row.total),
             scores={code: as_text(points) for code, points in row.scores.items()},
@@ -135,9 +134,9 @@ def published_boards(snapshots: Sequence[Snapshot]) -> list[Board]:
     found = _published_rows(snapshots)
     # One document is read in a fraction of the time that as many small ones take.
     documents = iter(json.loads(f"[{','.join(document for row in found for document in row[-2:])}]"))
-    for snapshot, team, name, rank, total, outcome, reason, *_ in found:
+    for snapshot, entry, team, name, rank, total, outcome, reason, *_ in found:
         points, judged = _ordered(next(documents), codes), _ordered(next(documents), gates)
-        rows[snapshot].append(BoardRow(team, name, rank, as_text(total), points, judged, outcome, reason))
+        rows[snapshot].append(BoardRow(entry, team, name, rank, as_text(total), points, judged, outcome, reason))
     return [
         Board(
             snapshot=each.number,
@@ -162,7 +161,7 @@ def _published_rows(snapshots: Sequence[Snapshot]) -> list[tuple[Any, ...]]:
             gates_text=Cast("gates", TextField()),
         )
     )
-    columns = ("snapshot", "entry__team__code", "named", "rank", "total", "outcome", "reason")
+    columns = ("snapshot", "entry", "entry__team__code", "named", "rank", "total", "outcome", "reason")
     return list(rows.values_list(*columns, "scores_text", "gates_text"))
 
 

@@ -63,7 +63,7 @@ def supposition(round: Round, given: Grounds, changes: Collection[Change]) -> Su
 
 def _board(round: Round, rules: RoundRules, given: Grounds) -> Board:
     verdicts = {entry.team: entry.verdicts for entry in given.entries}
-    found = Computed(rules, standings(rules, given.entries, given.tie_orders), verdicts, inputs_digest="")
+    found = Computed(rules, standings(rules, given.entries, given.tie_orders), verdicts)
     return computed_board(round, found)
 
 

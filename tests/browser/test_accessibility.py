@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from appeals.operations.completing import ask_completion
 from appeals.operations.reviewing import assign_reviewers
@@ -44,7 +44,9 @@ def addresses(story: Story) -> list[str]:
 
 
 def faults(shown: Page) -> list[str]:
-    """Serious and critical faults, each with the first places where it stands."""
+    """Serious and critical faults, each with the first places where it stands, once all of the page is there."""
+    shown.wait_for_load_state()
+    expect(shown.locator("[aria-busy=true]")).to_have_count(0)
     # Every rule is run; only the places of faults are written out, which takes a third of the time.
     found = Axe().run(shown, options={"resultTypes": ["violations"]}).response["violations"]
     return [

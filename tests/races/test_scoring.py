@@ -12,6 +12,7 @@ from core.errors import Refused
 from core.operations.decisions import approve, prepare
 from evaluation.models import Response, Round, Snapshot
 from evaluation.operations.figures import record_responses
+from evaluation.queries.digests import inputs_digest
 from evaluation.queries.standings import as_text, computed_standings
 from evaluation.verbs import ANNOUNCE
 from tests.appeals.due import beside, drafted, respond
@@ -56,7 +57,7 @@ def announce(story: Story, begun: Signal) -> Any:
 def differences(round: Round) -> list[str]:
     """In what the published snapshot differs from the standings that follow from the rows as they are now."""
     snapshot, now = Snapshot.objects.get(round=round), computed_standings(round)
-    found = [] if snapshot.inputs_digest == now.inputs_digest else ["inputs"]
+    found = [] if snapshot.inputs_digest == inputs_digest(round) else ["inputs"]
     published = {row.entry.team.code: row for row in snapshot.rows.select_related("entry__team")}
     for row in now.standings.rows:
         as_published = published[row.team]

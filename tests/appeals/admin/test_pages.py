@@ -10,7 +10,7 @@ from appeals.sweeps import sweep
 from consortia.models import Call
 from core.actors import machine
 from core.models import Decision, Pulse
-from tests.clicking import page, press, said, signed_in, thing
+from tests.clicking import page, part, press, said, signed_in, thing
 from tests.story import Story, told
 from tests.unchanged import unchanged
 
@@ -143,7 +143,7 @@ def test_the_sweep_closes_what_is_due(story: Story):
     # The window of January 2026 is over by the real clock, which the page asks.
     assert "확정한 단계: 1차 단계평가" in said(answer)
     assert story.fresh().state == "final"
-    shown = said(signed_in(story, "official-1").get(thing(story.round)))
+    shown = said(signed_in(story, "official-1").get(part("standings", story.round)))
     assert f'<a href="{thing(story.round.vacancies)}">공석 <b>1</b></a>' in shown
 
 

@@ -42,11 +42,12 @@ def standings(cast: Cast) -> None:
     """What the table says, to the last digit."""
     official = cast["official-1"]
     official.to_round()
-    rows = official.page.get_by_role("region", name="순위표").locator("tbody tr:not(.s-cut)")
+    table = official.page.get_by_role("region", name="순위표")
+    expect(table).to_be_visible()
+    rows = table.locator("tbody tr:not(.s-cut)")
     found = [[cell.strip() for cell in row.locator("td, th").all_inner_texts()] for row in rows.all()]
     assert [(row[0], row[1], row[2], row[3], row[-1]) for row in found] == STANDINGS
-    footer = official.page.get_by_role("region", name="순위표").locator("tfoot")
-    expect(footer).to_contain_text("76.84")
+    expect(table.locator("tfoot")).to_contain_text("76.84")
 
 
 def is_announced(cast: Cast) -> None:

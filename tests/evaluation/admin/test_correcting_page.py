@@ -8,7 +8,7 @@ from core.models import Decision
 from evaluation.models import Correction, DirectPoints, NameCorrection, Snapshot
 from evaluation.verbs import CORRECT
 from tests.appeals.after import ENDS, contested, on_panel, swept
-from tests.clicking import page, press, said, signed_in, thing
+from tests.clicking import page, part, press, said, signed_in, thing
 from tests.evaluation.operations.corrections import measured, points
 from tests.story import Story, told
 from tests.unchanged import unchanged
@@ -101,7 +101,7 @@ def test_a_name_is_put_right_in_the_same_way(story: Story):
     assert "<ins>바른 이름</ins>" in shown
     press(story, "official-2", "approve", decision)
     assert NameCorrection.objects.get().was == "팀 b"
-    assert "바른 이름" in said(signed_in(story, "official-1").get(thing(story.round)))
+    assert "바른 이름" in said(signed_in(story, "official-1").get(part("standings", story.round)))
 
 
 def test_measurements_and_sheets_have_their_rows():

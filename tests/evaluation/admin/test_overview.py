@@ -1,6 +1,7 @@
 """The page of a round, and figures opened to their marks."""
 
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -13,7 +14,7 @@ from evaluation.operations.papers import file_document
 from evaluation.operations.sheets import submit_sheet
 from evaluation.rules.criteria import Criterion as Rule
 from evaluation.rules.scales import ShareOfBest
-from tests.clicking import said, signed_in, thing
+from tests.clicking import part, said, signed_in, thing
 from tests.story import Story, told
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ def figure(story: Story, team: str, code: str | None = None) -> str:
 
 def test_standings_are_shown_with_ranks_means_and_the_cut():
     story = told(seats=2).open().score_all(TOTALS, failed=["b"])
-    shown = said(signed_in(story, "official-1").get(thing(story.round)))
+    shown = said(signed_in(story, "official-1").get(part("standings", story.round)))
     for word in ("90.2", "70.04", "여기까지 진출 자리 2개", "요건 미충족", "진출 자리 <b>2</b> · 진출 <b>1</b>"):
         assert word in shown
     assert shown.index("팀 b") < shown.index("여기까지 진출 자리 2개") < shown.rindex("팀 c")
@@ -39,7 +40,7 @@ def test_standings_are_shown_with_ranks_means_and_the_cut():
 
 def test_reading_standings_is_recorded():
     story = told().open()
-    signed_in(story, "auditor-1").get(thing(story.round))
+    signed_in(story, "auditor-1").get(part("standings", story.round))
     assert Event.objects.get(verb="see_standings").actor == "test.auditor-1"
 
 
@@ -48,23 +49,58 @@ def test_it_asks_as_often_for_one_team_as_for_three(teams: str, django_assert_nu
     story = told(teams=teams).open()
     for team in teams:
         story.score(team, TOTALS[team])
+    asked = {thing(story.round): 19, part("standings", story.round): 19, part("progress", story.round): 13}
     client = signed_in(story, "official-1")
-    for address, queries in ((thing(story.round), 37), ("/admin/", 21)):
+    for address, queries in {**asked, "/admin/": 21}.items():
         client.get(address)
         with django_assert_num_queries(queries):
             client.get(address)
 
 
+@pytest.mark.parametrize("teams", ["a", "abc"])
+def test_it_asks_as_often_after_the_announcement(teams: str, django_assert_num_queries):
+    story = told(teams=teams).open().score_all({team: TOTALS[team] for team in teams}).announce()
+    client = signed_in(story, "official-1")
+    asked = {thing(story.round): 29, part("standings", story.round): 16, part("progress", story.round): 13}
+    for address, queries in asked.items():
+        client.get(address)
+        with django_assert_num_queries(queries):
+            client.get(address)
+
+
+def test_the_page_of_the_round_shows_no_score_and_reads_none():
+    """Whoever comes for a button reads nothing confidential; the standings are fetched from their own address."""
+    story = told().open().score_all(TOTALS)
+    shown = said(signed_in(story, "official-1").get(thing(story.round)))
+    assert "90.2" not in shown
+    assert not Event.objects.filter(verb="see_standings").exists()
+    for name in ("standings", "progress"):
+        address = part(name, story.round)
+        assert f'hx-get="{address}"' in shown
+        assert f'id="s-part-{name}"' in shown
+        assert f'id="s-part-{name}"' in said(signed_in(story, "official-1").get(address))
+
+
+@pytest.mark.parametrize("name", ["standings", "progress"])
+@pytest.mark.parametrize(("person", "status"), [("expert-1", 403), ("reviewer-1", 404), ("operator-1", 404)])
+def test_its_parts_are_for_officials_and_auditors(name: str, person: str, status: int):
+    story = told().open().score_all(TOTALS)
+    assert signed_in(story, "auditor-1").get(part(name, story.round)).status_code == 200
+    before = Event.objects.count()
+    assert signed_in(story, person).get(part(name, story.round)).status_code == status
+    assert Event.objects.count() == before
+
+
 def test_blockers_lead_to_the_pages_that_mend_them():
     story = told().open()
-    shown = said(signed_in(story, "official-1").get(thing(story.round)))
+    shown = said(signed_in(story, "official-1").get(part("standings", story.round)))
     entry = story.entry("a").pk
     assert f"/admin/evaluation/entry/{entry}/record_points/?criterion=bench" in shown
     assert f"/admin/evaluation/entry/{entry}/record_responses/?criterion=user" in shown
     assert f"/admin/evaluation/entry/{entry}/figure/expert/" in shown
     for team, total in TOTALS.items():
         story.score(team, total)
-    shown = said(signed_in(story, "official-1").get(thing(story.round)))
+    shown = said(signed_in(story, "official-1").get(part("standings", story.round)))
     assert f"/admin/evaluation/round/{story.round.pk}/decide_gate/?gate=originality&amp;team=a" in shown
     preset = signed_in(story, "official-1").get(
         f"/admin/evaluation/round/{story.round.pk}/decide_gate/?gate=originality&team=b"
@@ -74,7 +110,7 @@ def test_blockers_lead_to_the_pages_that_mend_them():
 
 def test_a_tie_at_the_cut_leads_to_its_order():
     story = told(seats=1).open().score_all({"a": 90, "b": 90, "c": 70, "d": 60, "e": 50})
-    shown = said(signed_in(story, "official-1").get(thing(story.round)))
+    shown = said(signed_in(story, "official-1").get(part("standings", story.round)))
     assert "동점으로 진출이 갈립니다: 팀 a, 팀 b" in shown
     assert "break_tie/?place_1=a&amp;place_2=b" in shown
 
@@ -157,9 +193,8 @@ def test_figures_are_not_for_others(person: str):
     story = told().open().score_all(TOTALS)
     client = signed_in(story, person)
     assert client.get(figure(story, "a", "expert")).status_code in {403, 404}
-    page = client.get(thing(story.round))
-    assert page.status_code in {200, 404}
-    assert "90.2" not in said(page)
+    for address in (thing(story.round), part("standings", story.round)):
+        assert "90.2" not in said(client.get(address))
 
 
 def test_an_expert_sees_his_teams_and_no_standings():
@@ -189,4 +224,5 @@ def queries(story: Story, url: str) -> int:
 def test_the_page_asks_as_often_for_five_teams_as_for_two():
     few = told("few", teams=("a", "b")).open().score_all({"a": 90, "b": 80})
     many = told("many").open().score_all(TOTALS)
-    assert queries(few, thing(few.round)) == queries(many, thing(many.round))
+    for address in (thing, partial(part, "standings"), partial(part, "progress")):
+        assert queries(few, address(few.round)) == queries(many, address(many.round))

@@ -8,7 +8,7 @@ from evaluation.models import Round
 from evaluation.operations.conflicts import declare_conflict
 from evaluation.operations.entries import withdraw
 from evaluation.states import ConflictKind
-from tests.clicking import said, signed_in, thing
+from tests.clicking import part, said, signed_in
 from tests.story import Story, told
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +65,7 @@ def test_before_the_round_opens_nothing_is_shown_and_after_the_result_nothing_is
 def test_a_table_too_large_to_be_read_shows_each_expert_s_numbers_alone(monkeypatch):
     story = told(teams=("a", "b")).open()
     story.score("a", 90)
-    page = thing(story.round)
+    page = part("progress", story.round)
     sheet = f"/admin/evaluation/sheet/{story.people['expert-1'].sheets.get().pk}/change/"
     assert said(signed_in(story, "official-1").get(page)).count(sheet) == 1
     monkeypatch.setattr(progress, "MOST_CELLS", 9)  # five experts and two teams are ten

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from core.models import Event
 from evaluation.models import Correction, Snapshot
 from tests.appeals.after import DAY, contested
-from tests.clicking import listing, said, signed_in, thing
+from tests.clicking import listing, part, said, signed_in, thing
 from tests.evaluation.operations.corrections import corrected, points
 from tests.story import NOW, Story
 
@@ -34,7 +34,7 @@ def test_the_earlier_snapshot_is_marked_and_leads_on(story: Story):
 
 def test_the_round_says_which_snapshot_counts(story: Story):
     made = corrected(story, points("c", "39.5"))
-    shown = said(signed_in(story, "official-1").get(thing(story.round)))
+    shown = said(signed_in(story, "official-1").get(part("standings", story.round)))
     assert "발표한 순위표 2" in shown
     assert shown.index(thing(made.after)) < shown.index("유효") < shown.index(thing(made.before))
     assert shown.index(thing(made.before)) < shown.index("대체됨")

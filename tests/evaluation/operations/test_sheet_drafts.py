@@ -11,7 +11,7 @@ from core.sight import visible
 from evaluation.models import SheetDraft
 from evaluation.operations.sheet_drafts import save_sheet_draft
 from evaluation.operations.sheets import submit_sheet
-from evaluation.queries.standings import computed_standings
+from evaluation.queries.digests import inputs_digest
 from evaluation.rules.criteria import Criterion as Rule
 from tests.story import NOW, Story, told
 from tests.unchanged import refused, unchanged, written
@@ -53,9 +53,9 @@ def test_what_is_written_down_is_kept_and_replaced(story):
 
 
 def test_nothing_follows_from_a_draft_and_nobody_else_reads_it(story):
-    before = computed_standings(story.round).inputs_digest
+    before = inputs_digest(story.round)
     kept(story, plan="13.37", people="31.41", comment="비밀")
-    assert computed_standings(story.round).inputs_digest == before
+    assert inputs_digest(story.round) == before
     assert Event.objects.latest("pk").facts == {}
     with connection.cursor() as cursor:
         cursor.execute("SELECT image FROM core_ledgeritem WHERE relation = 'evaluation_sheetdraft'")

@@ -32,12 +32,12 @@ def test_entry_inputs(story, django_assert_num_queries):
 
 
 def test_computed_standings(story, django_assert_num_queries):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         computed_standings(story.round)
 
 
 def test_the_board_before_the_announcement(story, django_assert_num_queries):
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         board(story.round)
 
 
