@@ -23,7 +23,7 @@ class DocumentAdmin(ProgrammeThingAdmin):
 
     programme_path = "round__programme"
     change_form_template = "panel/document.html"
-    fields = ("round", "team", "kind", "title", "filed_by", "received_at", "considered", "not_considered_because")
+    fields = ("round", "team", "kind", "title", "filed_by", "considered")
     readonly_fields = ("considered",)
     list_display = ("title", "team", "round", "kind", "files_shown", "received_at", "considered")
     list_filter = ("late", "round")

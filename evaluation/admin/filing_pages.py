@@ -36,12 +36,13 @@ class FilingForm(OperationForm):
 
     def show_refusal(self, refused: Refused) -> None:
         """What is wrong with a file stands beside the files."""
-        at_fault = bool({"file", "files"} & set(refused.facts))
         chosen = bool(self.cleaned_data.get("papers"))
-        if not at_fault:
+        if {"file", "files"} & set(refused.facts):
+            self.add_error("papers", str(refused))
+        else:
             super().show_refusal(refused)
         if chosen:
-            self.add_error("papers", f"{refused} {AGAIN}" if at_fault else AGAIN)
+            self.add_error("papers", AGAIN)
 
 
 class OwnFilingForm(FilingForm):
@@ -55,6 +56,7 @@ class OwnFilingForm(FilingForm):
         over = {each.pk for each in rounds if lateness(each, self.now)}
         field = self.fields["round"]
         field.queryset = Round.objects.filter(pk__in=[each.pk for each in rounds]).order_by("-number")  # type: ignore[attr-defined]
+        field.initial = next((each.pk for each in rounds if each.pk not in over), None)
         field.label_from_instance = lambda each: f"{each} · {_('마감 지남')}" if each.pk in over else str(each)  # type: ignore[attr-defined]
 
 

@@ -154,7 +154,7 @@ def test_a_team_in_no_round_is_told_so(story: Story):
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"papers": [pdf(b"", "빈 것.pdf")]}, "빈 파일입니다: 빈 것.pdf 파일은 다시 골라 주십시오."),
+        ({"papers": [pdf(b"", "빈 것.pdf")]}, "빈 파일입니다: 빈 것.pdf"),
         ({"papers": [pdf(), pdf(b"MZ", "소명서.exe")]}, "받지 않는 형식이거나 이름과 내용이 다릅니다: 소명서.exe"),
         ({"papers": [pdf(PDF + bytes(20 * 1024 * 1024))]}, "파일이 20MB를 넘습니다: 소명서.pdf"),
         ({"papers": [pdf()] * 21}, "파일은 한 번에 20개까지 낼 수 있습니다."),
@@ -169,6 +169,7 @@ def test_what_is_refused_is_told_beside_the_files_and_leaves_nothing(disk: Path,
     form = said(answer)
     at_fault = form.partition('id="papers_help"')[2].partition("</div>")[0]
     assert words in at_fault
+    assert "파일은 다시 골라 주십시오." in at_fault
     assert 'value="비전 인코더 소명서"' in form, "what was typed is not lost with the refusal"
     assert [each for each in disk.rglob("*") if each.is_file()] == []
 
