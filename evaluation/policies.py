@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from consortia.models import Membership, Team
 from consortia.queries import acts_for, local_day, organisations_on
 from core.actors import Actor
+from core.attachments.carriers import carries
 from core.errors import Code, Refused
 from core.models import Account
 from core.roles import Role
@@ -28,6 +29,7 @@ from evaluation.models import (
     CriteriaConsent,
     CriteriaVersion,
     Document,
+    DocumentFile,
     Enquiry,
     Entry,
     Export,
@@ -91,6 +93,16 @@ seen(
     *_ALL,
     own={Role.EVALUATOR: _papers, Role.APPLICANT: lambda account, now: Q(team__in=_own_teams(account))},
 )
+# A file of a paper is read by whoever sees the paper.
+seen(
+    DocumentFile,
+    *_ALL,
+    own={
+        Role.EVALUATOR: lambda account, now: Q(document__in=Document.objects.filter(_papers(account, now))),
+        Role.APPLICANT: lambda account, now: Q(document__team__in=_own_teams(account)),
+    },
+)
+carries(DocumentFile)
 seen(
     ComponentDeclaration,
     *_ALL,

@@ -23,13 +23,17 @@ from evaluation.models import (
     ComponentDeclaration,
     CriteriaConsent,
     CriteriaVersion,
+    Document,
     Notice,
     ServiceAddress,
     SnapshotRow,
 )
 from evaluation.queries.components import Declared, by_component
 from evaluation.states import CriteriaState
-from evaluation.verbs import DECLARE_COMPONENT
+from evaluation.verbs import DECLARE_COMPONENT, FILE_DOCUMENT
+
+MOST_PAPERS = 10
+"""Papers on the first page; a list has them all."""
 
 
 def for_team(request: HttpRequest) -> dict[str, Any]:
@@ -45,6 +49,7 @@ def for_team(request: HttpRequest) -> dict[str, Any]:
                 {"team": team, "address": address, **_by_subject(_buttons(request, team))}
                 for team, address in _addresses(teams)
             ],
+            "papers": _papers(teams, actor, now),
             "declared": _declared(teams, actor, now),
             "results": results,
             "criteria": _criteria(request, teams, actor, now),
@@ -62,9 +67,18 @@ def _buttons(request: HttpRequest, thing: Any) -> list[dict[str, Any]]:
 
 
 def _by_subject(buttons: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """What the person may declare apart from how the team is served."""
-    declaring = [each for each in buttons if each["page"].verb == DECLARE_COMPONENT]
-    return {"declaring": declaring, "buttons": [each for each in buttons if each not in declaring]}
+    """What the person may hand in and declare apart from how the team is served."""
+    apart = {FILE_DOCUMENT: "filing", DECLARE_COMPONENT: "declaring"}
+    found: dict[str, list[dict[str, Any]]] = {"filing": [], "declaring": [], "buttons": []}
+    for each in buttons:
+        found[apart.get(each["page"].verb, "buttons")].append(each)
+    return found
+
+
+def _papers(teams: list[Team], actor: Actor, now: datetime) -> list[Document]:
+    """What the teams have handed in last, with its files."""
+    rows = visible(Document.objects.filter(team__in=teams), actor, now)
+    return list(rows.select_related("round").prefetch_related("files").order_by("-received_at", "-pk")[:MOST_PAPERS])
 
 
 def _declared(teams: list[Team], actor: Actor, now: datetime) -> list[Declared]:

@@ -1,7 +1,6 @@
 """What a team's own people say about their result."""
 
 from django import forms
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from unfold import widgets
 
@@ -12,10 +11,8 @@ from appeals.queries.statements import statements
 from appeals.states import INADMISSIBLE, Ground
 from core.admin import fields
 from core.admin.forms import OperationForm
-from core.attachments.receiving import MOST_FILES
 
 CHOOSE = _("고르십시오")
-FILES = format_lazy(_("PDF, 한글, 워드, 엑셀, 그림을 {most}개까지, 하나에 20MB까지 낼 수 있습니다."), most=MOST_FILES)
 
 
 def grounds() -> list[tuple[object, object]]:
@@ -31,7 +28,7 @@ def grounds() -> list[tuple[object, object]]:
 class FileForm(OperationForm):
     ground = fields.choice(_("사유 구분"), grounds(), blank=CHOOSE)
     statement = fields.long_text(_("이의 내용"), rows=10, help_text=_("무엇이 왜 잘못되었는지 적습니다."))
-    papers = fields.files(_("첨부 파일"), required=False, help_text=FILES)
+    papers = fields.files(_("첨부 파일"), required=False, help_text=fields.WHICH_FILES)
 
 
 class WaiveForm(OperationForm):
@@ -49,7 +46,7 @@ class WithdrawForm(OperationForm):
 class CompleteForm(OperationForm):
     request = fields.thing(_("보완 요구"), CompletionRequest.objects.none(), empty_label=None)
     text = fields.long_text(_("보완 내용"), rows=8)
-    papers = fields.files(_("첨부 파일"), required=False, help_text=FILES)
+    papers = fields.files(_("첨부 파일"), required=False, help_text=fields.WHICH_FILES)
 
     def choose(self) -> None:
         field = self.fields["request"]
@@ -59,7 +56,7 @@ class CompleteForm(OperationForm):
 
 class AmendForm(OperationForm):
     statement = fields.long_text(_("이의 내용"), rows=10)
-    papers = fields.files(_("더할 첨부 파일"), required=False, help_text=FILES)
+    papers = fields.files(_("더할 첨부 파일"), required=False, help_text=fields.WHICH_FILES)
 
     def choose(self) -> None:
         self.fields["statement"].initial = statements(self.subject)[-1].text

@@ -7,9 +7,17 @@ from typing import Any, cast
 from django import forms
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from unfold import widgets
 
 from core.attachments.kinds import EXTENSIONS
+from core.attachments.receiving import MOST_FILES
+
+WHICH_FILES = format_lazy(
+    _("PDF, 한글, 워드, 엑셀, 그림을 {most}개까지, 하나에 20MB까지 낼 수 있습니다."), most=MOST_FILES
+)
+"""Beside a field of files: what is taken in."""
 
 
 def text(label: Any, **kwargs: Any) -> forms.CharField:

@@ -12,6 +12,7 @@ from evaluation.admin import (  # noqa: F401 - put their pages on the models
     examining_pages,
     excluding_page,
     export_pages,
+    filing_pages,
     guidance_page,
     import_pages,
     own_sheet_page,
@@ -25,6 +26,7 @@ from evaluation.admin import (  # noqa: F401 - put their pages on the models
 from evaluation.admin.batches import ResponseBatchAdmin
 from evaluation.admin.components import ComponentDeclarationAdmin
 from evaluation.admin.criteria import CriteriaVersionAdmin
+from evaluation.admin.documents import DocumentAdmin
 from evaluation.admin.entries import EntryAdmin
 from evaluation.admin.exports import ExportAdmin
 from evaluation.admin.notices import NoticeAdmin, ServiceAddressAdmin
@@ -33,7 +35,6 @@ from evaluation.admin.rounds import RoundAdmin
 from evaluation.admin.snapshots import CorrectionAdmin, SnapshotAdmin
 from evaluation.admin.things import (
     ConflictAdmin,
-    DocumentAdmin,
     EnquiryAdmin,
     FindingAdmin,
     SheetAdmin,

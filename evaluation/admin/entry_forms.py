@@ -20,11 +20,6 @@ CHOOSE = _("고르십시오")
 LONGEST_COMMENT = 20_000
 
 
-class DocumentForm(OperationForm):
-    kind = fields.text(_("종류"), max_length=64, help_text=_("예: 기술 보고서, 학습 로그, 소명서"))
-    title = fields.text(_("제목"))
-
-
 class AskForm(OperationForm):
     code = fields.text(_("질의 번호"), max_length=64)
     text = fields.long_text(_("질의"))

@@ -1,4 +1,4 @@
-"""Operations on a team in a round: figures, papers, enquiries, conflicts, withdrawal."""
+"""Operations on a team in a round: figures, enquiries, conflicts, withdrawal."""
 
 from datetime import datetime
 from typing import Any
@@ -14,13 +14,12 @@ from evaluation.operations.conflicts import declare_conflict
 from evaluation.operations.entries import withdraw
 from evaluation.operations.figures import record_measurements, record_points, record_responses
 from evaluation.operations.inputs import require_scoring
-from evaluation.operations.papers import answer, ask, file_document, lateness
+from evaluation.operations.papers import answer, ask
 from evaluation.states import ConflictKind, RoundState
 from evaluation.verbs import (
     ANSWER,
     ASK,
     DECLARE_CONFLICT,
-    FILE_DOCUMENT,
     RECORD_MEASUREMENTS,
     RECORD_POINTS,
     RECORD_RESPONSES,
@@ -83,26 +82,6 @@ class RecordResponses(InputPage):
             "leaf": result.criterion,
             "size": result.size,
         }
-
-
-@on(Entry)
-class FileDocument(OperationPage):
-    verb = FILE_DOCUMENT
-    form_class = entry_forms.DocumentForm
-    icon = "description"
-
-    def follows(self, subject: Entry, *, actor: Actor, now: datetime) -> list[Any]:
-        if lateness(subject.round, now):
-            return [_("자료 제출 마감이 지났습니다. 접수하되 기한 경과로 적고 평가에 반영하지 않습니다.")]
-        return []
-
-    def perform(self, subject: Entry, given: dict[str, Any], *, actor: Actor, now: datetime) -> Any:
-        return file_document(subject, **given, actor=actor, now=now)
-
-    def done(self, subject: Entry, result: Any) -> Any:
-        if result.late:
-            return _("%(title)s: 접수했습니다. %(why)s") % {"title": result, "why": result.not_considered_because}
-        return _("%(team)s · %(title)s: 접수했습니다.") % {"team": subject, "title": result}
 
 
 @on(Entry)

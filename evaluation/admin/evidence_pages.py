@@ -14,9 +14,9 @@ from core.admin.pages import OperationPage, on
 from core.sight import visible
 from core.templatetags.simsa import when
 from evaluation.admin.entry_forms import CHOOSE
+from evaluation.admin.evidence_words import closed_words, closing_words
 from evaluation.models import ComponentDeclaration, Document, Entry, Gate
 from evaluation.operations.components import MOST_COMPONENT, declare_component
-from evaluation.operations.papers import lateness
 from evaluation.queries.components import declared_names, gates_to_declare_for
 from evaluation.queries.lookup import entry_of
 from evaluation.states import Origin
@@ -85,18 +85,9 @@ class DeclaringPage(OperationPage):
 
     def follows(self, subject: Any, *, actor: Actor, now: datetime) -> list[Any]:
         rounds = {gate.round_id: gate.round for gate in gates_of(subject)}.values()
-        over = [each for each in rounds if lateness(each, now)]
         return [
-            *(
-                _("%(round)s의 자료 제출 마감이 지났습니다. 접수하되 평가에 반영하지 않습니다.") % {"round": each}
-                for each in over
-            ),
-            *(
-                _("%(round)s의 자료 제출 마감: %(closes)s. 그때부터는 접수하되 평가에 반영하지 않습니다.")
-                % {"round": each, "closes": when(each.evidence_closes)}
-                for each in rounds
-                if each.evidence_closes is not None and each not in over
-            ),
+            *closed_words(rounds, now),
+            *closing_words(rounds, now),
             _("같은 구성 요소를 여러 번 신고하면 기한 안의 마지막 것을 반영합니다. 다른 신고도 지워지지 않습니다."),
             _("담당 공무원과 감사 담당이 읽고, 기한 안에 온 것은 이해관계가 없는 평가위원도 읽습니다."),
         ]

@@ -50,7 +50,7 @@ class Review:
 def reviews_of_gates(entry: Entry, actor: Actor, now: datetime) -> list[Review]:
     """Every gate of the round, as far as the actor may see its declarations, findings and verdicts.
 
-    Five queries for those who see all, four where nothing is declared; an expert's sight takes some more a round.
+    Six queries for those who see all, four where nothing is declared; an expert's sight takes some more a round.
     """
     findings = visible(Finding.objects.filter(entry=entry), actor, now).select_related("account")
     verdicts = visible(Verdict.objects.standing().filter(entry=entry), actor, now)
@@ -77,9 +77,10 @@ def reviews_of_gates(entry: Entry, actor: Actor, now: datetime) -> list[Review]:
 def declarations_of(
     declarations: "QuerySet[ComponentDeclaration]", actor: Actor, now: datetime
 ) -> "QuerySet[ComponentDeclaration]":
-    """Those that the actor may see, in the order in which they came, each with the papers that he may see."""
-    papers = Prefetch("papers", visible(Document.objects.order_by("received_at", "pk"), actor, now))
-    return visible(declarations, actor, now).select_related("by").prefetch_related(papers).order_by("pk")
+    """Those that the actor may see, in the order in which they came, with the papers and files that he may see."""
+    papers = visible(Document.objects.order_by("received_at", "pk"), actor, now).prefetch_related("files")
+    related = visible(declarations, actor, now).select_related("by").prefetch_related(Prefetch("papers", papers))
+    return related.order_by("pk")
 
 
 def _components(declared: Mapping[str, Declared], findings: Sequence[Finding]) -> list[Component]:

@@ -1,4 +1,4 @@
-"""Papers, enquiries, conflicts, sheets, findings, verdicts: what a round is judged by."""
+"""Enquiries, conflicts, sheets, findings, verdicts: what a round is judged by."""
 
 from typing import Any
 
@@ -11,26 +11,8 @@ from consortia.admin.base import ProgrammeThingAdmin
 from core.actors import Actor
 from core.admin.acting import now_of
 from core.admin.columns import badge, badged
-from evaluation.models import Document, Enquiry, Sheet
+from evaluation.models import Enquiry, Sheet
 from evaluation.operations.marks import see_marks
-
-
-class DocumentAdmin(ProgrammeThingAdmin):
-    """Papers; what came late is shown as not considered, with the reason."""
-
-    programme_path = "round__programme"
-    fields = ("round", "team", "kind", "title", "filed_by", "received_at", "considered", "not_considered_because")
-    readonly_fields = ("considered",)
-    list_display = ("title", "team", "round", "kind", "received_at", "considered")
-    list_filter = ("late", "round")
-    list_select_related = ("team", "round__programme")
-    search_fields = ("title", "kind", "team__name_ko", "team__code")
-    ordering = ("-received_at", "-pk")
-    empty = _("팀이 낸 자료입니다. 참여팀의 화면에서 자료를 접수하면 실리고, 마감 뒤에 온 것도 사유와 함께 남습니다.")
-
-    @admin.display(description=_("반영"), ordering="late")
-    def considered(self, obj: Document) -> Any:
-        return badge("failed", _("기한 경과 · 반영하지 않음")) if obj.late else badge("passed", _("반영"))
 
 
 class EnquiryAdmin(ProgrammeThingAdmin):

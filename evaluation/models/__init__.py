@@ -18,7 +18,7 @@ from evaluation.models.figures import (
 )
 from evaluation.models.guidance import Guidance
 from evaluation.models.imports import ResponseImport, Upload, UploadFile
-from evaluation.models.paper import Answer, Document, Enquiry
+from evaluation.models.paper import Answer, Document, DocumentFile, Enquiry
 from evaluation.models.reminder import Message, Reminder
 from evaluation.models.round import Panelist, Round
 from evaluation.models.service import ClockStop, ServiceAddress
@@ -42,6 +42,7 @@ __all__ = [
     "DeclaredEvidence",
     "DirectPoints",
     "Document",
+    "DocumentFile",
     "Enquiry",
     "Entry",
     "Export",

@@ -1,3 +1,4 @@
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -5,17 +6,31 @@ from django.utils.translation import gettext_lazy as _
 from consortia.models import Team
 from core.append_only import append_only
 from core.indexes import prefix_index
-from core.models import Account
+from core.models import Account, Attachment
 from evaluation.models.round import Round
+
+_CAME_WITH_IT = """
+    IF NOT EXISTS (
+        SELECT 1 FROM evaluation_document d
+        JOIN core_attachment a ON a.uploaded_at = d.received_at AND a.uploaded_by_id = d.filed_by_id
+        WHERE d.id = NEW.document_id AND a.id = NEW.attachment_id) THEN
+        RAISE EXCEPTION 'document_file_came_with_it' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class Document(models.Model):
-    """A paper handed in. What arrives at or after the close of evidence is kept, stamped and not considered."""
+    """A paper handed in, with its files or on paper alone.
+
+    What arrives at or after the close of evidence is kept, stamped and not considered, files and all.
+    """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="documents", verbose_name=_("단계평가"))
     team = models.ForeignKey(Team, models.PROTECT, related_name="documents", verbose_name=_("정예팀"))
     kind = models.CharField(_("종류"), max_length=64)
     title = models.CharField(_("제목"), max_length=300)
+    files = models.ManyToManyField(Attachment, through="DocumentFile", related_name="+", verbose_name=_("첨부 파일"))
     filed_by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("제출자"))
     received_at = models.DateTimeField(_("접수 시각"))
     late = models.BooleanField(_("기한 경과"))
@@ -42,6 +57,30 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class DocumentFile(models.Model):
+    """A file of a paper: it came with it, at that moment and from the same hands. None is added later, none changed."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+", verbose_name=_("제출 자료"))
+    attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="+", verbose_name=_("첨부 파일"))
+
+    class Meta:
+        verbose_name = _("제출 자료의 파일")
+        verbose_name_plural = _("제출 자료의 파일")
+        ordering = ("id",)
+        triggers = [
+            *append_only("document_file"),
+            pgtrigger.Trigger(
+                name="document_file_came_with_it",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=_CAME_WITH_IT,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.attachment)
 
 
 class Enquiry(models.Model):

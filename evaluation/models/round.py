@@ -19,6 +19,16 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """The round, held so that it can be neither announced nor closed while an input to it is being written."""
         return self.raw("SELECT * FROM evaluation_round WHERE id = %s FOR SHARE", [pk])[0]
 
+    def shared_by_team(self, team: int) -> "list[Round]":
+        """The rounds in which a team takes part, held in that way, in the order of their keys."""
+        return list(
+            self.raw(
+                "SELECT * FROM evaluation_round"
+                " WHERE id IN (SELECT round_id FROM evaluation_entry WHERE team_id = %s) ORDER BY id FOR SHARE",
+                [team],
+            )
+        )
+
     def alone(self, pk: int) -> "Round":
         """The round, held alone: inputs under way are waited for, and none begins before this is over."""
         return self.select_for_update(no_key=False).get(pk=pk)

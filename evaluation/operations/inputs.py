@@ -30,8 +30,8 @@ def hold(round_id: int) -> Round:
 def hold_entry(entry: Entry) -> None:
     """Let no other figures of this entry be entered meanwhile: whether the whole stays within bounds depends on all.
 
-    Declarations of its components take this lock too: the same twice at once is kept once. Experts' sheets take it only
-    where their marks are added up or scaled; else each is bounded by itself.
+    Declarations of its components and papers with files take this lock too: the same twice at once is kept once.
+    Experts' sheets take it only where their marks are added up or scaled; else each is bounded by itself.
     """
     Entry.objects.select_for_update(of=("self",), no_key=True).get(pk=entry.pk)
 

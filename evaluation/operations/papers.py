@@ -1,38 +1,93 @@
 """Papers and enquiries: received at any time; what comes after the close of evidence is kept but not considered."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
+from core.attachments.receiving import MOST_FILES, Received
 from core.errors import Code, Refused
 from core.events import record
+from core.models import Attachment
 from core.operation import operation
+from core.operations.attachments import take_in
 from core.text import stated
-from evaluation.models import Answer, Document, Enquiry, Entry, Round
+from evaluation.models import Answer, Document, DocumentFile, Enquiry, Entry, Round
+from evaluation.operations.inputs import hold, hold_entry
 from evaluation.policies import require_own_team
 from evaluation.verbs import ANSWER, ASK, FILE_DOCUMENT
 
 
 @operation(FILE_DOCUMENT)
-def file_document(entry: Entry, *, kind: str, title: str, actor: Actor, now: datetime) -> Document:
-    """Receive a paper of a team. At or after `evidence_closes` it is late: kept, stamped, shown, not considered."""
+def file_document(
+    entry: Entry, *, kind: str, title: str, files: Sequence[Received] = (), actor: Actor, now: datetime
+) -> Document:
+    """Receive a paper of a team, with its files or on paper alone.
+
+    At or after `evidence_closes` it is late: kept, stamped, shown, not considered. The same words with the same files
+    again are the paper that stands, whose moment counts; a paper without a file is another one each time, since nothing
+    tells that it is the same.
+
+    Refused: `not_entitled` for another's team, `incomplete` without kind or title, `out_of_range` for too many files.
+    """
     require_own_team(actor, entry.team)
-    round = Round.objects.shared(entry.round_id)
+    round = hold(entry.round_id)
+    kind, title = stated(kind, _("종류")), stated(title, _("제목"))
+    _require_few(files)
+    standing = _the_same(entry, kind, title, files)
+    if standing is not None:
+        return standing
     why = lateness(round, now)
     document = Document.objects.create(
         round=round,
         team=entry.team,
-        kind=stated(kind, _("종류")),
-        title=stated(title, _("제목")),
+        kind=kind,
+        title=title,
         filed_by=actor.person(),
         received_at=now,
         late=bool(why),
         not_considered_because=why,
     )
-    record(FILE_DOCUMENT, document, at=now, team=entry.team.code, kind=kind, late=bool(why))
+    taken = [take_in(file, actor=actor, now=now) for file in files]
+    DocumentFile.objects.bulk_create(DocumentFile(document=document, attachment=each) for each in taken)
+    came = {"files": {file.name: file.sha256 for file in files}} if files else {}
+    record(FILE_DOCUMENT, document, at=now, team=entry.team.code, kind=kind, late=bool(why), **came)
     return document
+
+
+def _require_few(files: Sequence[Received]) -> None:
+    if len(files) > MOST_FILES:
+        raise Refused(
+            Code.OUT_OF_RANGE,
+            format_lazy(_("파일은 한 번에 {most}개까지 낼 수 있습니다."), most=MOST_FILES),
+            files=len(files),
+        )
+
+
+def _the_same(entry: Entry, kind: str, title: str, files: Sequence[Received]) -> Document | None:
+    """The team's paper of these words with files of exactly these names and contents, looked for one at a time."""
+    if not files:
+        return None
+    hold_entry(entry)
+    given = sorted((file.name, file.sha256) for file in files)
+    papers = Document.objects.filter(round=entry.round_id, team=entry.team_id, kind=kind, title=title)
+    return next((each for each in papers.prefetch_related("files") if _digests(each.files.all()) == given), None)
+
+
+def _digests(files: Iterable[Attachment]) -> list[tuple[str, str]]:
+    return sorted((file.name, file.sha256) for file in files)
+
+
+def hold_round_of(pk: int) -> Round:
+    """The round of an entry, held as an input to it holds it; by the door that reads the clock under this lock."""
+    return hold(Entry.objects.values_list("round_id", flat=True).get(pk=pk))
+
+
+def hold_rounds_of_team(pk: int) -> Sequence[Round]:
+    """The rounds in which a team takes part, held likewise: which of them the paper is for, the form alone tells."""
+    return Round.objects.shared_by_team(pk)
 
 
 @operation(ASK)

@@ -52,11 +52,11 @@ def begun_while_held(
     with ThreadPoolExecutor(1) as threads, transaction.atomic():
         hold_open_call(call.pk)
         result = threads.submit(act, story, call)
-        _wait_until_somebody_waits()
+        wait_until_somebody_waits()
         yield result
 
 
-def _wait_until_somebody_waits() -> None:
+def wait_until_somebody_waits() -> None:
     until = monotonic() + 30
     while monotonic() < until:
         with connection.cursor() as cursor:
@@ -67,7 +67,7 @@ def _wait_until_somebody_waits() -> None:
             if cursor.fetchone()[0]:
                 return
         sleep(0.02)
-    pytest.fail("the request does not wait for the call")
+    pytest.fail("the request does not wait")
 
 
 def closing_at(call: Call, at: datetime) -> None:

@@ -38,11 +38,17 @@ STRICTER = {"expert-1": "0.00", "expert-2": "0.37", "expert-3": "1.29", "expert-
 DAY = timedelta(days=1)
 
 
+def handed_in(told: Told, story: Story, teams: str, at: datetime, kind: str = "paper") -> None:
+    """A paper of each team, with a file; `late` where it comes after the close: experts read none of that."""
+    for team in teams:
+        facts = {"title": told.says(kind, team), "actor": story.actor(f"{team}-lead"), "now": at}
+        with Files(told, kind, team) as files:
+            file_document(story.entry(team), kind="report", files=files, **facts)
+
+
 def papers(told: Told, story: Story, teams: str, at: datetime) -> None:
     """A paper of each team, and a question of the third with its answer."""
-    for team in teams:
-        lead = story.actor(f"{team}-lead")
-        file_document(story.entry(team), kind="report", title=told.says("paper", team), actor=lead, now=at)
+    handed_in(told, story, teams, at)
     asked = ask(
         story.entry("c"),
         code=f"q-{story.round.code}",

@@ -24,7 +24,7 @@ from evaluation.operations.reminding import mail_reminder
 from tests.blindness.appealed import filed, reviewed, upheld
 from tests.blindness.called import applied, drafted, opened, over
 from tests.blindness.kept import kept
-from tests.blindness.scored import CRITERIA, DAY, exported, papers, rostered, scored, uploaded
+from tests.blindness.scored import CRITERIA, DAY, exported, handed_in, papers, rostered, scored, uploaded
 from tests.blindness.secrets import Told
 from tests.later import later_round
 from tests.story import NOW, told
@@ -61,6 +61,7 @@ def _first(all_: Told) -> None:
     story = all_.story
     papers(all_, story, "abcde", NOW)
     story = scored(all_, story.round, "abcde", NOW, failed="b").announce()
+    handed_in(all_, story, "ad", NOW + DAY, kind="late")
     rejected = filed(all_, story, "b", NOW + DAY, Ground.METHOD)
     reason = all_.says("appeal", "b")
     admit_appeal(rejected, admitted=False, reason=reason, actor=story.actor("official-1"), now=NOW + DAY)

@@ -157,6 +157,11 @@ CASES: Mapping[str, Sequence[Break]] = {
     "document_has_kind_and_title": [given(kind=""), given(title="")],
     "document_late_has_reason": [given(late=True), given(not_considered_because="늦음")],
     "document_append_only": kept("late", True),
+    "document_file_append_only": kept("document", lambda w: w.made(Document)),
+    "document_file_came_with_it": [
+        given(document=lambda w: w.made(Document, received_at=NOW + timedelta(microseconds=1))),
+        given(document=lambda w: w.made(Document, filed_by=w.person("official-1"))),
+    ],
     "enquiry_code_once": [twice(text="다른 질의")],
     "enquiry_has_text": [given(text="")],
     "enquiry_append_only": kept("text", "다른 질의"),

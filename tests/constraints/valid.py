@@ -169,6 +169,13 @@ class World:
         filed = {"filed_by": self.person("a-lead"), "received_at": NOW, "late": False}
         return {"round": self.round, "team": self.story.teams["a"], "kind": "report", "title": "보고서", **filed}
 
+    def _documentfile(self) -> dict[str, Any]:
+        number = core.Attachment.objects.count()
+        file = {"name": "보고서.pdf", "kind": "application/pdf", "size": 1, "sha256": "0" * 64}
+        taken = {"stored_as": f"attachments/{number}", "uploaded_by": self.person("a-lead"), "uploaded_at": NOW}
+        document = self.made(evaluation.Document)
+        return {"document": document, "attachment": core.Attachment.objects.create(**file, **taken)}
+
     def _enquiry(self) -> dict[str, Any]:
         asked = {"asked_by": self.person("a-lead"), "asked_at": NOW}
         return {"round": self.round, "team": self.story.teams["a"], "code": "enquiry-1", "text": "질의", **asked}
@@ -234,6 +241,7 @@ MODELS: tuple[type[models.Model], ...] = (
         evaluation.Finding,
         evaluation.ComponentDeclaration,
         evaluation.DeclaredEvidence,
+        evaluation.DocumentFile,
         evaluation.Verdict,
         evaluation.TieBreak,
     ),

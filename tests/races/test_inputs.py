@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
+from core.attachments.receiving import received
 from evaluation.models import (
     ComponentDeclaration,
     DeclaredEvidence,
     DirectPoints,
+    Document,
+    DocumentFile,
     Enquiry,
     Finding,
     Measurement,
@@ -27,6 +30,7 @@ from evaluation.operations.sheets import submit_sheet
 from evaluation.rules.criteria import Criterion as Rule
 from evaluation.states import FindingValue, Origin
 from tests.appeals.due import drafted
+from tests.files import upload
 from tests.races.together import codes, together
 from tests.story import Story
 
@@ -132,6 +136,18 @@ def test_a_declaration_that_comes_twice_at_once_is_there_once(story):
 
     assert codes(together(*[declare] * AT_ONCE)) == ["done"] * AT_ONCE
     assert (ComponentDeclaration.objects.count(), DeclaredEvidence.objects.count()) == (1, 1)
+
+
+def test_a_paper_with_a_file_that_comes_twice_at_once_is_there_once(story):
+    """Two windows, one button; the entry's lock keeps its place here too, and each upload but one is taken away."""
+
+    def file() -> None:
+        with received([upload(name="보고서.pdf")]) as files:
+            words = {"kind": "report", "title": "보고서", "files": files}
+            file_document(story.entry("a"), **words, actor=story.actor("a-lead"), now=story.now)
+
+    assert codes(together(*[file] * AT_ONCE)) == ["done"] * AT_ONCE
+    assert (Document.objects.count(), DocumentFile.objects.count()) == (1, 1)
 
 
 def test_a_delivery_that_comes_twice_at_once_counts_once(story):

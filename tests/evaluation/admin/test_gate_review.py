@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from core.attachments.receiving import received
 from evaluation.admin.gate_review import reviews_of_gates
 from evaluation.models import ComponentDeclaration
 from evaluation.operations.components import declare_component
@@ -12,6 +13,7 @@ from evaluation.operations.papers import file_document
 from evaluation.states import FindingValue, Origin
 from evaluation.verbs import DECIDE_GATE
 from tests.clicking import said, signed_in, thing
+from tests.files import upload
 from tests.story import Story, told
 
 pytestmark = pytest.mark.django_db
@@ -103,22 +105,23 @@ def test_an_expert_reads_what_counts_beside_his_own_findings(reviewed):
 
 
 @pytest.mark.parametrize("components", [("가",), ("가", "나", "다")])
-def test_five_queries_for_one_component_and_for_three(components, django_assert_num_queries):
+def test_six_queries_for_one_component_and_for_three(components, django_assert_num_queries):
     story = told(teams=("a", "b")).open()
     facts = {"actor": story.actor("b-lead"), "now": story.now}
     for person, component in zip(("expert-1", "expert-2", "expert-3"), components, strict=False):
-        paper = file_document(story.entry("b"), kind="report", title=component, **facts)
+        with received([upload(name=f"{component}.pdf")]) as files:
+            paper = file_document(story.entry("b"), kind="report", title=component, files=files, **facts)
         declare(story, component, documents=[paper])
         found(story, person, MET, component, "충분함")
     entry, actor = story.entry("b"), story.actor("official-1")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         (review,) = reviews_of_gates(entry, actor, story.now)
         papers = [
-            [paper.title for paper in each.declared.standing.papers.all()]
+            [(paper.title, [str(file) for file in paper.files.all()]) for paper in each.declared.standing.papers.all()]
             for each in review.components
             if each.declared.standing is not None
         ]
-    assert papers == [[component] for component in components]
+    assert papers == [[(component, [f"{component}.pdf"])] for component in components]
 
 
 @pytest.mark.parametrize("people", [("expert-1",), ("expert-1", "expert-2", "expert-3")])
