@@ -14,7 +14,7 @@ from evaluation.admin.correction_words import item_words
 from evaluation.admin.differences import difference
 from evaluation.models import Correction, Round
 from evaluation.operations.previewing import preview
-from evaluation.queries.comparing import Compared, compared
+from evaluation.queries.comparing import Compared, compared, excerpt
 from evaluation.queries.standings import published_board
 
 TEMPLATE = "panel/foreseen.html"
@@ -67,6 +67,6 @@ def _rendered(
             "by_word": _("바꾼 정정"),
             "was_word": _("정정 전"),
             "then_word": _("정정 후"),
-            **difference(round, rows),
+            **difference(round, excerpt(rows)),
         },
     )
