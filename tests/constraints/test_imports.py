@@ -1,4 +1,4 @@
-"""The plan of benchmarks, what was read of runs, imports, exports and suppositions: what must never be false, by its guard's name."""
+"""The plan of benchmarks, what was read of runs, imports, long work: what must never be false, by its guard's name."""
 
 import re
 from collections.abc import Callable
