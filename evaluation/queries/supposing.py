@@ -41,9 +41,10 @@ class Supposition:
 
 
 class Steps:
-    """Counts how often an entry is gone through (read from a source, or scored), and tells it now and then.
+    """Counts how often an entry is gone through (read from a source, scored, ranked), and tells it now and then.
 
-    Each telling is a statement, so that not every entry is told.
+    Each telling is a statement, so that not every entry is told. Ranking takes about as long as scoring, and reading a
+    source as either.
     """
 
     EVERY = 50
@@ -51,8 +52,8 @@ class Steps:
     def __init__(self, entries: int = 0, told: Callable[[int], object] = lambda _: None) -> None:
         self._entries, self._told, self._done = entries, told, 0
 
-    def read(self) -> None:
-        """A source has been read for all entries."""
+    def whole(self) -> None:
+        """All entries have been gone through at once."""
         self._done += self._entries
         self._told(self._done)
 
@@ -66,14 +67,14 @@ class Steps:
 
 
 def steps_of(round: Round) -> tuple[int, int]:
-    """How many entries a supposition goes through, and how often in all: each source, then the boards now and then."""
+    """How many entries a supposition goes through, and how often in all: read, then scored and ranked for two boards."""
     entries = round.entries.count()
-    return entries, (SOURCES + 2) * entries
+    return entries, (SOURCES + 4) * entries
 
 
 def grounds(round: Round, steps: Steps | None = None) -> Grounds:
     """Everything that a supposition may change, in a fixed number of queries."""
-    return Grounds(round_rules(round), judged(round, (steps or Steps()).read), tie_orders(round))
+    return Grounds(round_rules(round), judged(round, (steps or Steps()).whole), tie_orders(round))
 
 
 def supposition(round: Round, given: Grounds, changes: Collection[Change], steps: Steps | None = None) -> Supposition:
@@ -97,7 +98,9 @@ def supposition(round: Round, given: Grounds, changes: Collection[Change], steps
 def _board(round: Round, rules: RoundRules, given: Grounds, steps: Steps) -> Board:
     verdicts = {entry.team: entry.verdicts for entry in given.entries}
     found = Computed(rules, standings(rules, steps.over(given.entries), given.tie_orders), verdicts)
-    return computed_board(round, found)
+    board = computed_board(round, found)
+    steps.whole()
+    return board
 
 
 def _named(board: Board, after: Board) -> Board:

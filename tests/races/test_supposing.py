@@ -17,11 +17,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_a_job_tells_how_far_it_is_and_stops_when_it_is_told_to(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(Steps, "EVERY", 1)
     monkeypatch.setattr("core.jobs.current_app.send_task", lambda *_, **__: None)
-    story, read, over = panelled(), Steps.read, Steps.over
+    story, whole, over = panelled(), Steps.whole, Steps.over
     seen: list[tuple[str, int, int]] = []
 
     def looked(steps: Steps) -> None:
-        read(steps)
+        whole(steps)
         seen.append(aside(lambda: Supposing.objects.values_list("phase", "done", "total").latest("id")))
         assert not aside(lambda: sweeps.compute_supposing(Supposing.objects.latest("id").pk, now=database_now()))
 
@@ -30,14 +30,14 @@ def test_a_job_tells_how_far_it_is_and_stops_when_it_is_told_to(monkeypatch: pyt
         aside(lambda: cancel_supposing(Supposing.objects.latest("id"), **facts))
         yield from over(steps, entries)
 
-    for name, replaced in (("read", looked), ("over", cancelled)):
+    for name, replaced in (("whole", looked), ("over", cancelled)):
         monkeypatch.setattr(Steps, name, replaced)
         asked = {"changes": [WithoutEvaluator("expert-5")], "actor": story.actor("official-1"), "now": database_now()}
         supposing = ask_for_supposing(story.round, **asked)
-        assert sweeps.compute_supposing(supposing.pk, now=database_now()) == (name == "read")
+        assert sweeps.compute_supposing(supposing.pk, now=database_now()) == (name == "whole")
         monkeypatch.undo()
         monkeypatch.setattr(Steps, "EVERY", 1)
         monkeypatch.setattr("core.jobs.current_app.send_task", lambda *_, **__: None)
-    assert seen == [("running", done, 18) for done in (3, 6, 9, 12)]
+    assert seen == [("running", done, 24) for done in (3, 6, 9, 12, 18, 24)]
     rows = [(each.phase, each.found is None, each.said) for each in Supposing.objects.order_by("pk")]
     assert rows == [("done", False, "계산했습니다."), ("cancelled", True, "취소해 계산을 멈췄습니다.")]

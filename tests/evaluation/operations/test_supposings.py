@@ -79,7 +79,7 @@ def test_what_is_kept_is_what_is_computed_at_once(story, rung, django_capture_on
     assert rung == ["evaluation.tasks.compute_supposing"]
     tasks.compute_supposing(supposing.pk)
     supposing.refresh_from_db()
-    assert (supposing.phase, supposing.done, supposing.total) == ("done", 18, 18)
+    assert (supposing.phase, supposing.done, supposing.total) == ("done", 24, 24)
     now = seen_of(suppose(story.round, changes=CHANGES, actor=story.actor("official-1"), now=NOW))
     assert seen(story, supposing) == now
     assert (now.snapshot, len(now.differences.rows)) == (None, 3)
@@ -108,7 +108,7 @@ def test_progress_is_told_by_entries(story, monkeypatch):
     monkeypatch.setattr(Steps, "EVERY", 1)
     heard: list[int] = []
     suppose(story.round, changes=CHANGES, steps=Steps(3, heard.append), actor=story.actor("official-1"), now=NOW)
-    assert heard == [3, 6, 9, 12, 13, 14, 15, 16, 17, 18]
+    assert heard == [3, 6, 9, 12, 13, 14, 15, 18, 19, 20, 21, 24]
 
 
 def test_whoever_asks_for_the_same_is_led_to_the_one_under_way(story):
