@@ -67,7 +67,7 @@ class Steps:
 
 
 def steps_of(round: Round) -> tuple[int, int]:
-    """How many entries a supposition goes through, and how often in all: read, then scored and ranked for two boards."""
+    """How many entries a supposition goes through, and how often: read, then scored and ranked for two boards."""
     entries = round.entries.count()
     return entries, (SOURCES + 4) * entries
 
