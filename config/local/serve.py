@@ -80,7 +80,8 @@ def _web(listening: socket.socket, host: str) -> None:
 
 def _announce(listening: socket.socket, host: str) -> None:
     port = listening.getsockname()[1]
-    shown = f"[{host}]" if ":" in host else host
+    # By its name, where it has one: a browser keeps no passkey for an address of figures.
+    shown = "localhost" if host == "127.0.0.1" else f"[{host}]" if ":" in host else host
     print(f"\n심사 Simsa  http://{shown}:{port}/admin/   (Ctrl-C: 종료 / stop)")
     accounts = demo.accounts()
     if accounts:

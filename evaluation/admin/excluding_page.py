@@ -4,13 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from core.actors import Actor
+from core.actors import Actor, actor_of
 from core.admin import fields
 from core.admin.deciding import DecisionPage
 from core.admin.forms import OperationForm
 from core.admin.pages import on, refusal
+from core.errors import Refused
+from core.models import Decision
+from evaluation.admin.foreseen import exclusion_foreseen
 from evaluation.models import ResponseBatch
 from evaluation.operations.inputs import require_scoring
 from evaluation.states import RoundState
@@ -29,6 +33,7 @@ class ExcludeResponses(DecisionPage):
     form_class = ExcludeForm
     icon = "block"
     dangerous = True
+    foresees = True
     brief_needs = ("entry__team", "criterion")
 
     def concerns(self, subject: ResponseBatch) -> bool:
@@ -36,6 +41,20 @@ class ExcludeResponses(DecisionPage):
 
     def blocked(self, subject: ResponseBatch, *, actor: Actor, now: datetime) -> str:
         return refusal(require_scoring, subject.entry.round, subject.entry)
+
+    def foresee(self, subject: ResponseBatch, given: dict[str, Any], *, actor: Actor, now: datetime) -> str:
+        return exclusion_foreseen(subject, reason=given["reason"], actor=actor, now=now)
+
+    @classmethod
+    def foreseen(cls, decision: Decision, subject: ResponseBatch, *, reader: Actor, now: datetime) -> str:
+        """What a prepared decision would bring about now; once approved it shows in the standings themselves."""
+        if decision.state != "prepared":
+            return ""
+        preparer = actor_of(decision.prepared_by)
+        try:
+            return exclusion_foreseen(subject, reason=decision.reason, actor=preparer, now=now)
+        except Refused as refused:
+            return render_to_string("panel/foreseen_exclusion.html", {"refusal": str(refused)})
 
     @classmethod
     def in_words(cls, subject: ResponseBatch, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluation', '0019_exports'),
+        ('evaluation', '0001_squashed_0019_exports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

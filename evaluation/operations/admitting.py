@@ -15,8 +15,9 @@ from core.decisions import decided
 from core.errors import Code, Refused
 from core.events import record
 from core.text import stated
-from evaluation.models import Admission, Criterion, Entry, Filling, Round, Target
+from evaluation.models import Admission, Criterion, Entry, Filling, Round
 from evaluation.operations.inputs import mark_stale, require_no_result
+from evaluation.operations.late_targets import add_targets, require_nothing_proposed
 from evaluation.policies import bar_panelists
 from evaluation.queries.development import first_day, round_before, targets_of
 from evaluation.verbs import ADMIT_TO_ROUND
@@ -48,15 +49,18 @@ def admit_to_round(
 
     `starts` (ISO 8601) is the first day of its development: its net time runs from there to the round's end, and
     `evaluation.queries.development` shows what that lacks. `targets` (criterion -> value, as text) are its own where a
-    criterion is scored by targets. The others' entries stay as they are. The same once more is returned.
+    criterion is scored by targets, and make the next version of the criteria. The others' entries stay as they are.
+    The same once more is returned.
 
     Refused: `unknown` names, `not_eligible` unless a call for that vacancy selected the team, `wrong_state` once the
-    result is announced, `incomplete` without a reason or a target, `out_of_range` for a start before the round's or the
-    selection, or after the round's end, or for a target that is not above 0, `duplicate` for a team that is in it.
+    result is announced or, where there are targets, while a change of the criteria is proposed, `incomplete` without a
+    reason or a target, `out_of_range` for a start before the round's or the selection, or after the round's end, or for
+    a target that is not above 0, `duplicate` for a team that is in it.
     """
     round = Round.objects.alone(round.pk)
     found, filling = _named(round, team, targets or {})
     require_no_result(round)
+    require_nothing_proposed(round)
     day, reason = date.fromisoformat(starts), stated(reason, _("사유"))
     values = _targets(round, targets or {})
     _require_in_time(round, filling, day)
@@ -71,9 +75,7 @@ def admit_to_round(
     entry = Entry.objects.create(
         round=round, team=found, position=_next_position(round), starts=day, admission=admission
     )
-    Target.objects.bulk_create(
-        Target(criterion=criterion, team=found, value=value) for criterion, value in values.items()
-    )
+    add_targets(admission, values, now)
     mark_stale(round, now)
     record(ADMIT_TO_ROUND, entry, at=now, round=round.code, team=team, starts=starts, targets=dict(targets or {}))
     return entry

@@ -91,17 +91,12 @@ def adopt_criteria(version: CriteriaVersion, *, reason: str = "", actor: Actor, 
     """
     version = _held(version.pk)
     round = version.round
-    state = CRITERIA.require(version.state, "adopt")
+    CRITERIA.require(version.state, "adopt")
     require_scoring(round)
     require_consent(round, version)
     require_sound(round, version.rules)
-    before = criteria_version_of(round)
     changes = _facts(round, version.rules)
-    before.state = CRITERIA.require(before.state, "supersede")
-    before.save(update_fields=["state"])
-    version.state, version.decision_id = state, actor.decision_id()
-    version.save(update_fields=["state", "decision"])
-    put_in_force(round, version)
+    before = put_in_force(round, version, actor.decision_id())
     mark_stale(round, now)
     record(ADOPT_CRITERIA, version, at=now, number=version.number, before=before.number, changes=changes)
     return version

@@ -1,12 +1,13 @@
-"""The rows by which a round is judged, brought to what a version in force lays down."""
+"""A version of the criteria comes into force: the rows by which a round is judged are brought to what it lays down."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from evaluation.models import CriteriaVersion, Criterion, Round, Target
-from evaluation.queries.criteria import documents_of
+from evaluation.queries.criteria import criteria_version_of, documents_of
 from evaluation.rules.document import Document, read
 from evaluation.rules.scales import Linear
+from evaluation.states import CRITERIA
 
 CHANGED = (
     *("name_ko", "name_en", "points", "aggregate", "trim", "quorum", "scale"),
@@ -14,7 +15,19 @@ CHANGED = (
 )
 
 
-def put_in_force(round: Round, version: CriteriaVersion) -> None:
+def put_in_force(round: Round, version: CriteriaVersion, decision_id: int) -> CriteriaVersion:
+    """Put a version into force by a decision, and return the one that it supersedes."""
+    before = criteria_version_of(round)
+    state = CRITERIA.require(version.state, "adopt")
+    before.state = CRITERIA.require(before.state, "supersede")
+    before.save(update_fields=["state"])
+    version.state, version.decision_id = state, decision_id
+    version.save(update_fields=["state", "decision"])
+    _bring_to(round, version)
+    return before
+
+
+def _bring_to(round: Round, version: CriteriaVersion) -> None:
     """Give the criteria that differ the values of the version; the database lets nothing else through."""
     standing = {document["code"]: document for document in documents_of(round)}
     documents = [each for each in version.rules if each != standing[each["code"]]]

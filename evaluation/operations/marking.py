@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Code, Refused
 from core.points import figure
+from core.wording import joined_lazily
 from evaluation.models import Criterion, Entry, Round
 from evaluation.queries.lookup import leaf_of
 from evaluation.states import Source
@@ -41,12 +42,12 @@ def as_they_stand(points: Mapping[Criterion, Decimal]) -> dict[Criterion, Decima
 def require_whole(entry: Entry, points: Mapping[Criterion, Decimal]) -> None:
     """Refuse with `incomplete` a sheet that lacks a mark."""
     scored = Criterion.objects.filter(round_id=entry.round_id, source=Source.SHEETS)
-    lacking = [criterion.name_ko for criterion in scored if criterion not in points]
+    lacking = [criterion for criterion in scored if criterion not in points]
     if lacking or not points:
         raise Refused(
             Code.INCOMPLETE,
-            format_lazy(_("점수가 빠진 항목이 있습니다: {lacking}"), lacking=", ".join(lacking)),
-            criteria=lacking,
+            format_lazy(_("점수가 빠진 항목이 있습니다: {lacking}"), lacking=joined_lazily(lacking)),
+            criteria=[criterion.name_ko for criterion in lacking],
         )
 
 

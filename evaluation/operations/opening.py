@@ -11,6 +11,7 @@ from core.operation import operation
 from evaluation.models import Round
 from evaluation.operations.criteria_consent import require_consent
 from evaluation.operations.inputs import mark_stale
+from evaluation.operations.late_targets import lay_down_late_targets
 from evaluation.queries.criteria import criteria_version_of
 from evaluation.states import CRITERIA, ROUND
 from evaluation.verbs import OPEN_ROUND
@@ -20,7 +21,8 @@ from evaluation.verbs import OPEN_ROUND
 def open_round(round: Round, *, actor: Actor, now: datetime) -> Round:
     """Open a drafted round for scoring. Criteria, gates and entries can no longer change.
 
-    The first version of its criteria comes into force. `wrong_state` for a round that is open already; `incomplete` for
+    The first version of its criteria comes into force, and after it one with the targets of each team that was let in
+    late. `wrong_state` for a round that is open already; `incomplete` for
     one without entries, or whose teams must sign off the criteria and have not all done so.
     """
     round = Round.objects.alone(round.pk)
@@ -33,6 +35,7 @@ def open_round(round: Round, *, actor: Actor, now: datetime) -> Round:
     version.save(update_fields=["state"])
     round.opened_at = now
     round.save(update_fields=["state", "opened_at"])
+    lay_down_late_targets(round, now)
     mark_stale(round, now)
     record(OPEN_ROUND, round, at=now)
     return round

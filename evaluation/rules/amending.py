@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
@@ -61,6 +62,16 @@ def amended(documents: Sequence[Document], changes: Changes) -> tuple[list[dict[
         if code in made:
             faults += _amend(made[code], fields)
     return list(made.values()), faults
+
+
+def with_targets(documents: Sequence[Document], team: str, targets: Mapping[str, Decimal]) -> list[dict[str, Any]]:
+    """The documents with the targets of one more team (criterion -> value), every other word as it was."""
+    made = [deepcopy(dict(document)) for document in documents]
+    for document in made:
+        if document["code"] in targets:
+            every = {**document["scale"]["targets"], team: plain(targets[document["code"]])}
+            document["scale"]["targets"] = dict(sorted(every.items()))
+    return made
 
 
 def differences(before: Sequence[Document], after: Sequence[Document]) -> list[Difference]:

@@ -28,7 +28,7 @@ class Served:
             line = process.stdout.readline()  # type: ignore[union-attr]
             assert line, process.communicate()[1]
             self.said += line
-        self.address = re.search(r"http://127\.0\.0\.1:\d+", self.said)[0]  # type: ignore[index]
+        self.address = re.search(r"http://localhost:\d+", self.said)[0]  # type: ignore[index]
 
     def status(self, path: str) -> int:
         with urllib.request.urlopen(self.address + path, timeout=60) as answer:

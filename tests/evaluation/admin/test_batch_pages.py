@@ -7,6 +7,7 @@ from django.utils.html import escape
 
 from core.models import Decision
 from evaluation.models import Correction, ResponseBatch, ResponseBatchExclusion
+from evaluation.operations.entries import withdraw
 from evaluation.operations.figures import record_responses
 from tests.clicking import listing, page, press, said, signed_in, thing
 from tests.evaluation.panelled import sits_on_the_panel
@@ -56,6 +57,33 @@ def test_two_officials_take_a_batch_out(story: Story):
     shown = said(official.get(figure))
     assert f"제외된 묶음: {WRONG}" in shown
     assert f"{listing(ResponseBatch)}?q=b" in shown
+
+
+def test_what_would_follow_is_seen_before_it_is_asked_for_and_before_it_is_approved(story: Story):
+    """One answer of 1 beside one of 5 costs team b two points; whoever decides sees it, and nothing is written."""
+    batch = wrong()
+    with unchanged():
+        form = press(story, "official-1", "exclude_responses", batch, reason=WRONG, foresee="1")
+    press(story, "official-1", "exclude_responses", batch, reason=WRONG)
+    decision = Decision.objects.latest("pk")
+    for person in ("official-2", "official-1", "auditor-1"):
+        with unchanged():
+            page_of = said(signed_in(story, person).get(thing(decision)))
+        for shown in (said(form), page_of):
+            assert "계산만 했으며 아무것도 저장하지 않았습니다." in shown
+            assert "<del>78.0</del>" in shown
+            assert "<ins>80.0</ins>" in shown
+    press(story, "official-2", "approve", decision)
+    assert "미리 본 결과" not in said(signed_in(story, "official-2").get(thing(decision)))
+
+
+def test_why_it_could_not_be_done_is_seen_too(story: Story):
+    """Team b withdraws before the second official looks."""
+    press(story, "official-1", "exclude_responses", wrong(), reason=WRONG)
+    withdraw(story.entry("b"), reason="철회", actor=story.actor("official-1"), now=NOW)
+    decision = Decision.objects.latest("pk")
+    shown = said(signed_in(story, "official-2").get(thing(decision)))
+    assert "이대로는 제외할 수 없습니다. 참여를 철회한 팀입니다: 팀 b" in " ".join(shown.split())
 
 
 def test_the_form_takes_no_number_that_was_excluded(story: Story):

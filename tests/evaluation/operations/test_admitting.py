@@ -8,11 +8,13 @@ import pytest
 from core.models import Decision, Event
 from core.operations.decisions import decide
 from evaluation.models import Admission, Filling, Round, Target
+from evaluation.operations.criteria_changes import drop_criteria_proposal, propose_criteria
 from evaluation.operations.drafting import CriterionDraft
 from evaluation.operations.entries import withdraw
 from evaluation.operations.opening import open_round
+from evaluation.queries.criteria import criteria_version_of, documents_of
 from evaluation.queries.development import development_time
-from evaluation.queries.standings import computed_standings
+from evaluation.queries.standings import board, computed_standings
 from evaluation.rules.criteria import Criterion as Rule
 from evaluation.rules.scales import ShareOfTarget
 from evaluation.verbs import ADMIT_TO_ROUND, ANNOUNCE, MOVE_END
@@ -189,20 +191,72 @@ def test_panelists_do_not_decide(story):
         )
 
 
-def test_a_newcomer_brings_its_target_where_points_are_a_share_of_one(story):
+def with_targets(story: Story, *, opened: bool = True) -> Round:
+    """Points are a share of a target that each team has of its own."""
     rule = Rule("bench", Decimal(40), source="direct")
     share = Rule("goal", Decimal(60), source="measurements", scale=ShareOfTarget({"a": Decimal(10), "b": Decimal(10)}))
-    round = second(story, criteria=[CriterionDraft(each, each.code, each.code) for each in (rule, share)])
+    criteria = [CriterionDraft(each, each.code, each.code) for each in (rule, share)]
+    return second(story, opened=opened, criteria=criteria)
+
+
+def targets() -> list[tuple]:
+    return list(Target.objects.order_by("pk").values_list("team__code", "value"))
+
+
+ALL_TARGETS = [("a", Decimal(10)), ("b", Decimal(10)), ("y", Decimal("12.5"))]
+
+
+def versions(round: Round) -> list[tuple]:
+    return list(round.criteria_versions.values_list("number", "state", "reason"))
+
+
+def test_a_newcomer_brings_its_target_which_is_laid_down_in_the_next_version(story):
+    round = with_targets(story)
     with refused("incomplete"):
         admit(story, round)
     with refused("out_of_range"):
         admit(story, round, targets={"goal": "0"})
     admit(story, round, targets={"goal": "12.5"})
-    assert list(Target.objects.values_list("team__code", "value")) == [
-        ("a", Decimal(10)),
-        ("b", Decimal(10)),
-        ("y", Decimal("12.5")),
-    ]
+    assert targets() == ALL_TARGETS
+    assert versions(round) == [(1, "superseded", ""), (2, "in_force", "사유")]
+    version = criteria_version_of(round)
+    assert (version.rules, version.decision) == (documents_of(round), Admission.objects.get().decision)
+    assert version.rules[1]["scale"]["targets"] == {"a": "10", "b": "10", "y": "12.5"}
+    assert list(round.criteria.values_list("code", "version")) == [("bench", 1), ("goal", 2)]
+    assert board(round).criteria_version == 2
+
+
+def test_a_target_that_came_while_the_round_was_drafted_follows_the_first_version_as_it_opens(story):
+    round = with_targets(story, opened=False)
+    admit(story, round, targets={"goal": "12.5"})
+    assert (targets(), versions(round)) == (ALL_TARGETS, [(1, "proposed", "")])
+    open_round(round, actor=story.actor("official-1"), now=SELECTED)
+    assert versions(round) == [(1, "superseded", ""), (2, "in_force", "사유")]
+    version = criteria_version_of(round)
+    assert (version.rules, version.decision) == (documents_of(round), Admission.objects.get().decision)
+    assert version.rules[1]["scale"]["targets"]["y"] == "12.5"
+    assert targets() == ALL_TARGETS
+
+
+def test_no_target_comes_beside_a_change_that_was_proposed_without_it(story):
+    round = with_targets(story)
+    official = story.actor("official-1")
+    changes = {"bench": {"name_ko": "벤치마크"}}
+    proposal = propose_criteria(round, changes=changes, reason="이름", actor=official, now=SELECTED)
+    with refused("wrong_state"):
+        admit(story, round, targets={"goal": "12.5"})
+    drop_criteria_proposal(proposal, reason="나중에", actor=official, now=SELECTED)
+    admit(story, round, targets={"goal": "12.5"})
+    assert [number for number, *_ in versions(round)] == [1, 2, 3]
+
+
+def test_without_targets_a_newcomer_needs_no_version(story):
+    round = second(story)
+    propose_criteria(
+        round, changes={"bench": {"name_ko": "벤치마크"}}, reason="이름", actor=story.actor("official-1"), now=SELECTED
+    )
+    admit(story, round)
+    assert versions(round) == [(1, "in_force", ""), (2, "proposed", "이름")]
 
 
 def test_net_time_shows_what_the_newcomer_lacks_and_moving_the_end_gives_it(story):

@@ -1,3 +1,5 @@
+"""Apart from the tables: rows that are counted are sealed at the end of their transaction, and tables change before."""
+
 from django.db import migrations
 
 from core.calendar import seed
@@ -19,7 +21,8 @@ def seed_calendar(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0002_ledger")]
+    replaces = [("core", "0003_calendar")]
+    dependencies = [("core", "0001_squashed_0005_list_indexes")]
 
     operations = [
         migrations.RunPython(seed_calendar, migrations.RunPython.noop),
