@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +39,10 @@ class SupposingAdmin(ProgrammeWorkAdmin):
     list_select_related = ("round__programme", "by")
     empty = _("팀과 항목이 많아 기다리는 동안 계산할 수 없는 가정입니다. 큰 단계의 화면에서 가정해 보면 실립니다.")
     phase_badge = staticmethod(badged("phase", _("상태")))
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """A list shows no result, nor does a page on which it is not read."""
+        return super().get_queryset(request).defer("found")
 
     def more(self, request: HttpRequest, obj: Supposing) -> dict[str, Any]:
         """The part that fetches itself anew reads no result: the whole page follows, and reads it."""

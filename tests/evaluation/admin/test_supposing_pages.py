@@ -16,7 +16,7 @@ from tests.story import Story
 from tests.unchanged import unchanged, written
 
 pytestmark = pytest.mark.django_db
-WAITING, DONE, LIST = 10, 20, 8
+WAITING, DONE, LIST = 10, 21, 8
 
 
 @pytest.fixture
@@ -66,6 +66,7 @@ def test_it_is_asked_watched_and_found_again(story, large):
     with unchanged():
         form = said(client.get(page("suppose", story.round), ASKED))
     assert '<form method="post"' in form
+    assert f"{listing(Supposing)}?round__id__exact={story.round.pk}" in form
     assert "이렇게 달랐다면" not in form
     supposing = asked(story)
     shown = said(client.get(thing(supposing)))

@@ -20,6 +20,7 @@ from evaluation.operations.supposings import (
     remove_supposing,
     see_supposing,
 )
+from evaluation.queries import comparing
 from evaluation.queries.supposed import Seen, seen_of
 from evaluation.queries.supposing import Steps
 from evaluation.rules.supposing import GateDecided, TeamWithdrawn, Trimmed, Weighted, WithoutEvaluator
@@ -89,6 +90,13 @@ def test_beside_a_snapshot_too(story):
     story.announce()
     supposing = done(story, WithoutEvaluator("expert-5"))
     assert seen(story, supposing).snapshot == 1
+
+
+def test_of_more_teams_than_a_page_holds_the_first_that_change_are_kept(story, monkeypatch):
+    monkeypatch.setattr(comparing, "MOST_ROWS", 1)
+    found = seen(story, done(story, WithoutEvaluator("expert-5"))).differences
+    assert ([row.after.team for row in found.rows], found.omitted) == (["b"], 2)
+    assert found.anew == {"b": "팀 b", "a": "팀 a"}
 
 
 def test_everybody_who_asks_computes_or_looks_is_recorded(story):
