@@ -22,7 +22,9 @@ def announcement_previewed(
     """The preview as markup; refused as the announcement itself would be."""
     seen = preview_announcement(round, arguments=arguments, hands=hands, actor=reader, now=now)
     rows = [(row, table.outcome_badge(row)) for row in seen.board.rows]
-    return render_to_string(TEMPLATE, {"rows": rows, "notices": seen.notices, "others": seen.others})
+    of = {row.entry: (row.name, outcome) for row, outcome in rows}
+    notices = [(*of[entry], notice) for entry, notice in seen.notices]
+    return render_to_string(TEMPLATE, {"rows": rows, "notices": notices, "others": seen.others})
 
 
 def announcement_decided(decision: Decision, round: Round, *, reader: Actor, now: datetime) -> str:

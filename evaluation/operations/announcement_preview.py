@@ -8,9 +8,10 @@ from typing import Any
 from core.actors import Actor
 from core.decisions import decided_by
 from core.events import record
-from core.operation import operation
+from core.operation import reading
 from core.operations.decisions import prepare
 from core.undoing import undone
+from core.wording import in_korean
 from evaluation.models import Announcement, Round
 from evaluation.queries.notice_lines import NoticeContent
 from evaluation.queries.notices import notice_content
@@ -23,17 +24,17 @@ MOST_NOTICES = 20
 
 @dataclass(frozen=True)
 class AnnouncementPreview:
-    """The standings that would be published, and the first notices in the order of entries, without a number yet.
+    """The standings that would be published, and the first notices, each with its entry's id and without a number yet.
 
-    `others` is how many notices are not written out.
+    Notices are official documents, in Korean whoever reads. `others` is how many of them are not written out.
     """
 
     board: Board
-    notices: Sequence[NoticeContent]
+    notices: Sequence[tuple[int, NoticeContent]]
     others: int
 
 
-@operation(SEE_STANDINGS)
+@reading(SEE_STANDINGS)
 def preview_announcement(
     round: Round, *, arguments: Mapping[str, Any], hands: Actor, actor: Actor, now: datetime
 ) -> AnnouncementPreview:
@@ -52,6 +53,7 @@ def preview_announcement(
 
 def _seen(announcement: Announcement) -> AnnouncementPreview:
     notices = announcement.notices.order_by("entry__position")
-    written = [replace(notice_content(notice), number="") for notice in notices[:MOST_NOTICES]]
+    with in_korean():
+        written = [(notice.entry_id, replace(notice_content(notice), number="")) for notice in notices[:MOST_NOTICES]]
     board = published_board(announcement.snapshot)
     return AnnouncementPreview(board, written, len(board.rows) - len(written))

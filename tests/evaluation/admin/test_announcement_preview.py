@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.utils import translation
 
 from core.models import Decision, Event
 from evaluation.models import Announcement
@@ -36,9 +37,20 @@ def test_it_is_what_is_published_and_told_in_the_same_moment(story: Story):
     story.announce(**ARGUMENTS)
     announcement = Announcement.objects.get()
     told_then = [notice_content(notice) for notice in announcement.notices.order_by("entry__position")]
-    assert seen.notices == [replace(each, number="", ledger_head=None) for each in told_then]
+    assert [notice for _, notice in seen.notices] == [replace(each, number="", ledger_head=None) for each in told_then]
     assert (seen.board, seen.others) == (published_board(announcement.snapshot), 0)
     assert [(row.rank, row.outcome) for row in seen.board.rows[:2]] == [(1, "advanced"), (2, "gate_failed")]
+
+
+def test_to_an_english_reader_the_notices_stay_korean(story: Story):
+    korean = preview(story)
+    with translation.override("en"):
+        english = preview(story)
+    assert english.notices == korean.notices
+    assert [row.name for row in english.board.rows[:1]] == [story.teams["a"].name_en]
+    assert story.teams["a"].name_en != story.teams["a"].name_ko
+    event = Event.objects.filter(verb="see_standings").latest("pk")
+    assert event.subject_label == story.round.name_ko
 
 
 def test_only_the_reading_is_written(story: Story):
@@ -52,7 +64,7 @@ def test_only_the_reading_is_written(story: Story):
 def test_the_first_notices_are_written_out(story: Story, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(announcement_preview, "MOST_NOTICES", 2)
     seen = preview(story)
-    assert ([each.team for each in seen.notices], seen.others) == (["팀 a", "팀 b"], 3)
+    assert ([each.team for _, each in seen.notices], seen.others) == (["팀 a", "팀 b"], 3)
 
 
 def test_what_cannot_be_announced_cannot_be_looked_at():
