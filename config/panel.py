@@ -47,6 +47,7 @@ from evaluation.models import (
     ServiceAddress,
     Sheet,
     Snapshot,
+    Supposing,
     Upload,
     Vacancy,
     Verdict,
@@ -74,6 +75,7 @@ MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
         (
             (Snapshot, "leaderboard"),
             (Export, "folder_zip"),
+            (Supposing, "science"),
             (Correction, "edit_document"),
             (Notice, "mail"),
             (ServiceAddress, "contact_mail"),

@@ -49,6 +49,7 @@ from evaluation.models import (
     SheetDraft,
     SheetNote,
     Snapshot,
+    Supposing,
     TieBreak,
     Upload,
     UploadFile,
@@ -130,8 +131,10 @@ seen(
     },
 )
 seen(CriteriaConsent, *_ALL, own={Role.APPLICANT: lambda account, now: Q(team__people__account=account)})
-for _brought in (BenchmarkTask, Export, HarnessFile, HarnessResult, ResponseBatch, ResponseImport, Upload, UploadFile):
+for _brought in (BenchmarkTask, HarnessFile, HarnessResult, ResponseBatch, ResponseImport, Upload, UploadFile):
     seen(_brought, *_ALL)
+for _made in (Export, Supposing):
+    seen(_made, *_ALL)
 # A notice is a team's when it has arrived: who reads it before could not be held to the day of arrival.
 seen(
     Notice,

@@ -8,9 +8,9 @@ from core.actors import Actor, actor_of, machine
 from core.jobs import ring
 from core.operations.working import attempt
 from core.sweeps import LOST, resume
-from evaluation.jobs import CARRY_OUT_UPLOAD, CHECK_UPLOAD, MAKE_EXPORT
-from evaluation.models import Export, Round, Upload
-from evaluation.operations import exports, uploads
+from evaluation.jobs import CARRY_OUT_UPLOAD, CHECK_UPLOAD, COMPUTE_SUPPOSING, MAKE_EXPORT
+from evaluation.models import Export, Round, Supposing, Upload
+from evaluation.operations import exports, supposings, uploads
 from evaluation.operations.recomputing import recompute
 from evaluation.states import UploadPhase
 
@@ -99,8 +99,38 @@ def remove_exports(now: datetime) -> list[int]:
     return removed
 
 
+def compute_supposing(supposing_id: int, *, now: datetime) -> bool:
+    """Compute one supposition in the name of whoever asked for it; False where there is nothing to do, or it stopped.
+
+    Who asked may have come onto the panel meanwhile: that, too, is told in the supposition, by the machine.
+    """
+    supposing = Supposing.objects.select_related("round__programme", "by").filter(pk=supposing_id).first()
+    if supposing is None:
+        return False
+    mandate = f"supposing:{supposing.pk}"
+    return attempt(
+        partial(supposings.compute_supposing, supposing, actor=actor_of(supposing.by).under(mandate), now=now),
+        partial(supposings.give_up_supposing, supposing, actor=machine("supposing").under(mandate), now=now),
+        stopped="취소해 계산을 멈췄습니다.",
+    )
+
+
+def resume_supposings(now: datetime) -> None:
+    """Ring for suppositions whose ring was lost, or whose job died, and give up those that never end."""
+    give_up = partial(supposings.give_up_supposing, actor=machine("supposing"), now=now)
+    resume(Supposing, COMPUTE_SUPPOSING, give_up, now)
+
+
+def remove_supposings(now: datetime) -> list[int]:
+    """Take away the results whose time is over; the suppositions that lost theirs."""
+    due = Supposing.objects.filter(kept_until__lte=now, found__isnull=False).select_related("round").defer("found")
+    return [each.pk for each in due if supposings.remove_supposing(each, actor=machine("supposing"), now=now)]
+
+
 def resume_work(now: datetime) -> None:
     """Everything that a job is to be at, and what is left of what is over."""
     resume_uploads(now)
     resume_exports(now)
     remove_exports(now)
+    resume_supposings(now)
+    remove_supposings(now)

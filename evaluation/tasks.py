@@ -40,3 +40,9 @@ def carry_out_upload(upload_id: int) -> None:
 def make_export(export_id: int) -> None:
     """Make one export that somebody has asked for, if that is still to be done."""
     sweeps.make_export(export_id, now=database_now())
+
+
+@shared_task(time_limit=LONG)
+def compute_supposing(supposing_id: int) -> None:
+    """Compute one supposition that somebody has asked for, if that is still to be done."""
+    sweeps.compute_supposing(supposing_id, now=database_now())

@@ -18,6 +18,7 @@ DERIVED = (
     "evaluation_upload",
     "evaluation_uploadfile",
     "evaluation_export",
+    "evaluation_supposing",
     "consortia_rosterimport",
     "core_pulse",
 )

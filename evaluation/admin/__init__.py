@@ -33,6 +33,7 @@ from evaluation.admin.notices import NoticeAdmin, ServiceAddressAdmin
 from evaluation.admin.reminders import MessageAdmin, ReminderAdmin
 from evaluation.admin.rounds import RoundAdmin
 from evaluation.admin.snapshots import CorrectionAdmin, SnapshotAdmin
+from evaluation.admin.supposings import SupposingAdmin
 from evaluation.admin.things import (
     ConflictAdmin,
     EnquiryAdmin,
@@ -60,6 +61,7 @@ from evaluation.models import (
     ServiceAddress,
     Sheet,
     Snapshot,
+    Supposing,
     Upload,
     Verdict,
 )
@@ -76,6 +78,7 @@ admin.site.register(Finding, FindingAdmin)
 admin.site.register(Verdict, VerdictAdmin)
 admin.site.register(Snapshot, SnapshotAdmin)
 admin.site.register(Export, ExportAdmin)
+admin.site.register(Supposing, SupposingAdmin)
 admin.site.register(Correction, CorrectionAdmin)
 admin.site.register(Notice, NoticeAdmin)
 admin.site.register(ServiceAddress, ServiceAddressAdmin)

@@ -11,11 +11,9 @@ from core.admin.columns import badge
 from core.names import name_field
 from evaluation.admin.table import REASONS
 from evaluation.models import Round
-from evaluation.queries.comparing import NAME, OUTCOME, RANK, TOTAL, Compared, Shift
+from evaluation.queries.comparing import NAME, OUTCOME, RANK, TOTAL, Compared, Excerpt, Shift
 from evaluation.queries.standings import BoardRow
 from evaluation.states import Outcome, VerdictValue
-
-MOST_ROWS = 100
 
 
 @dataclass(frozen=True)
@@ -29,21 +27,20 @@ class Bar:
     after_width: str
 
 
-def difference(round: Round, rows: Sequence[Compared], full: Decimal | None = None) -> dict[str, Any]:
+def difference(round: Round, found: Excerpt, full: Decimal | None = None) -> dict[str, Any]:
     """What `panel/difference.html` shows; bars are drawn against `full`, the round's full marks unless said otherwise.
 
     Of more teams than a page can hold only the first that change are shown, and how many are not.
     """
-    changed = [row for row in rows if row.shifts]
-    shown = rows if len(rows) <= MOST_ROWS else changed[:MOST_ROWS]
+    changed = [row for row in found.rows if row.shifts]
     labels = labels_of(round)
     return {
-        "rows": [_row(row) for row in shown],
-        "omitted": len(rows) - len(shown),
-        "cells": [line for row in shown if row.shifts for line in _cells(row, labels)],
-        "bars": _bars(full or full_marks_of(round), changed[:MOST_ROWS]),
+        "rows": [_row(row) for row in found.rows],
+        "omitted": found.omitted,
+        "cells": [line for row in changed for line in _cells(row, labels)],
+        "bars": _bars(full or full_marks_of(round), changed),
         "nothing": not changed,
-        "anew": ", ".join(row.after.name for row in changed if row.shift(OUTCOME)),
+        "anew": ", ".join(found.anew.values()),
     }
 
 

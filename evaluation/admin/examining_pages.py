@@ -22,6 +22,7 @@ from evaluation.models import Round, Sheet
 from evaluation.operations.examining import compare_snapshots, note_sheet, see_robustness, stands_out
 from evaluation.policies import bar_panelists
 from evaluation.queries.between import Between
+from evaluation.queries.comparing import excerpt
 from evaluation.queries.robustness import Robustness
 from evaluation.states import RoundState
 from evaluation.verbs import COMPARE_SNAPSHOTS, NOTE_SHEET, SEE_ROBUSTNESS
@@ -109,7 +110,7 @@ class CompareSnapshots(AskedPage):
             "by_word": _("바꾼 입력"),
             "was_word": _("순위표 %(n)s") % {"n": found.before.number},
             "then_word": _("순위표 %(n)s") % {"n": found.after.number},
-            **difference(subject, found.rows),
+            **difference(subject, excerpt(found.rows)),
         }
 
 

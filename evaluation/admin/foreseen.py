@@ -14,7 +14,7 @@ from evaluation.admin.correction_words import item_words
 from evaluation.admin.differences import difference
 from evaluation.models import Correction, ResponseBatch, Round
 from evaluation.operations.previewing import preview, preview_exclusion
-from evaluation.queries.comparing import Compared, compared
+from evaluation.queries.comparing import Compared, compared, excerpt
 from evaluation.queries.standings import published_board
 
 TEMPLATE = "panel/foreseen.html"
@@ -48,7 +48,7 @@ def exclusion_foreseen(batch: ResponseBatch, *, reason: str, actor: Actor, now: 
     """What the standings would be without the responses of a batch, beside what they are."""
     seen = preview_exclusion(batch, reason=reason or _("미리 보기"), actor=actor, now=now)
     words = {"by_word": _("바뀜"), "was_word": _("지금"), "then_word": _("제외 후")}
-    shown = difference(batch.entry.round, compared(seen.before, seen.after))
+    shown = difference(batch.entry.round, excerpt(compared(seen.before, seen.after)))
     refusal = str(seen.refusal) if seen.refusal else ""
     return render_to_string("panel/foreseen_exclusion.html", {"refusal": refusal, "published": True, **words, **shown})
 
@@ -76,6 +76,6 @@ def _rendered(
             "by_word": _("바꾼 정정"),
             "was_word": _("정정 전"),
             "then_word": _("정정 후"),
-            **difference(round, rows),
+            **difference(round, excerpt(rows)),
         },
     )

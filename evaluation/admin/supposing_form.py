@@ -1,11 +1,10 @@
 """The form of a supposition: every change that may be made, and what was asked as changes and in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminTextInputWidget
@@ -13,16 +12,12 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from core.admin import fields
 from core.admin.forms import OperationForm
 from evaluation.admin.round_forms import teams_of
-from evaluation.models import Criterion
+from evaluation.admin.supposing_words import TRIMS, leaves_of, words_of
+from evaluation.models import Criterion, Gate
 from evaluation.queries.judged import evaluator_names
 from evaluation.rules.supposing import Change, GateDecided, TeamWithdrawn, Trimmed, Weighted, WithoutEvaluator
 from evaluation.states import Aggregate, Source, VerdictValue
 
-TRIMS = [
-    ("", gettext_lazy("지금 규칙대로")),
-    ("0", gettext_lazy("빼지 않고 평균")),
-    *((str(number), format_lazy(gettext_lazy("최고·최저 {n}개씩 제외"), n=number)) for number in (1, 2, 3)),
-]
 MOST_BOXES = 40
 """Of more teams than these codes are typed: a page of boxes would be neither quick nor of use."""
 LEFT = [(VerdictValue.PASSED, gettext_lazy("충족이라면")), (VerdictValue.FAILED, gettext_lazy("미충족이라면"))]
@@ -41,13 +36,12 @@ class SupposingForm(OperationForm):
     """A field for each leaf's points and trimming, the evaluators, each gate's teams either way, and who withdraws."""
 
     def choose(self) -> None:
-        round = self.subject
         for leaf in self._leaves:
             self.fields[f"points_{leaf.code}"] = fields.number(_("%(leaf)s 배점") % {"leaf": leaf}, required=False)
             if leaf.source != Source.DIRECT:
                 label = _("%(leaf)s 최고·최저점") % {"leaf": leaf}
                 self.fields[f"trim_{leaf.code}"] = fields.choice(label, TRIMS, required=False)
-        people = evaluator_names(round).items()
+        people = self._people.items()
         self.fields["without"] = fields.several(_("평가표를 셈하지 않을 평가위원"), people, required=False)
         for gate in self._gates:
             for verdict, words in LEFT:
@@ -68,7 +62,7 @@ class SupposingForm(OperationForm):
             passed, failed = (f"{verdict}_{gate.code}" for verdict in (VerdictValue.PASSED, VerdictValue.FAILED))
             if set(given.get(passed, ())) & set(given.get(failed, ())):
                 self.add_error(failed, _("한 팀이 충족이면서 미충족일 수는 없습니다."))
-        return {"changes": self._changes(given)}
+        return {"changes": self._changes(given), "cells": self.cells}
 
     def _changes(self, given: dict[str, Any]) -> list[Change]:
         found: list[Change] = []
@@ -104,35 +98,22 @@ class SupposingForm(OperationForm):
         """How many scores a supposition computes: its size."""
         return len(self._teams) * len(self._leaves)
 
-    @cached_property
-    def _leaves(self) -> Sequence[Criterion]:
-        return list(self.subject.criteria.exclude(source=None))
+    def words(self, changes: Iterable[Change]) -> list[str]:
+        """Changes in words, by the names that people use."""
+        return words_of(changes, leaves=self._leaves, gates=self._gates, teams=self._teams, people=self._people)
 
     @cached_property
-    def _gates(self) -> Sequence[Any]:
+    def _leaves(self) -> Sequence[Criterion]:
+        return leaves_of(self.subject)
+
+    @cached_property
+    def _gates(self) -> Sequence[Gate]:
         return list(self.subject.gates.all())
 
     @cached_property
     def _teams(self) -> Sequence[tuple[str, str]]:
         return teams_of(self.subject)
 
-    def words_of(self, change: Change) -> str:
-        """A change in words, by the names that people use."""
-        leaves = {leaf.code: leaf for leaf in self._leaves}
-        teams, gates = dict(self._teams), {gate.code: gate.name for gate in self._gates}
-        match change:
-            case Weighted(code, points):
-                return _("%(leaf)s: 배점 %(was)s → %(points)s") % {
-                    "leaf": leaves[code],
-                    "was": leaves[code].points,
-                    "points": points,
-                }
-            case Trimmed(code, trim):
-                return f"{leaves[code]}: {dict(TRIMS)[str(trim)]}"
-            case WithoutEvaluator(person):
-                people = dict(self.fields["without"].choices)  # type: ignore[attr-defined]
-                return _("%(person)s 평가위원의 평가표를 셈하지 않음") % {"person": people[person]}
-            case GateDecided(gate, team, verdict):
-                return f"{teams.get(team, team)} · {gates[gate]}: {VerdictValue(verdict).label}"
-            case TeamWithdrawn(team):
-                return _("%(team)s: 참여 철회") % {"team": teams.get(team, team)}
+    @cached_property
+    def _people(self) -> dict[str, str]:
+        return evaluator_names(self.subject)

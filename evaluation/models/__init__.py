@@ -24,6 +24,7 @@ from evaluation.models.round import Panelist, Round
 from evaluation.models.service import ClockStop, ServiceAddress
 from evaluation.models.sheet import Mark, Sheet, SheetDraft, SheetExclusion, SheetNote
 from evaluation.models.standing import Cell, LiveStanding, Snapshot, SnapshotRow, StaleMark
+from evaluation.models.supposing import Supposing
 from evaluation.models.verdict import Finding, TieBreak, Verdict
 
 __all__ = [
@@ -74,6 +75,7 @@ __all__ = [
     "Snapshot",
     "SnapshotRow",
     "StaleMark",
+    "Supposing",
     "Target",
     "TieBreak",
     "Upload",

@@ -52,16 +52,10 @@ _CRITERION = """
     RETURN COALESCE(NEW, OLD);
 """
 
-# A team that enters late has its target from that day on; else a target is added or changed as a version in force says.
+# In an open round a target is added or changed as a version in force says, and not otherwise.
 _TARGET = """
     IF (SELECT r.state FROM evaluation_round r JOIN evaluation_criterion c ON c.round_id = r.id
         WHERE c.id = COALESCE(NEW.criterion_id, OLD.criterion_id)) <> 'draft'
-        AND NOT (TG_OP = 'INSERT' AND EXISTS (
-            SELECT 1 FROM evaluation_entry e
-            JOIN evaluation_criterion c ON c.round_id = e.round_id
-            JOIN evaluation_round r ON r.id = e.round_id
-            WHERE c.id = NEW.criterion_id AND e.team_id = NEW.team_id AND e.admission_id IS NOT NULL
-                AND r.state = 'scoring'))
         AND NOT (TG_OP <> 'DELETE' AND COALESCE(OLD.criterion_id = NEW.criterion_id AND OLD.team_id = NEW.team_id, true)
             AND EXISTS (
                 SELECT 1 FROM evaluation_criterion c

@@ -1,6 +1,7 @@
 """Keeping the live standings up to date: cells, totals, ranks and outcomes follow from the inputs, set by set.
 
-They are shown to officials. An announcement brings them up to date under the round's lock and publishes what stands.
+No page shows them: what officials read is computed from the inputs at that moment (`queries.standings`), whether or not
+marks wait here. An announcement brings them up to date under the round's lock and publishes what stands.
 """
 
 from collections.abc import Sequence

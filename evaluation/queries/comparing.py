@@ -7,6 +7,7 @@ from itertools import pairwise
 from evaluation.queries.standings import Board, BoardRow
 
 NAME, RANK, TOTAL, OUTCOME = "name", "rank", "total", "outcome"
+MOST_ROWS = 100
 Facts = Mapping[str, str | None]
 Moves = Mapping[tuple[str, str], Sequence[int]]
 
@@ -37,13 +38,36 @@ class Compared:
         return next((each for each in self.shifts if each.key == key), None)
 
 
+@dataclass(frozen=True)
+class Excerpt:
+    """What a page holds of two boards: every team, or of more than fit the first that change; `omitted` are not in it.
+
+    `anew` are all the teams whose outcome changes, by code and name.
+    """
+
+    rows: Sequence[Compared]
+    omitted: int
+    anew: Mapping[str, str]
+
+
+def excerpt(rows: Sequence[Compared]) -> Excerpt:
+    """As much of it as a page holds."""
+    changed = [row for row in rows if row.shifts]
+    shown = rows if len(rows) <= MOST_ROWS else changed[:MOST_ROWS]
+    return Excerpt(
+        shown, len(rows) - len(shown), {row.after.team: row.after.name for row in changed if row.shift(OUTCOME)}
+    )
+
+
 def compared(before: Board, after: Board, moves: Moves | None = None) -> list[Compared]:
     """Every team of `after` in its order, beside its line on `before`."""
     earlier = {row.team: row for row in before.rows}
-    return [
-        Compared(earlier[row.team], row, _shifts(row.team, facts(earlier[row.team]), facts(row), moves or {}))
-        for row in after.rows
-    ]
+    return [beside(earlier[row.team], row, moves) for row in after.rows]
+
+
+def beside(before: BoardRow, after: BoardRow, moves: Moves | None = None) -> Compared:
+    """Two lines of one team."""
+    return Compared(before, after, _shifts(after.team, facts(before), facts(after), moves or {}))
 
 
 def moves_of(boards: Sequence[Board]) -> Moves:

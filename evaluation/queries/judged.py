@@ -1,9 +1,9 @@
 """Every counted input of a round apart by evaluator and by value: set-based, one query a source."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count
@@ -14,10 +14,18 @@ from evaluation.models import DirectPoints, Mark, Measurement, Response, Round, 
 from evaluation.queries.inputs import standing_verdicts
 from evaluation.rules.judged import Judged
 
+SOURCES: Final = 4
+"""So many sources are read for every entry."""
 
-def judged(round: Round) -> list[Judged]:
-    """What each entry is judged by, in the order of entries: the same rows that `inputs.entry_inputs` counts."""
-    marks, tallies, verdicts = marks_given(entry__round=round), _tallies(round), standing_verdicts(round)
+
+def judged(round: Round, read: Callable[[], object] = lambda: None) -> list[Judged]:
+    """What each entry is judged by, in the order of entries: the same rows that `inputs.entry_inputs` counts.
+
+    Each of the sources is told as soon as it is `read`.
+    """
+    marks = marks_given(entry__round=round)
+    read()
+    tallies, verdicts = _tallies(round, read), standing_verdicts(round)
     return [
         Judged(team, marks.get(team, {}), tallies.get(team, {}), verdicts.get(team, {}), withdrawn is not None)
         for team, withdrawn in round.entries.values_list("team__code", "withdrawn_at")
@@ -52,7 +60,7 @@ def marks_given(**of: Any) -> Mapping[str, Mapping[str, Mapping[str, Decimal]]]:
     return found
 
 
-def _tallies(round: Round) -> Mapping[str, Mapping[str, Mapping[Decimal, int]]]:
+def _tallies(round: Round, read: Callable[[], object]) -> Mapping[str, Mapping[str, Mapping[Decimal, int]]]:
     """Team -> criterion -> value -> how often, of everything but sheets."""
     found: dict[str, dict[str, dict[Decimal, int]]] = defaultdict(lambda: defaultdict(dict))
     sources = [
@@ -69,4 +77,5 @@ def _tallies(round: Round) -> Mapping[str, Mapping[str, Mapping[Decimal, int]]]:
         counted = rows.values_list(f"{entry}__team__code", f"{criterion}__code", value).annotate(times=Count("pk"))
         for team, code, given, times in counted.order_by():
             found[team][code][given] = times
+        read()
     return found

@@ -1,6 +1,6 @@
 """What an entry is judged by, apart by evaluator and by value, so that it can be asked what if it were otherwise."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -41,7 +41,7 @@ def gathered(criteria: Sequence[Criterion], entry: Judged) -> EntryAggregates:
     return EntryAggregates(entry.team, found, entry.verdicts, entry.withdrawn)
 
 
-def standings(rules: RoundRules, entries: Sequence[Judged], tie_orders: Sequence[Sequence[str]] = ()) -> Standings:
+def standings(rules: RoundRules, entries: Iterable[Judged], tie_orders: Sequence[Sequence[str]] = ()) -> Standings:
     """The standings that follow: those of `standings.compute` from the same values."""
     return compute_gathered(rules, [gathered(rules.criteria, entry) for entry in entries], tie_orders)
 

@@ -19,8 +19,10 @@ from evaluation.operations.opening import open_round
 from evaluation.operations.papers import answer, ask, file_document
 from evaluation.operations.sheets import submit_sheet
 from evaluation.operations.staging import staged
+from evaluation.operations.supposings import ask_for_supposing, compute_supposing
 from evaluation.operations.uploads import upload_responses
 from evaluation.rules.criteria import Criterion as Rule
+from evaluation.rules.supposing import TeamWithdrawn, WithoutEvaluator
 from evaluation.states import ConflictKind, FindingValue, Origin
 from evaluation.verbs import DECIDE_GATE
 from tests.blindness.secrets import Told
@@ -137,6 +139,15 @@ def exported(told: Told, now: datetime) -> None:
     """The archive of a published result, made, and still kept."""
     export = ask_for_export(told.story.round, actor=told.story.actor("official-1"), now=now)
     make_export(export, actor=told.story.actor("official-1"), now=now)
+
+
+def supposed(told: Told, now: datetime) -> None:
+    """What would be without a team and an expert, computed by a job, and still kept; and one that waits for its job."""
+    facts = {"actor": told.story.actor("official-1"), "now": now}
+    changes = [TeamWithdrawn("a"), WithoutEvaluator("expert-1")]
+    kept = ask_for_supposing(told.story.round, changes=changes, **facts)
+    compute_supposing(kept, **facts)
+    ask_for_supposing(told.story.round, changes=changes, **facts)
 
 
 def rostered(told: Told, now: datetime) -> None:

@@ -24,7 +24,17 @@ from evaluation.operations.reminding import mail_reminder
 from tests.blindness.appealed import filed, reviewed, upheld
 from tests.blindness.called import applied, drafted, opened, over
 from tests.blindness.kept import kept
-from tests.blindness.scored import CRITERIA, DAY, exported, handed_in, papers, rostered, scored, uploaded
+from tests.blindness.scored import (
+    CRITERIA,
+    DAY,
+    exported,
+    handed_in,
+    papers,
+    rostered,
+    scored,
+    supposed,
+    uploaded,
+)
 from tests.blindness.secrets import Told
 from tests.later import later_round
 from tests.story import NOW, told
@@ -50,6 +60,7 @@ def whole() -> Told:
     papers(all_, story, "abc", now - DAY)
     uploaded(all_, story)
     exported(all_, now)
+    supposed(all_, now)
     rostered(all_, now)
     kept(all_, _later(all_, 4, criteria_consent=True), third, now - DAY)
     with connection.cursor() as cursor:

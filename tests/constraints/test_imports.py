@@ -1,4 +1,4 @@
-"""The plan of benchmarks, what was read of runs, imports and exports: what must never be false, by its guard's name."""
+"""The plan of benchmarks, what was read of runs, imports, long work: what must never be false, by its guard's name."""
 
 import re
 from collections.abc import Callable
@@ -21,6 +21,7 @@ from evaluation.models import (
     ResponseImport,
     Round,
     Snapshot,
+    Supposing,
     Upload,
 )
 from evaluation.rules.criteria import Criterion as Rule
@@ -83,6 +84,12 @@ class World:
         )
         return Export.objects.create(**({"round": self.opened, "snapshot": snapshot, "by": self.by, "at": NOW} | wrong))
 
+    def supposing(self, **wrong: Any) -> Supposing:
+        changes = [{"team_withdrawn": {"team": "a"}}]
+        return Supposing.objects.create(
+            **({"round": self.opened, "changes": changes, "by": self.by, "at": NOW} | wrong)
+        )
+
 
 def rewritten(made: models.Model, **fields: Any) -> None:
     type(made)._base_manager.filter(pk=made.pk).update(**fields)
@@ -113,8 +120,12 @@ CASES: dict[str, list[Act]] = {
     "export_phase_known": [lambda world: world.export(phase="other")],
     "export_done_has_a_file": [lambda world: world.export(phase="done")],
     "export_file_of_what_is_done": [lambda world: world.export(stored_as="exports/a")],
+    "supposing_phase_known": [lambda world: world.supposing(phase="other")],
+    "supposing_supposes_something": [lambda world: world.supposing(changes=[])],
+    "supposing_done_is_kept_until": [lambda world: world.supposing(phase="done")],
+    "supposing_found_of_what_is_done": [lambda world: world.supposing(found={})],
 }
-MODELS = (BenchmarkTask, HarnessFile, HarnessResult, ResponseImport, Upload, Export)
+MODELS = (BenchmarkTask, HarnessFile, HarnessResult, ResponseImport, Upload, Export, Supposing)
 
 
 def refusing(world: World, act: Act) -> str:
@@ -131,7 +142,7 @@ def refusing(world: World, act: Act) -> str:
 
 def test_what_must_never_be_false_is_refused_by_its_own_guard():
     world = World()
-    valid = (World.task, World.file, World.result, World.brought, World.upload, World.export)
+    valid = (World.task, World.file, World.result, World.brought, World.upload, World.export, World.supposing)
     assert {refusing(world, make) for make in valid} == {"nothing"}
     found = {name: [refusing(world, act) for act in acts] for name, acts in CASES.items()}
     assert found == {name: [name] * len(acts) for name, acts in CASES.items()}

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.models import Event
+from evaluation.models import LiveStanding, StaleMark
 from evaluation.operations.figures import record_points, record_responses
 from evaluation.operations.papers import file_document
 from evaluation.operations.sheets import submit_sheet
@@ -36,6 +37,15 @@ def test_standings_are_shown_with_ranks_means_and_the_cut():
         assert word in shown
     assert shown.index("팀 b") < shown.index("여기까지 진출 자리 2개") < shown.rindex("팀 c")
     assert figure(story, "a", "bench") in shown
+
+
+def test_what_is_shown_waits_for_no_recomputation():
+    """The figures of the page follow from the inputs at that moment, also while their marks wait."""
+    story = told().open()
+    story.score("a", "90.2")
+    assert StaleMark.objects.filter(round=story.round).exists()
+    assert not LiveStanding.objects.exists()
+    assert "90.2" in said(signed_in(story, "official-1").get(part("standings", story.round)))
 
 
 def test_reading_standings_is_recorded():

@@ -65,7 +65,7 @@ def test_after_the_announcement_it_is_beside_the_snapshot(story: Story):
     story.announce()
     corrected(story, points("a", "29"))
     found = supposed(story, WithoutEvaluator("expert-5"))
-    assert (found.before.snapshot, found.after.snapshot, found.apart) == (2, None, [])
+    assert (found.before.snapshot, found.after.snapshot, found.apart) == (2, None, {})
     assert [row.before.total for row in found.rows if row.after.team == "a"] == ["74.0"]
 
 
