@@ -38,7 +38,7 @@ def running(*, passing: bool = False) -> Iterator[str]:
 
     What is passing has a server of its own that does not wait for the disk: a power cut may take all it holds.
     """
-    place = find("-passing") if passing else find()
+    place = find(passing=passing)
     me = os.getpid()
     with _lock(place, "users") as users:
         fcntl.flock(users, fcntl.LOCK_SH)
@@ -99,6 +99,7 @@ def _detached(command: list[str | Path], **options: object) -> "subprocess.Popen
 def _start(place: Place, given: dict[str, str]) -> "subprocess.Popen[bytes]":
     guardian.stop(place.data)  # whatever an earlier life left half alive
     (place.data / "postmaster.pid").unlink(missing_ok=True)
+    _clear(place)
     if not place.data.exists():
         _initialise(place)
     socket = _socket_folder(place)
@@ -127,6 +128,11 @@ def _start(place: Place, given: dict[str, str]) -> "subprocess.Popen[bytes]":
     return server
 
 
+def _clear(place: Place) -> None:
+    if not place.kept:
+        shutil.rmtree(place.data, ignore_errors=True)
+
+
 def _environment() -> dict[str, str]:
     # Nothing of the caller's PG* variables or locale may change the server.
     return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"}
@@ -136,7 +142,7 @@ def _initialise(place: Place) -> None:
     """Made beside and renamed, so that a start killed in the middle leaves no half of a database."""
     part = place.home / "data.part"
     shutil.rmtree(part, ignore_errors=True)
-    if place.home.parent != ROOT / "var":
+    if place.kept and place.home.parent != ROOT / "var":
         print(f"데이터 위치: {place.home} / Data is kept in {place.home}", file=sys.stderr)
     command: list[str | Path] = [
         place.binaries / "initdb",
@@ -201,6 +207,7 @@ def _leave(place: Place, users: IO[bytes]) -> None:
         fcntl.flock(users, fcntl.LOCK_SH)
         return
     guardian.stop(place.data)
+    _clear(place)
     fcntl.flock(users, fcntl.LOCK_UN)
     _await_guardian(place)
 

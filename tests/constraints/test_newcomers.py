@@ -135,6 +135,7 @@ BESIDE: dict[str, list[Act]] = {
     ],
     "target_frozen": [
         lambda world: world.target("y"),
+        lambda world: [world.entry(), world.target("y")],  # let in, and laid down nowhere
         lambda world: [world.admitted(), world.target("x")],
         _target_of_y(lambda mine: mine.update(value=9)),
         _target_of_y(lambda mine: mine._raw_delete("default")),

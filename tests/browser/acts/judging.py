@@ -42,7 +42,7 @@ def standings(cast: Cast) -> None:
     """What the table says, to the last digit."""
     official = cast["official-1"]
     official.to_round()
-    table = official.page.get_by_role("region", name="순위표")
+    table = official.page.locator("#s-part-standings table")
     expect(table).to_be_visible()
     rows = table.locator("tbody tr:not(.s-cut)")
     found = [[cell.strip() for cell in row.locator("td, th").all_inner_texts()] for row in rows.all()]
