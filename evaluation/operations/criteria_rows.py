@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from evaluation.models import CriteriaVersion, Criterion, Round, Target
-from evaluation.queries.criteria import criteria_version_of, documents_of
+from evaluation.queries.criteria import criteria_version_of
 from evaluation.rules.document import Document, read
 from evaluation.rules.scales import Linear
 from evaluation.states import CRITERIA
@@ -23,14 +23,14 @@ def put_in_force(round: Round, version: CriteriaVersion, decision_id: int) -> Cr
     before.save(update_fields=["state"])
     version.state, version.decision_id = state, decision_id
     version.save(update_fields=["state", "decision"])
-    _bring_to(round, version)
+    _bring_to(round, version, before)
     return before
 
 
-def _bring_to(round: Round, version: CriteriaVersion) -> None:
-    """Give the criteria that differ the values of the version; the database lets nothing else through."""
-    standing = {document["code"]: document for document in documents_of(round)}
-    documents = [each for each in version.rules if each != standing[each["code"]]]
+def _bring_to(round: Round, version: CriteriaVersion, before: CriteriaVersion) -> None:
+    """Give the criteria in which the versions differ the new values; the database lets nothing else through."""
+    was = {document["code"]: document for document in before.rules}
+    documents = [each for each in version.rules if each != was[each["code"]]]
     rows = {row.code: row for row in round.criteria.all()}
     for document in documents:
         _put(rows[document["code"]], document, version.number)

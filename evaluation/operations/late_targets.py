@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import Code, Refused
 from evaluation.models import Admission, CriteriaVersion, Criterion, Round, Target
 from evaluation.operations.criteria_rows import put_in_force
-from evaluation.queries.criteria import documents_of, proposed_version
+from evaluation.queries.criteria import criteria_version_of, proposed_version
 from evaluation.queries.development import targets_of
 from evaluation.rules.amending import with_targets
 from evaluation.rules.document import digest
@@ -57,7 +57,8 @@ def lay_down_late_targets(round: Round, now: datetime) -> None:
 
 def _lay_down(admission: Admission, targets: Mapping[str, Decimal], now: datetime) -> None:
     round = admission.round
-    documents = with_targets(documents_of(round), admission.entry.team.code, targets)
+    # The version in force, not the rows: in these stand the targets of all who were let in while it was drafted.
+    documents = with_targets(criteria_version_of(round).rules, admission.entry.team.code, targets)
     version = CriteriaVersion.objects.create(
         round=round,
         number=round.criteria_versions.count() + 1,

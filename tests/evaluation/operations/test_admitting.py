@@ -1,10 +1,15 @@
 """A selected team enters the next round late: once, by two officials, and nobody else."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
+from appeals.operations.applying import apply
+from appeals.operations.selecting import vote_application
+from appeals.sweeps import sweep
+from appeals.verbs import AUTHORISE_CALL, SELECT
+from core.actors import machine
 from core.models import Decision, Event
 from core.operations.decisions import decide
 from evaluation.models import Admission, Filling, Round, Target
@@ -19,7 +24,7 @@ from evaluation.rules.criteria import Criterion as Rule
 from evaluation.rules.scales import ShareOfTarget
 from evaluation.verbs import ADMIT_TO_ROUND, ANNOUNCE, MOVE_END
 from tests.later import later_round
-from tests.selection import SELECTED, selected, vacant
+from tests.selection import SELECTED, TOTALS, selected, vacant
 from tests.story import Story, told
 from tests.support import decided
 from tests.unchanged import refused, written
@@ -236,6 +241,35 @@ def test_a_target_that_came_while_the_round_was_drafted_follows_the_first_versio
     assert (version.rules, version.decision) == (documents_of(round), Admission.objects.get().decision)
     assert version.rules[1]["scale"]["targets"]["y"] == "12.5"
     assert targets() == ALL_TARGETS
+
+
+def test_of_two_teams_that_were_let_in_each_has_a_version_of_its_own():
+    story = told(seats=3).open().score_all(TOTALS, failed=["b", "c"]).announce()
+    closed = story.round.appeals_close_at
+    sweep(actor=machine("test"), now=closed)
+    story.fresh()
+    story.decide(AUTHORISE_CALL, call="additional-1", notice_days=10, now=closed)
+    sweep(actor=machine("test"), now=closed)
+    call = story.programme.calls.get()
+    for team in "xy":
+        during = call.opened_at + timedelta(days=1)
+        application = apply(call, team=story.teams[team], actor=story.actor(f"{team}-lead"), now=during)
+        for expert in ("expert-1", "expert-2", "expert-3", "expert-4"):
+            by = {"person": story.people[expert], "actor": story.actor(expert)}
+            vote_application(application, accept=True, now=SELECTED, **by)
+    story.now = SELECTED
+    for team in "xy":
+        decided(story, SELECT, call, team=team)
+    round = with_targets(story, opened=False)
+    admit(story, round, team="y", targets={"goal": "12.5"})
+    admit(story, round, team="x", targets={"goal": "7"})
+    open_round(round, actor=story.actor("official-1"), now=SELECTED)
+    laid = [each.rules[1]["scale"]["targets"] for each in round.criteria_versions.all()]
+    before = {"a": "10", "b": "10"}
+    assert laid == [before, {**before, "y": "12.5"}, {**before, "x": "7", "y": "12.5"}]
+    assert [state for _, state, _ in versions(round)] == ["superseded", "superseded", "in_force"]
+    assert criteria_version_of(round).rules == documents_of(round)
+    assert list(round.criteria.values_list("code", "version")) == [("bench", 1), ("goal", 3)]
 
 
 def test_no_target_comes_beside_a_change_that_was_proposed_without_it(story):
