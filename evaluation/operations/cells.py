@@ -26,29 +26,32 @@ class Cells:
 
 
 # What stands as it should is left out first: a row that meets a conflict is locked, whether it is changed or not.
+# OFFSET 0 keeps a fraction and its points from being worked out once for each place that names them.
 _WRITE = """
 INSERT INTO evaluation_cell (entry_id, criterion_id, count, numerator, denominator, points)
 WITH {gathered},
-pair AS MATERIALIZED (
-    SELECT e.id AS entry_id, e.team_id, e.withdrawn_at, leaf.* FROM evaluation_entry e CROSS JOIN leaf
+cell AS MATERIALIZED (
+    SELECT e.id AS entry_id, e.team_id, leaf.id AS criterion_id, coalesce(g.n, 0) AS n,
+        CASE WHEN e.withdrawn_at IS NULL AND g.n >= leaf.least THEN g.numerator END AS numerator,
+        CASE WHEN e.withdrawn_at IS NULL AND g.n >= leaf.least THEN g.denominator END AS denominator
+    FROM evaluation_entry e CROSS JOIN leaf LEFT JOIN gathered g ON g.entry_id = e.id AND g.criterion_id = leaf.id
     WHERE e.round_id = %(round)s {only_entries}
 ),
-cell AS MATERIALIZED (
-    SELECT pair.*, coalesce(g.n, 0) AS n,
-        CASE WHEN withdrawn_at IS NULL AND g.n >= least THEN g.numerator END AS numerator,
-        CASE WHEN withdrawn_at IS NULL AND g.n >= least THEN g.denominator END AS denominator
-    FROM pair LEFT JOIN gathered g ON g.entry_id = pair.entry_id AND g.criterion_id = pair.id
+pool AS (
+    SELECT criterion_id, numerator, denominator FROM cell JOIN leaf ON leaf.id = criterion_id
+    WHERE leaf.relative AND numerator IS NOT NULL
 ),
-{pool},
 {spread},
 result AS (
-    SELECT cell.*, {fraction} FROM cell LEFT JOIN spread ON spread.criterion_id = cell.id
-    LEFT JOIN evaluation_target t ON t.criterion_id = cell.id AND t.team_id = cell.team_id
+    SELECT cell.*, units, unit, {fraction} FROM cell JOIN leaf ON leaf.id = cell.criterion_id
+    LEFT JOIN spread ON spread.criterion_id = cell.criterion_id
+    LEFT JOIN evaluation_target t ON t.criterion_id = cell.criterion_id AND t.team_id = cell.team_id OFFSET 0
 )
-SELECT f.* FROM (SELECT entry_id, id, n, numerator, denominator, {points} AS points FROM result) f
-LEFT JOIN evaluation_cell c ON c.entry_id = f.entry_id AND c.criterion_id = f.id
+SELECT f.* FROM (SELECT entry_id, criterion_id, n, numerator, denominator, {points} AS points FROM result OFFSET 0) f
+LEFT JOIN evaluation_cell c ON c.entry_id = f.entry_id AND c.criterion_id = f.criterion_id
 WHERE c.entry_id IS NULL OR (c.count, c.numerator, c.denominator, c.points, scale(c.points))
     IS DISTINCT FROM (f.n, f.numerator, f.denominator, f.points, scale(f.points))
+ORDER BY f.entry_id, f.criterion_id
 ON CONFLICT (entry_id, criterion_id) DO UPDATE
 SET count = EXCLUDED.count, numerator = EXCLUDED.numerator, denominator = EXCLUDED.denominator, points = EXCLUDED.points
 """
@@ -71,11 +74,6 @@ FROM (SELECT entry_id, id, {points} AS points FROM result) r
 WHERE c.entry_id = r.entry_id AND c.criterion_id = r.id AND c.points IS DISTINCT FROM r.points
 RETURNING c.entry_id
 """
-
-_POOL = """pool AS (
-    SELECT id AS criterion_id, numerator, denominator FROM cell
-    WHERE relative AND numerator IS NOT NULL
-)"""
 
 _SPREAD = """sized AS MATERIALIZED (SELECT pool.*, div(numerator * 1e40, denominator) AS size FROM pool),
 edge AS (SELECT criterion_id, max(size) AS best, min(size) AS least FROM sized GROUP BY criterion_id),
@@ -132,7 +130,6 @@ def _written(criteria: Sequence[Criterion], part: Part) -> str:
     return _WRITE.format(
         gathered=gathered(criteria, part),
         only_entries="AND e.id = ANY(%(entries)s)" if part.only else "",
-        pool=_POOL,
         spread=_SPREAD,
         fraction=_FRACTION,
         points=_POINTS,

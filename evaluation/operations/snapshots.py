@@ -21,12 +21,18 @@ from evaluation.rules.standings import Standings
 #     mean <criterion or "total"> <mean>
 # with "-" where there is none.
 _TAKE = """
-WITH scored AS MATERIALIZED (
-    SELECT c.entry_id, k.code, k.place, CASE count(c.points) WHEN count(*) THEN sum(c.points) END AS points
-    FROM evaluation_cell c JOIN evaluation_entry e ON e.id = c.entry_id AND e.round_id = %(round)s
-    JOIN unnest(%(codes)s::text[], %(places)s::integer[], %(leaves)s::bigint[]) AS k (code, place, leaf)
-        ON k.leaf = c.criterion_id
-    GROUP BY c.entry_id, k.code, k.place
+WITH made_up AS (
+    SELECT * FROM unnest(%(codes)s::text[], %(places)s::integer[], %(criteria)s::bigint[], %(leaves)s::bigint[])
+        AS made_up (code, place, criterion, leaf)
+),
+pointed AS (
+    SELECT c.* FROM evaluation_cell c JOIN evaluation_entry e ON e.id = c.entry_id WHERE e.round_id = %(round)s
+),
+scored AS MATERIALIZED (
+    SELECT entry_id, code, place, points FROM pointed JOIN made_up ON leaf = criterion_id WHERE leaf = criterion
+    UNION ALL
+    SELECT entry_id, code, place, CASE count(points) WHEN count(*) THEN sum(points) END AS points
+    FROM pointed JOIN made_up ON leaf = criterion_id WHERE leaf <> criterion GROUP BY entry_id, code, place
 ),
 scores AS (
     SELECT entry_id, jsonb_object_agg(code, points::text) AS scores,
@@ -140,7 +146,9 @@ def take_snapshot(round: Round, now: datetime) -> Snapshot:
 
 
 def _columns(criteria: list[Criterion]) -> dict[str, list[Any]]:
-    """Each criterion's code and place beside each of the leaves that make it up."""
-    rows = [(each.code, each.position, leaf) for each in criteria for leaf in leaves_under(criteria, each.code)]
-    codes, places, leaves = zip(*rows, strict=True)
-    return {"codes": list(codes), "places": list(places), "leaves": list(leaves)}
+    """Each criterion's code, place and id beside each of the leaves that make it up: a leaf beside itself."""
+    rows = [
+        (each.code, each.position, each.pk, leaf) for each in criteria for leaf in leaves_under(criteria, each.code)
+    ]
+    codes, places, keys, leaves = zip(*rows, strict=True)
+    return {"codes": list(codes), "places": list(places), "criteria": list(keys), "leaves": list(leaves)}

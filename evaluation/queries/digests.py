@@ -49,7 +49,8 @@ line AS (
     SELECT concat_ws(' ', 'order', row_number() OVER (ORDER BY id), array_to_string("order", ' '))
     FROM evaluation_tiebreak WHERE round_id = %(round)s
 )
-SELECT encode(sha256(convert_to(string_agg(line, E'\\n' ORDER BY line COLLATE "C"), 'UTF8')), 'hex') FROM line"""
+SELECT encode(sha256(convert_to(string_agg(line, E'\\n'), 'UTF8')), 'hex')
+FROM (SELECT line COLLATE "C" AS line FROM line ORDER BY 1) sorted"""
 
 
 def inputs_digest(round: Round, later: Later = NOTHING) -> str:

@@ -27,6 +27,7 @@ leaf AS MATERIALIZED (
     SELECT id, source, aggregate, scale, scale IN ('share_of_best', 'min_max') AS relative, points AS full_marks,
         ('1e' || places)::numeric AS units, ('1e-' || places)::numeric AS unit, factor_numerator, factor_denominator,
         CASE aggregate WHEN 'trimmed_mean' THEN trim ELSE 0 END AS trim,
+        aggregate = 'median' OR (aggregate = 'trimmed_mean' AND trim > 1) AS in_order,
         coalesce(quorum, CASE aggregate WHEN 'trimmed_mean' THEN greatest(1, 2 * trim + 1) ELSE 1 END) AS least
     FROM evaluation_criterion WHERE round_id = %(round)s AND source IS NOT NULL {only_criteria}
 )"""
@@ -150,7 +151,7 @@ FROM {table} WHERE {among} AND {counted} GROUP BY 1, 2"""
 
 _RAW = """
 SELECT {entry} AS entry_id, {criterion} AS criterion_id, {value} AS value
-FROM {table} JOIN leaf ON leaf.id = {criterion} AND (leaf.aggregate = 'median' OR leaf.trim > 1)
+FROM {table} JOIN leaf ON leaf.id = {criterion} AND leaf.in_order
 WHERE {among} AND {counted}"""
 
 # Each batch is added up by itself, from the index that holds its marks.
@@ -166,7 +167,7 @@ SELECT s.entry_id, s.criterion_id, s.n,
     CASE leaf.trim WHEN 1 THEN s.total - s.low - s.high ELSE s.total END AS numerator,
     CASE leaf.aggregate WHEN 'sum' THEN 1 ELSE s.n - 2 * leaf.trim END::numeric AS denominator
 FROM summed s JOIN leaf ON leaf.id = s.criterion_id
-WHERE leaf.aggregate <> 'median' AND leaf.trim <= 1"""
+WHERE NOT leaf.in_order"""
 
 _PLACED = """
 placed AS (
