@@ -1,7 +1,8 @@
 """The plain SQL beside which standings are measured: the same totals and ranks, by the best query that we know.
 
 It reads from covering indexes, groups each source by itself, and knows beforehand how each leaf is scored; it rounds by
-round(), which the project does not trust (the division before it is not exact), and writes nothing.
+round(), which the project does not trust (the division before it is not exact), and writes nothing. A board has the
+names under which it was published, whatever a team is called since.
 """
 
 TOTALS = """
@@ -28,8 +29,11 @@ SELECT entry_id, total, rank() OVER (ORDER BY total DESC)
 FROM (SELECT entry_id, sum(points) AS total FROM result GROUP BY entry_id) summed"""
 
 BOARD = """
-SELECT t.code, t.name_ko, r.rank, r.total, r.outcome, r.scores, r.gates FROM evaluation_snapshotrow r
+SELECT t.code, coalesce(before.was, t.name_ko), r.rank, r.total, r.outcome, r.scores, r.gates
+FROM evaluation_snapshotrow r JOIN evaluation_snapshot s ON s.id = r.snapshot_id
 JOIN evaluation_entry e ON e.id = r.entry_id JOIN consortia_team t ON t.id = e.team_id
+LEFT JOIN LATERAL (SELECT was FROM evaluation_namecorrection c WHERE c.team_id = t.id AND c.language = 'ko'
+    AND c.at > s.made_at ORDER BY c.at, c.id LIMIT 1) before ON true
 WHERE r.snapshot_id = (SELECT max(id) FROM evaluation_snapshot WHERE round_id = %(round)s) ORDER BY r.position"""
 
 BARE_TABLE = """

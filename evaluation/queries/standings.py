@@ -1,9 +1,10 @@
 """Standings of a round: computed from its inputs, or as published."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, TextField, Value
@@ -130,13 +131,14 @@ def published_board(snapshot: Snapshot) -> Board:
 def published_boards(snapshots: Sequence[Snapshot]) -> list[Board]:
     """The same of several snapshots of one round; in two queries, however many there are and whatever their size."""
     codes, gates = _columns(snapshots[0].round_id)
+    scored, judged = _in_order(codes), _in_order(gates)
     rows: dict[int, list[BoardRow]] = {snapshot.pk: [] for snapshot in snapshots}
     found = _published_rows(snapshots)
     # One document is read in a fraction of the time that as many small ones take.
     documents = iter(json.loads(f"[{','.join(document for row in found for document in row[-2:])}]"))
     for snapshot, entry, team, name, rank, total, outcome, reason, *_ in found:
-        points, judged = _ordered(next(documents), codes), _ordered(next(documents), gates)
-        rows[snapshot].append(BoardRow(entry, team, name, rank, as_text(total), points, judged, outcome, reason))
+        scores, verdicts = scored(next(documents)), judged(next(documents))
+        rows[snapshot].append(BoardRow(entry, team, name, rank, total, scores, verdicts, outcome, reason))
     return [
         Board(
             snapshot=each.number,
@@ -151,23 +153,27 @@ def published_boards(snapshots: Sequence[Snapshot]) -> list[Board]:
 
 
 def _published_rows(snapshots: Sequence[Snapshot]) -> list[tuple[Any, ...]]:
-    """The rows in their order; each ends in its scores and its gates as JSON text."""
+    """The rows in their order, totals as text; each ends in its scores and its gates as JSON text."""
     rows = (
         SnapshotRow.objects.filter(snapshot__in=snapshots)
         .order_by("snapshot", "position")
         .annotate(
             named=name_at("entry__team", "snapshot__made_at", language()),
+            total_text=Cast("total", TextField()),
             scores_text=Cast("scores", TextField()),
             gates_text=Cast("gates", TextField()),
         )
     )
-    columns = ("snapshot", "entry", "entry__team__code", "named", "rank", "total", "outcome", "reason")
+    columns = ("snapshot", "entry", "entry__team__code", "named", "rank", "total_text", "outcome", "reason")
     return list(rows.values_list(*columns, "scores_text", "gates_text"))
 
 
-def _ordered(document: Mapping[str, str | None], keys: Sequence[str]) -> dict[str, str | None]:
-    """The database keeps a JSON object's keys in an order of its own."""
-    return dict(zip(keys, map(document.__getitem__, keys), strict=True))
+def _in_order(keys: Sequence[str]) -> Callable[[Mapping[str, str | None]], dict[str, str | None]]:
+    """What puts an object's keys in this order: the database keeps them in one of its own."""
+    if len(keys) <= 1:  # an itemgetter of one key does not give a sequence
+        return lambda document: {key: document[key] for key in keys}
+    values = itemgetter(*keys)
+    return lambda document: dict(zip(keys, values(document), strict=True))
 
 
 def _columns(round_id: int) -> tuple[list[str], list[str]]:
