@@ -230,7 +230,7 @@ def call_evaluators(call: Call, now: datetime) -> set[int]:
 
 def require_call_evaluator(call: Call, application: Application, person: Account, actor: Actor, now: datetime) -> None:
     """Refuse who may not vote on an application: `not_entitled`, `not_eligible`, `conflict_of_interest`."""
-    require_panelist(call.authorisation.round, person, actor)
+    require_panelist(call.authorisation.round.panel.filter(account=person).first(), person, actor)
     if application.state == ApplicationState.INELIGIBLE:
         raise Refused(
             Code.NOT_ELIGIBLE,

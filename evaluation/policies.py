@@ -40,6 +40,7 @@ from evaluation.models import (
     Message,
     NameCorrection,
     Notice,
+    Panelist,
     Reminder,
     ResponseBatch,
     ResponseImport,
@@ -213,11 +214,11 @@ def require_no_conflict(round: Round, account: Account, team: Team, now: datetim
         )
 
 
-def require_panelist(round: Round, person: Account, actor: Actor) -> None:
-    """Refuse with `not_entitled` who acts for another, or does not sit on the round's panel."""
+def require_panelist(panelist: Panelist | None, person: Account, actor: Actor) -> None:
+    """Refuse with `not_entitled` who acts for another, or does not sit on the round's panel (None)."""
     if actor.account != person:
         raise Refused(Code.NOT_ENTITLED, _("다른 사람을 대신해 할 수 없는 일입니다."), person=person.username)
-    if not round.panel.filter(account=person).exists():
+    if panelist is None:
         raise Refused(Code.NOT_ENTITLED, _("이 단계의 평가위원이 아닙니다."), person=person.username)
 
 

@@ -13,7 +13,7 @@ from appeals.verbs import AUTHORISE_CALL
 from core.actors import machine
 from evaluation.models import Enquiry, Entry
 from evaluation.operations import conflicts, entries, figures, gates, opening, papers, sheets
-from evaluation.queries.lookup import entry_of, gate_of, leaf_of
+from evaluation.queries.lookup import entry_of, gate_of, leaf_of, leaves_of
 from evaluation.states import ConflictKind, FindingValue, Source
 from evaluation.verbs import ANNOUNCE, BREAK_TIE, DECIDE_GATE, MOVE_END
 from rehearsal.appeal_acts import APPEAL_ACTS
@@ -90,7 +90,9 @@ def _record_responses(cue: Cue) -> None:
 
 def _submit_sheet(cue: Cue) -> None:
     entry, person = cue.entry(), cue.person()
-    points = {leaf_of(entry.round, code, Source.SHEETS): mark for code, mark in cue.field("points").items()}
+    given = cue.field("points")
+    leaves = leaves_of(entry.round, given, Source.SHEETS)
+    points = {leaves[code]: mark for code, mark in given.items()}
     sheets.submit_sheet(
         entry, person=person, points=points, comment=cue.field("comment"), actor=cue.actor(), now=cue.now
     )

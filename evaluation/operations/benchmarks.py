@@ -18,7 +18,7 @@ from evaluation.models import BenchmarkTask, Entry, HarnessFile, HarnessResult, 
 from evaluation.operations.figures import record_measurements
 from evaluation.operations.inputs import hold, hold_entry, require_scoring
 from evaluation.queries.benchmarks import plan_of
-from evaluation.queries.lookup import leaf_of
+from evaluation.queries.lookup import leaves_of
 from evaluation.readers.harness import Run
 from evaluation.readers.plans import Found, Planned, checked
 from evaluation.states import RoundState, Source
@@ -38,7 +38,7 @@ def plan_benchmarks(round: Round, plan: Sequence[Planned], *, actor: Actor, now:
     round = Round.objects.alone(round.pk)
     if round.state != RoundState.DRAFT:
         raise Refused(Code.WRONG_STATE, _("평가를 시작한 뒤에는 바꿀 수 없습니다."), state=round.state)
-    leaves = {code: leaf_of(round, code, Source.MEASUREMENTS) for code in {each.criterion for each in plan}}
+    leaves = leaves_of(round, {each.criterion for each in plan}, Source.MEASUREMENTS)
     for each in plan:
         if not (each.task and each.metric and each.way and each.version) or each.shots < 0 or each.samples == 0:
             raise Refused(
@@ -110,7 +110,7 @@ def _write(
     values: dict[str, dict[str, Decimal]] = {}
     for each in found:
         values.setdefault(each.planned.criterion, {})[each.planned.task] = each.value
-    leaves = {code: leaf_of(entry.round, code, Source.MEASUREMENTS) for code in values}
+    leaves = leaves_of(entry.round, values, Source.MEASUREMENTS)
     for criterion, named in values.items():
         record_measurements(entry, criterion=leaves[criterion], values=named, run=code, actor=actor, now=now)
     files = {run.sha256: _file(entry, run, actor, now) for run in runs}

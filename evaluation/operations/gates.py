@@ -38,8 +38,7 @@ def find(
     The same again is returned, another is `duplicate`; once the verdict is given no finding is taken (`wrong_state`).
     """
     round = hold(entry.round_id)
-    hold_panelist(round, person)
-    require_panelist(round, person, actor)
+    require_panelist(hold_panelist(round, person), person, actor)
     require_no_conflict(round, person, entry.team, now)
     require_scoring(round, entry)
     standing = Finding.objects.filter(gate=gate, entry=entry, account=person, component=component).first()

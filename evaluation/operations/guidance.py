@@ -13,7 +13,7 @@ from evaluation.models import Guidance, Round
 from evaluation.operations.inputs import require_no_result
 from evaluation.policies import bar_panelists
 from evaluation.queries.guidance import guidance_of, is_judged
-from evaluation.queries.lookup import leaf_of
+from evaluation.queries.lookup import leaves_of
 from evaluation.states import Source
 from evaluation.verbs import WRITE_GUIDANCE
 
@@ -27,7 +27,7 @@ def write_guidance(round: Round, *, texts: Mapping[str, str], actor: Actor, now:
     same words.
     """
     round = Round.objects.alone(round.pk)
-    leaves = {code: leaf_of(round, code, Source.SHEETS) for code in texts}
+    leaves = leaves_of(round, texts, Source.SHEETS)
     bar_panelists(round, actor=actor)
     require_no_result(round)
     require_unjudged(round)

@@ -11,7 +11,7 @@ from core.errors import Code, Refused
 from core.jobs import ring
 from core.models import Account
 from evaluation.jobs import RECOMPUTE
-from evaluation.models import Criterion, Entry, ResponseBatch, ResponseBatchExclusion, Round, StaleMark
+from evaluation.models import Criterion, Entry, Panelist, ResponseBatch, ResponseBatchExclusion, Round, StaleMark
 from evaluation.queries.aggregates import aggregates_of
 from evaluation.queries.rules import criterion_rule
 from evaluation.rules.aggregates import Gathered
@@ -36,12 +36,12 @@ def hold_entry(entry: Entry) -> None:
     Entry.objects.select_for_update(of=("self",), no_key=True).get(pk=entry.pk)
 
 
-def hold_panelist(round: Round, person: Account) -> None:
+def hold_panelist(round: Round, person: Account) -> Panelist | None:
     """Let nothing else of this panelist be written meanwhile: a conflict declared at the same moment must be seen, or
 
-    must see the sheet. Nobody waits for another person.
+    must see the sheet. Nobody waits for another person. None is whoever does not sit on the panel.
     """
-    round.panel.select_for_update(no_key=True).filter(account=person).first()
+    return round.panel.select_for_update(no_key=True).filter(account=person).first()
 
 
 def require_scoring(round: Round, entry: Entry | None = None) -> None:

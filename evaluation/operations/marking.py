@@ -10,7 +10,7 @@ from core.errors import Code, Refused
 from core.points import figure
 from core.wording import joined_lazily
 from evaluation.models import Criterion, Entry, Round
-from evaluation.queries.lookup import leaf_of
+from evaluation.queries.lookup import leaves_of
 from evaluation.states import Source
 
 
@@ -19,7 +19,7 @@ def marks_of(round: Round, points: Mapping[str, object]) -> dict[Criterion, Deci
 
     `unknown` for a criterion that is not scored by sheets, `out_of_range` naming the criterion for what is no figure.
     """
-    leaves = {code: leaf_of(round, code, Source.SHEETS) for code in points}
+    leaves = leaves_of(round, points, Source.SHEETS)
     marks = {}
     for code, text in points.items():
         mark = figure(text)
@@ -33,22 +33,20 @@ def marks_of(round: Round, points: Mapping[str, object]) -> dict[Criterion, Deci
     return marks
 
 
-def as_they_stand(points: Mapping[Criterion, Decimal]) -> dict[Criterion, Decimal]:
-    """The same marks by their criteria read anew: another version of the criteria may have come into force since."""
-    standing = Criterion.objects.in_bulk([criterion.pk for criterion in points])
-    return {standing[criterion.pk]: mark for criterion, mark in points.items()}
+def require_whole(entry: Entry, points: Mapping[Criterion, Decimal]) -> dict[Criterion, Decimal]:
+    """The marks of a sheet by their criteria read anew, since another version of these may be in force by now.
 
-
-def require_whole(entry: Entry, points: Mapping[Criterion, Decimal]) -> None:
-    """Refuse with `incomplete` a sheet that lacks a mark."""
-    scored = Criterion.objects.filter(round_id=entry.round_id, source=Source.SHEETS)
-    lacking = [criterion for criterion in scored if criterion not in points]
+    Refuse with `incomplete` a sheet that lacks a mark.
+    """
+    scored = {leaf.pk: leaf for leaf in Criterion.objects.filter(round_id=entry.round_id, source=Source.SHEETS)}
+    lacking = [criterion for criterion in scored.values() if criterion not in points]
     if lacking or not points:
         raise Refused(
             Code.INCOMPLETE,
             format_lazy(_("점수가 빠진 항목이 있습니다: {lacking}"), lacking=joined_lazily(lacking)),
             criteria=[criterion.name_ko for criterion in lacking],
         )
+    return {scored[criterion.pk]: mark for criterion, mark in points.items()}
 
 
 def require_within_points(points: Mapping[Criterion, Decimal]) -> None:

@@ -16,7 +16,7 @@ from evaluation.operations.corrections import require_results_within_bounds
 from evaluation.operations.inputs import mark_stale, require_scoring
 from evaluation.operations.sheet_changes import replaced_sheet
 from evaluation.policies import bar_panelists
-from evaluation.queries.lookup import leaf_of
+from evaluation.queries.lookup import leaves_of
 from evaluation.states import Source
 from evaluation.verbs import REPLACE_SHEET
 
@@ -33,8 +33,7 @@ def _ground(sheet: Sheet, **__: object) -> list[object]:
 
 
 def _barred(sheet: Sheet, *, points: Mapping[str, str], actor: Actor, **__: Any) -> None:
-    for code in points:
-        leaf_of(sheet.entry.round, code, Source.SHEETS)
+    leaves_of(sheet.entry.round, points, Source.SHEETS)
     bar_panelists(sheet.entry.round, actor=actor)
 
 

@@ -13,7 +13,7 @@ from evaluation.models import Criterion, Mark, Round, Sheet, SheetExclusion
 from evaluation.operations.changes import Change, Item
 from evaluation.operations.marking import marks_of, require_within_points
 from evaluation.policies import require_no_conflict
-from evaluation.queries.lookup import entry_of, leaf_of
+from evaluation.queries.lookup import entry_of, leaves_of
 from evaluation.rules.digests import sheet_digest
 from evaluation.states import Source
 
@@ -35,7 +35,7 @@ def replaced_sheet(round: Round, item: Item) -> Change:
             format_lazy(_("반영되는 평가표가 없습니다: {person} · {entry}"), person=person, entry=entry),
             name=person,
         )
-    leaves = [leaf_of(round, code, Source.SHEETS) for code in item["points"]]
+    leaves = leaves_of(round, item["points"], Source.SHEETS).values()
 
     def write(reason: str, actor: Actor, now: datetime) -> Sheet:
         old = counted.select_related("account").get()
@@ -48,7 +48,7 @@ def replaced_sheet(round: Round, item: Item) -> Change:
         comment = item.get("comment", old.comment)
         return _supersede(old, taken_over | marks, comment=comment, reason=reason, actor=actor, now=now)
 
-    return Change(entry, write, leaves)
+    return Change(entry, write, list(leaves))
 
 
 def _supersede(

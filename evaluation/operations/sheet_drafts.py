@@ -38,9 +38,9 @@ def save_sheet_draft(
     what is no figure or lies beyond its points, `duplicate` once the sheet has been handed in.
     """
     round = hold(entry.round_id)
-    hold_panelist(round, person)
+    panelist = hold_panelist(round, person)
     marks = marks_of(round, {code: text for code, text in points.items() if text != ""})
-    require_panelist(round, person, actor)
+    require_panelist(panelist, person, actor)
     require_no_conflict(round, person, entry.team, now)
     require_scoring(round, entry)
     require_within_points(marks)

@@ -22,7 +22,7 @@ from evaluation.operations.inputs import (
     require_scoring,
     require_within_bounds,
 )
-from evaluation.operations.marking import as_they_stand, require_whole, require_within_points
+from evaluation.operations.marking import require_whole, require_within_points
 from evaluation.policies import require_no_conflict, require_panelist
 from evaluation.queries.sheets import newest_sheet
 from evaluation.rules.digests import sheet_digest
@@ -47,12 +47,10 @@ def submit_sheet(
     points, `duplicate` where a sheet stands that differs. The same sheet again is returned. A draft is taken away.
     """
     round = hold(entry.round_id)
-    hold_panelist(round, person)
-    require_panelist(round, person, actor)
+    require_panelist(hold_panelist(round, person), person, actor)
     require_no_conflict(round, person, entry.team, now)
     require_scoring(round, entry)
-    points = as_they_stand(points)
-    require_whole(entry, points)
+    points = require_whole(entry, points)
     require_within_points(points)
     standing = newest_sheet(entry, person)
     if standing is not None:

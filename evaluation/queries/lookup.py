@@ -1,6 +1,7 @@
 """Finding the things of a round by the codes that people use; `unknown` where there is none."""
 
 import re
+from collections.abc import Collection
 from typing import Any, TypeVar
 
 from django.db import models
@@ -48,14 +49,25 @@ def gate_of(round: Round, code: str) -> Gate:
 
 def leaf_of(round: Round, code: str, source: str) -> Criterion:
     """The leaf with that code that takes values of that source."""
-    return _found(round.criteria.all(), _("평가항목"), code, code=code, source=source)
+    return leaves_of(round, [code], source)[code]
+
+
+def leaves_of(round: Round, codes: Collection[str], source: str) -> dict[str, Criterion]:
+    """The leaves with these codes that take values of that source, in one query however many there are."""
+    standing = {leaf.code: leaf for leaf in round.criteria.filter(source=source)}
+    for code in codes:
+        if code not in standing:
+            raise _unknown(_("평가항목"), code)
+    return {code: standing[code] for code in codes}
 
 
 def _found(rows: models.QuerySet[Thing], kind: Any, name: str, **conditions: str) -> Thing:
     # What cannot be a code is looked for nowhere: the database would not take every text.
     found = rows.filter(**conditions).first() if re.fullmatch(CODE, name) else None
     if found is None:
-        raise Refused(
-            Code.UNKNOWN, format_lazy(_("이 단계에 없는 {kind}입니다: {name}"), kind=kind, name=name), name=name
-        )
+        raise _unknown(kind, name)
     return found
+
+
+def _unknown(kind: Any, name: str) -> Refused:
+    return Refused(Code.UNKNOWN, format_lazy(_("이 단계에 없는 {kind}입니다: {name}"), kind=kind, name=name), name=name)
