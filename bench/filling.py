@@ -142,7 +142,7 @@ _TABLES = (
 
 _FILL = """
 INSERT INTO core_account (password, username, name_ko, name_en, is_active)
-SELECT '', %(code)s || '.expert-' || n, 'expert', 'expert', true FROM generate_series(1, %(experts)s + 8) n;
+SELECT '', %(code)s || '.expert-' || n, 'expert', 'expert', true FROM generate_series(1, %(experts)s + 16) n;
 INSERT INTO core_account (password, username, name_ko, name_en, is_active)
 VALUES ('', %(code)s || '.official-1', 'official', 'official', true);
 INSERT INTO consortia_team (programme_id, code, name_ko, name_en, applied_before)

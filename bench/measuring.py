@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from bench.filling import NOW, Size, filled
-from bench.plain import BARE_SCORE, BARE_TABLE, BOARD, TOTALS
+from bench.plain import BARE_SCORE, BARE_TABLE, BOARD, EVENT, MEASUREMENT, NAMES, RUN, STALE, TOTALS
 from core.actors import actor_of, machine
 from core.ledger.naming import named
 from core.models import Account, RoleGrant
@@ -102,6 +102,7 @@ class Bench:
             ours = median(partial(self.score, criterion))
             bare = statistics.median(self.bare(criterion) for _ in range(RUNS))
             line(self.size, f"{what} ({statements(asked)} statements)", ours, bare, 5)
+        line(self.size, "2 the same rows with their ledger, bare", median(partial(self.ledgered, criterion)), bare, 5)
 
     def score(self, criterion: Any) -> None:
         values = {f"more-{next(numbers)}": Decimal(5)}
@@ -115,6 +116,16 @@ class Bench:
             begun = time.perf_counter()
             cursor.execute(BARE_SCORE, [run.pk, entry.pk, criterion.pk, f"more-{next(numbers)}", 5])
             return (time.perf_counter() - begun) * 1000
+
+    def ledgered(self, criterion: Any) -> None:
+        """What a score writes, ledger and all, by bare statements in one transaction; nothing is checked."""
+        entry = next(self.entries)
+        with transaction.atomic(), self.connection.cursor() as cursor:
+            cursor.execute(NAMES)
+            cursor.execute(RUN, [entry.pk, criterion.pk, self.official.person().pk, NOW])
+            cursor.execute(MEASUREMENT, [cursor.fetchone()[0], entry.pk, criterion.pk, f"more-{next(numbers)}", 5])
+            cursor.execute(STALE, [self.round.pk, entry.pk, [criterion.pk], NOW])
+            cursor.execute(EVENT, [entry.pk, NOW])
 
     def grant(self, role: Role) -> None:
         official = Account.objects.get(username=f"{self.size.name.lower()}.official-1")

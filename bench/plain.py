@@ -47,6 +47,23 @@ SELECT setval(pg_get_serial_sequence('bare_measurement', 'id'), (SELECT max(id) 
 
 BARE_SCORE = "INSERT INTO bare_measurement (run_id, entry_id, criterion_id, name, value) VALUES (%s, %s, %s, %s, %s)"
 
+# What an input writes beside itself, by bare statements in one transaction, with every trigger of the ledger in its place
+# and nothing checked or computed: the least that a recorded input can cost.
+NAMES = "SELECT set_config('simsa.actor', 'system:bench', true), set_config('simsa.verb', 'fill', true)"
+
+RUN = """
+INSERT INTO evaluation_measurementrun (entry_id, criterion_id, by_id, at) VALUES (%s, %s, %s, %s) RETURNING id"""
+
+MEASUREMENT = BARE_SCORE.replace("bare_", "evaluation_")
+
+STALE = (
+    "INSERT INTO evaluation_stalemark (round_id, entry_id, criterion_id, at) SELECT %s, %s, unnest(%s::bigint[]), %s"
+)
+
+EVENT = """
+INSERT INTO core_event (verb, subject_kind, subject_id, subject_label, actor, mandate, reason, at, facts)
+VALUES ('fill', 'evaluation.entry', %s, 'team', 'system:bench', '', '', %s, '{}')"""
+
 BARE_SHEETS = """
 DROP TABLE IF EXISTS bare_mark, bare_sheet;
 CREATE TABLE bare_sheet (LIKE evaluation_sheet INCLUDING DEFAULTS INCLUDING IDENTITY, PRIMARY KEY (id),
@@ -60,3 +77,5 @@ INSERT INTO bare_sheet (entry_id, account_id, comment, digest, at) VALUES (%s, %
 RETURNING id"""
 
 BARE_MARK = "INSERT INTO bare_mark (sheet_id, criterion_id, points) VALUES (%s, %s, %s)"
+
+SHEET, MARK = BARE_SHEET.replace("bare_", "evaluation_"), BARE_MARK.replace("bare_", "evaluation_")
