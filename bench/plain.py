@@ -47,7 +47,7 @@ SELECT setval(pg_get_serial_sequence('bare_measurement', 'id'), (SELECT max(id) 
 
 BARE_SCORE = "INSERT INTO bare_measurement (run_id, entry_id, criterion_id, name, value) VALUES (%s, %s, %s, %s, %s)"
 
-# What an input writes beside itself, by bare statements in one transaction, with every trigger of the ledger in its place
+# What an input writes beside itself, by bare statements in one transaction, with every trigger of the ledger in place
 # and nothing checked or computed: the least that a recorded input can cost.
 NAMES = "SELECT set_config('simsa.actor', 'system:bench', true), set_config('simsa.verb', 'fill', true)"
 
