@@ -49,7 +49,7 @@ def groups_tied(round: Round) -> tuple[tuple[str, ...], ...]:
 
 def published(round: Round, number: int | None = None) -> Snapshot | None:
     """The newest published snapshot with its announcement, or the one with that number; None where there is none."""
-    snapshots = round.snapshots.select_related("announcement", "round", "criteria_version").order_by("-number")
+    snapshots = round.snapshots.select_related("announcement", "criteria_version").order_by("-number")
     return (snapshots if number is None else snapshots.filter(number=number)).first()
 
 
