@@ -162,6 +162,35 @@ def told(
     evidence_closes: datetime | None = None,
 ) -> Story:
     """A programme with a drafted round."""
+    programme, organisations, registered, people = cast(code, tuple(teams), now)
+    draft = RoundDraft(
+        code="stage-1",
+        number=1,
+        name_ko="1차 단계평가",
+        name_en="Stage 1",
+        starts=date(2025, 9, 1),
+        ends=date(2026, 1, 15),
+        latest_end=date(2026, 1, 31),
+        evidence_closes=evidence_closes,
+        seats=seats,
+        vacancy=vacancy,
+        floor=floor,
+        ties=ties,
+        appeal_days=appeal_days,
+        criteria=[CriterionDraft(rule, rule.code, rule.code) for rule in criteria],
+        gates=[Named("originality", "독자성", "Originality")],
+        entries=[registered[team] for team in teams],
+        panel=[people[f"expert-{number}"] for number in (1, 2, 3, 4, 5)],
+    )
+    round = draft_round(programme, draft, actor=SYSTEM, now=now)
+    return Story(programme, round, registered, people, organisations, now)
+
+
+@kept
+def cast(
+    code: str, teams: Sequence[str], now: datetime
+) -> tuple[Programme, dict[str, Organisation], dict[str, Team], dict[str, Account]]:
+    """Whom every story has, whatever its round is like: the programme, organisations, teams and people."""
     programme = found_programme(
         actor=SYSTEM, now=now, code=code, name_ko="시험 사업", name_en="Test", timezone="Asia/Seoul"
     )
@@ -184,28 +213,7 @@ def told(
         )
         for team in (*teams, "x", "y")
     }
-    people = _people(programme, organisations, registered, now)
-    draft = RoundDraft(
-        code="stage-1",
-        number=1,
-        name_ko="1차 단계평가",
-        name_en="Stage 1",
-        starts=date(2025, 9, 1),
-        ends=date(2026, 1, 15),
-        latest_end=date(2026, 1, 31),
-        evidence_closes=evidence_closes,
-        seats=seats,
-        vacancy=vacancy,
-        floor=floor,
-        ties=ties,
-        appeal_days=appeal_days,
-        criteria=[CriterionDraft(rule, rule.code, rule.code) for rule in criteria],
-        gates=[Named("originality", "독자성", "Originality")],
-        entries=[registered[team] for team in teams],
-        panel=[people[f"expert-{number}"] for number in (1, 2, 3, 4, 5)],
-    )
-    round = draft_round(programme, draft, actor=SYSTEM, now=now)
-    return Story(programme, round, registered, people, organisations, now)
+    return programme, organisations, registered, _people(programme, organisations, registered, now)
 
 
 def _people(
