@@ -8,7 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from consortia.models import Organisation, Programme, Team
 from consortia.operations.programmes import found_programme
@@ -30,6 +34,7 @@ from tests.kept import kept, step
 
 T = TypeVar("T")
 NOW = datetime(2026, 1, 15, 5, 0, tzinfo=UTC)  # 2026-01-15 14:00 in Seoul, a Thursday
+SEOUL = ZoneInfo("Asia/Seoul")
 TEAMS = ("a", "b", "c", "d", "e")
 SYSTEM = machine("test")
 
@@ -38,6 +43,16 @@ CRITERIA = (
     Rule("expert", Decimal(35), source="sheets", quorum=1),
     Rule("user", Decimal(25), source="responses"),
 )
+
+
+def today() -> datetime:
+    """A moment of this day by the clock that pages ask: the same for every test, so that its story can be kept."""
+    return _moment(timezone.localdate(timezone=SEOUL))
+
+
+@cache
+def _moment(day: date) -> datetime:
+    return timezone.now()
 
 
 @dataclass

@@ -9,14 +9,14 @@ from django.utils import timezone
 from consortia.models import Call
 from core.ledger.naming import named
 from tests.appeals.after import applied, contested, opened, voted
-from tests.story import Story
+from tests.story import Story, today
 
 PLAN, AGREEMENT = "사업계획서", "협약서"
 
 
 def taking(**given: Any) -> tuple[Story, Call]:
     """Announced some weeks ago; the call opened since, and takes applications with two kinds of paper."""
-    story = contested(now=timezone.now() - timedelta(days=25))
+    story = contested(now=today() - timedelta(days=25))
     facts = {"notice_days": 40, "documents": [PLAN, AGREEMENT], "now": story.now}
     return story, opened(story, **(facts | given))
 

@@ -2,18 +2,16 @@
 
 from typing import Any
 
-from django.utils import timezone
-
 from appeals.models import Appeal
 from appeals.operations.reviewing import assign_reviewers
 from evaluation.models import Notice
 from tests.appeals.after import admitted, contested, filed
-from tests.story import Story
+from tests.story import Story, today
 
 
 def live(teams: str = "abc", **options: Any) -> Story:
-    """a advances, b fails the gate within the two seats, c is eliminated; announced a moment ago."""
-    return contested(teams, now=timezone.now(), **options)
+    """a advances, b fails the gate within the two seats, c is eliminated; announced today."""
+    return contested(teams, now=today(), **options)
 
 
 def notice(story: Story, team: str = "b") -> Notice:

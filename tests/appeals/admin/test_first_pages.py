@@ -22,7 +22,7 @@ from evaluation.states import FindingValue
 from evaluation.verbs import DECIDE_GATE
 from tests.appeals.after import BEAT, DAY, TOTALS, admitted, contested, filed, opened
 from tests.clicking import page, said, signed_in, thing
-from tests.story import Story, told
+from tests.story import Story, today, told
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +81,7 @@ def test_a_waiver_is_told(story: Story, now: datetime):
 
 
 def test_open_calls_are_told_to_teams_until_they_close():
-    story = contested(now=timezone.now() - 25 * DAY)
+    story = contested(now=today() - 25 * DAY)
     call = opened(story, notice_days=60)
     shown = first(story, "y-lead")
     assert shown.count(str(call)) == 1
@@ -90,7 +90,7 @@ def test_open_calls_are_told_to_teams_until_they_close():
     assert "24:00까지" in until
     assert until in shown
     assert f"<small>{until}</small>" in first(story, "official-1"), "everywhere the same words for the same end"
-    other = contested(code="other", now=timezone.now() - 80 * DAY)
+    other = contested(code="other", now=today() - 80 * DAY)
     call = opened(other, notice_days=10)
     assert call.state == "open"  # its time is over, and no sweep has been
     over = first(other, "y-lead")

@@ -10,7 +10,7 @@ from evaluation.models import ClockStop, Notice
 from evaluation.verbs import STOP_CLOCK
 from tests.appeals.after import contested
 from tests.clicking import page, press, said, signed_in, thing
-from tests.story import Story
+from tests.story import Story, today
 from tests.unchanged import unchanged
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ FLOOD = {"teams": ["b"], "reason": "호우로 통신이 끊김"}
 
 @pytest.fixture
 def story() -> Story:
-    return contested(now=timezone.now() - timedelta(minutes=5))
+    return contested(now=today() - timedelta(minutes=5))
 
 
 def approve(story: Story):

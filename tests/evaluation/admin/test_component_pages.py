@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 
-from core.clock import database_now
 from evaluation.models import ComponentDeclaration, Document
 from evaluation.operations.components import declare_component
 from evaluation.operations.drafting import Named
@@ -15,7 +14,7 @@ from evaluation.operations.papers import file_document
 from evaluation.states import FindingValue, Origin
 from tests.clicking import listing, page, press, said, signed_in, thing
 from tests.later import later_round
-from tests.story import NOW, Story, told
+from tests.story import NOW, Story, today, told
 from tests.unchanged import unchanged
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +25,7 @@ TYPED = {"gate": "", "component": NAME, "origin": "frozen", "statement": STATEME
 @pytest.fixture
 def story() -> Story:
     """Evidence is taken for another day; teams a and b have handed in a paper each."""
-    story = told(teams="ab", seats=1, evidence_closes=database_now() + timedelta(days=1)).open()
+    story = told(teams="ab", seats=1, evidence_closes=today() + timedelta(days=1)).open()
     for team in "ab":
         paper(story, team)
     return story

@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from core.attachments.receiving import received
-from core.clock import database_now
 from core.models import Attachment, Event
 from evaluation.models import Document
 from evaluation.operations.components import declare_component
@@ -20,7 +19,7 @@ from tests.clicking import listing, page, press, said, signed_in, thing
 from tests.core.attachments.conftest import disk
 from tests.files import PDF, PNG, upload
 from tests.later import later_round
-from tests.story import NOW, Story, told
+from tests.story import NOW, Story, today, told
 from tests.unchanged import unchanged
 
 __all__ = ["disk"]
@@ -31,7 +30,7 @@ LATE = "자료 제출 마감(2026-01-15 14:00) 뒤에 접수되어 평가에 반
 
 @pytest.fixture
 def story() -> Story:
-    return told(teams="ab", seats=1, evidence_closes=database_now() + timedelta(days=1)).open()
+    return told(teams="ab", seats=1, evidence_closes=today() + timedelta(days=1)).open()
 
 
 def closed() -> Story:
