@@ -1,9 +1,10 @@
 """What the source itself must be: its sizes and names, and what stands nowhere in it."""
 
 import ast
+import re
 from collections.abc import Iterator
 
-from tests.architecture.sources import Source, calls, code, dotted, functions, layer, suite
+from tests.architecture.sources import ROOT, Source, calls, code, dotted, functions, layer, suite
 
 MOST_LINES = 400
 MOST_LINES_OF_CODE = 300
@@ -121,3 +122,12 @@ def test_only_operations_write():
             if (last in WRITES and owner != "super") or (last == "update" and "objects" in owner):
                 found.setdefault(source.path, []).append(name)
     assert found == WRITES_OUTSIDE
+
+
+def test_tests_of_services_stand_where_they_are_run():
+    """`.ci/run` asks for them by their folders: one that stood elsewhere would never be run."""
+    folders = re.findall(r"tests/\w+", (ROOT / ".ci/run").read_text(encoding="utf-8"))
+    mark = ".".join(("mark", "services"))
+    marked = [source.path for source in suite() if any(mark in line for line in source.lines)]
+    assert marked
+    assert [path for path in marked if not path.startswith(tuple(f"{folder}/" for folder in folders))] == []
