@@ -43,6 +43,21 @@ class InstallLedger(_Stateless):
         return "Install the ledger"
 
 
+class RenewItems(_Stateless):
+    """The functions that make the items, as they are now, in a database that may hold an older wording of them."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        schema_editor.execute(_PIN, None)
+        schema_editor.execute((SQL / "items.sql").read_text(encoding="utf-8"), None)
+        schema_editor.execute(_UNPIN, None)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Nothing: what they keep is the same in either wording."""
+
+    def describe(self) -> str:
+        return "Renew the functions that make the ledger's items"
+
+
 class CountTable(_Stateless):
     """Count a table: no change without a name, one item for each, no TRUNCATE.
 

@@ -45,6 +45,7 @@ BEGIN
 END $$;
 
 -- The digest is of the rows' own digests in the order of their keys, so that no statement is too large for it.
+-- Keys that follow each other are put together first: to unite a million ranges of one key took as long as all the rest.
 CREATE OR REPLACE FUNCTION ledger_count_statement() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path FROM CURRENT SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET intervalstyle = 'iso_8601'
@@ -54,12 +55,17 @@ DECLARE
     image jsonb;
 BEGIN
     SELECT jsonb_build_object(
-            'rows', count(*),
-            'ids', range_agg(int8range(key, key, '[]'))::text,
-            'digest', encode(sha256(string_agg(sha256(convert_to(content::text, 'UTF8')), ''::bytea ORDER BY key)), 'hex'))
+            'rows', coalesce(sum(rows), 0),
+            'ids', range_agg(keys)::text,
+            'digest', encode(sha256(string_agg(hashes, ''::bytea ORDER BY keys)), 'hex'))
         INTO image
-        FROM (SELECT (row_image ->> TG_ARGV[0])::bigint AS key, row_image - excluded AS content
-              FROM (SELECT to_jsonb(added) AS row_image FROM added) AS images) AS keyed;
+        FROM (SELECT count(*) AS rows, int8range(min(key), max(key), '[]') AS keys,
+                     string_agg(hash, ''::bytea ORDER BY key) AS hashes
+              FROM (SELECT key, sha256(convert_to(content::text, 'UTF8')) AS hash,
+                           key - row_number() OVER (ORDER BY key) AS island
+                    FROM (SELECT (row_image ->> TG_ARGV[0])::bigint AS key, row_image - excluded AS content
+                          FROM (SELECT to_jsonb(added) AS row_image FROM added) AS images) AS contents) AS hashed
+              GROUP BY island) AS islands;
     IF image -> 'rows' <> '0' THEN
         PERFORM ledger_keep(TG_TABLE_NAME, '', 'B', image);
     END IF;

@@ -5,7 +5,7 @@ from django.db import DatabaseError, connection, migrations, transaction
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-from core.ledger.counting import CountTable, InstallLedger, ReimageTable
+from core.ledger.counting import CountTable, InstallLedger, ReimageTable, RenewItems
 from core.ledger.naming import named
 from core.ledger.verifier import counted_tables
 from core.models import NonWorkingDay
@@ -135,6 +135,15 @@ def test_the_ledger_can_be_taken_away_and_put_back() -> None:
     migrate(InstallLedger())
     migrate(CountTable("book_thing", exclude=("secret",)))
     write("UPDATE book_thing SET word = 'again'")
+    assert_intact()
+
+
+def test_what_makes_the_items_is_renewed_in_place() -> None:
+    statement = "INSERT INTO book_mark (thing, points) VALUES (1, 1), (2, 2)"
+    write(statement)
+    migrate(RenewItems())
+    write(statement)
+    assert [change for _, change, *_ in items("book_mark")] == ["B", "B"]
     assert_intact()
 
 

@@ -95,7 +95,7 @@ def test_images_do_not_depend_on_the_session() -> None:
 
 def test_a_statement_on_a_bulk_table_is_one_item() -> None:
     write("INSERT INTO book_mark (thing, points) SELECT n, n FROM generate_series(1, 30) AS n")
-    write("INSERT INTO book_mark (id, thing, points) VALUES (40, 1, 1), (41, 1, 1), (50, 1, 1)")
+    write("INSERT INTO book_mark (id, thing, points) VALUES (50, 1, 1), (41, 2, 2), (40, 3, 3)")
     images = [json.loads(image) for _, change, image, *_ in items("book_mark") if change == "B"]
     assert [(image["rows"], image["ids"]) for image in images] == [(30, "{[1,31)}"), (3, "{[40,42),[50,51)}")]
     assert_intact()
