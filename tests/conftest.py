@@ -1,5 +1,6 @@
 """What every test may need: a PostgreSQL. It starts with the first test that asks for a database, not before."""
 
+import gc
 import os
 import socket
 from collections.abc import Callable, Iterator
@@ -114,3 +115,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     place = {path: 2 * number for number, path in enumerate(long)}
     place |= {path: number for number, path in enumerate(path for path in files if path not in place)}
     items[:] = sorted(asked, key=lambda item: place[item.path])
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays to the end: nothing looks through it again and again for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
