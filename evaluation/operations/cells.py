@@ -26,7 +26,8 @@ class Cells:
 
 
 # What stands as it should is left out first: a row that meets a conflict is locked, whether it is changed or not.
-# OFFSET 0 keeps a fraction and its points from being worked out once for each place that names them.
+# OFFSET 0 keeps a fraction and its points from being worked out once for each place that names them. New cells are
+# written in the order of their keys, so that the index grows at its end.
 _WRITE = """
 INSERT INTO evaluation_cell (entry_id, criterion_id, count, numerator, denominator, points)
 WITH {gathered},

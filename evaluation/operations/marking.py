@@ -10,7 +10,7 @@ from core.errors import Code, Refused
 from core.points import figure
 from core.wording import joined_lazily
 from evaluation.models import Criterion, Entry, Round
-from evaluation.queries.lookup import leaves_of
+from evaluation.queries.lookup import leaves_of, unknown
 from evaluation.states import Source
 
 
@@ -36,9 +36,12 @@ def marks_of(round: Round, points: Mapping[str, object]) -> dict[Criterion, Deci
 def require_whole(entry: Entry, points: Mapping[Criterion, Decimal]) -> dict[Criterion, Decimal]:
     """The marks of a sheet by their criteria read anew, since another version of these may be in force by now.
 
-    Refuse with `incomplete` a sheet that lacks a mark.
+    Refuse with `unknown` a mark for what the round's sheets do not score, with `incomplete` a sheet that lacks one.
     """
     scored = {leaf.pk: leaf for leaf in Criterion.objects.filter(round_id=entry.round_id, source=Source.SHEETS)}
+    for criterion in points:
+        if criterion.pk not in scored:
+            raise unknown(_("평가항목"), criterion.code)
     lacking = [criterion for criterion in scored.values() if criterion not in points]
     if lacking or not points:
         raise Refused(

@@ -35,7 +35,7 @@ def replaced_sheet(round: Round, item: Item) -> Change:
             format_lazy(_("반영되는 평가표가 없습니다: {person} · {entry}"), person=person, entry=entry),
             name=person,
         )
-    leaves = leaves_of(round, item["points"], Source.SHEETS).values()
+    leaves = list(leaves_of(round, item["points"], Source.SHEETS).values())
 
     def write(reason: str, actor: Actor, now: datetime) -> Sheet:
         old = counted.select_related("account").get()
@@ -48,7 +48,7 @@ def replaced_sheet(round: Round, item: Item) -> Change:
         comment = item.get("comment", old.comment)
         return _supersede(old, taken_over | marks, comment=comment, reason=reason, actor=actor, now=now)
 
-    return Change(entry, write, list(leaves))
+    return Change(entry, write, leaves)
 
 
 def _supersede(

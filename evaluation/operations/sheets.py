@@ -43,8 +43,9 @@ def submit_sheet(
     """Hand in an expert's marks for a team: one for every criterion that is scored by sheets. Final once submitted.
 
     Refused: `not_entitled` for somebody else's sheet or off the panel, `conflict_of_interest`, `incomplete` where a
-    criterion lacks its mark, `out_of_range` where a mark or the result that follows lies beyond 0 to the criterion's
-    points, `duplicate` where a sheet stands that differs. The same sheet again is returned. A draft is taken away.
+    criterion lacks its mark, `unknown` for one that the round's sheets do not score, `out_of_range` where a mark or the
+    result that follows lies beyond 0 to the criterion's points, `duplicate` where a sheet stands that differs. The same
+    sheet again is returned. A draft is taken away.
     """
     round = hold(entry.round_id)
     require_panelist(hold_panelist(round, person), person, actor)

@@ -16,6 +16,7 @@ from evaluation.queries.later import NOTHING, Later, conditions, given
 from evaluation.queries.rules import round_rules
 from evaluation.rules.canonical import rules_digest
 
+# The lines are sorted before they are put together: an aggregate that sorts for itself takes a fifth longer.
 _DIGEST = """
 WITH entry AS (
     SELECT e.id, t.code, e.withdrawn_at FROM evaluation_entry e JOIN consortia_team t ON t.id = e.team_id

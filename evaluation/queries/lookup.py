@@ -57,7 +57,7 @@ def leaves_of(round: Round, codes: Collection[str], source: str) -> dict[str, Cr
     standing = {leaf.code: leaf for leaf in round.criteria.filter(source=source)}
     for code in codes:
         if code not in standing:
-            raise _unknown(_("평가항목"), code)
+            raise unknown(_("평가항목"), code)
     return {code: standing[code] for code in codes}
 
 
@@ -65,9 +65,10 @@ def _found(rows: models.QuerySet[Thing], kind: Any, name: str, **conditions: str
     # What cannot be a code is looked for nowhere: the database would not take every text.
     found = rows.filter(**conditions).first() if re.fullmatch(CODE, name) else None
     if found is None:
-        raise _unknown(kind, name)
+        raise unknown(kind, name)
     return found
 
 
-def _unknown(kind: Any, name: str) -> Refused:
+def unknown(kind: Any, name: str) -> Refused:
+    """The refusal of what a round does not have."""
     return Refused(Code.UNKNOWN, format_lazy(_("이 단계에 없는 {kind}입니다: {name}"), kind=kind, name=name), name=name)

@@ -45,7 +45,7 @@ BEGIN
 END $$;
 
 -- The digest is of the rows' own digests in the order of their keys, so that no statement is too large for it.
--- Keys that follow each other are put together first: to unite a million ranges of one key took as long as all the rest.
+-- Keys that follow each other are put together first: to unite a range for each key took two fifths of the time.
 CREATE OR REPLACE FUNCTION ledger_count_statement() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path FROM CURRENT SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET intervalstyle = 'iso_8601'

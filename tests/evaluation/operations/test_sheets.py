@@ -6,6 +6,7 @@ import pytest
 from core.models import Event
 from evaluation.models import Mark, Sheet
 from evaluation.operations.conflicts import declare_conflict
+from evaluation.operations.marking import marks_of
 from evaluation.operations.sheets import submit_sheet
 from evaluation.rules.criteria import Criterion as Rule
 from evaluation.rules.scales import Linear
@@ -81,6 +82,21 @@ def test_every_expert_has_a_sheet_for_every_team(story):
 def test_a_criterion_without_its_mark_is_incomplete(story, points):
     with refused("incomplete"):
         handed_in(story, **points)
+
+
+def test_a_criterion_that_no_sheet_of_the_round_scores_is_unknown(story):
+    points = {story.criterion(code): Decimal(30) for code in ("plan", "people")}
+    points[told("other", criteria=TWO).criterion("plan")] = Decimal(1)
+    actor = story.actor("expert-1")
+    with refused("unknown"):
+        submit_sheet(story.entry("a"), person=actor.person(), points=points, actor=actor, now=NOW)
+
+
+@pytest.mark.parametrize("points", [{"plan": "1"}, {"plan": "1", "people": "2"}])
+def test_marks_by_the_codes_of_their_criteria_take_one_query(story, django_assert_num_queries, points):
+    with django_assert_num_queries(1):
+        marks = marks_of(story.round, points)
+    assert {leaf.code: str(mark) for leaf, mark in marks.items()} == points
 
 
 def test_a_sheet_without_marks_is_incomplete(story):
