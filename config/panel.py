@@ -41,6 +41,7 @@ from evaluation.models import (
     HarnessFile,
     Message,
     Notice,
+    Recount,
     Reminder,
     ResponseBatch,
     Round,
@@ -75,6 +76,7 @@ MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
         (
             (Snapshot, "leaderboard"),
             (Export, "folder_zip"),
+            (Recount, "calculate"),
             (Supposing, "science"),
             (Correction, "edit_document"),
             (Notice, "mail"),

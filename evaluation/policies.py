@@ -41,6 +41,7 @@ from evaluation.models import (
     NameCorrection,
     Notice,
     Panelist,
+    Recount,
     Reminder,
     ResponseBatch,
     ResponseImport,
@@ -134,7 +135,7 @@ seen(
 seen(CriteriaConsent, *_ALL, own={Role.APPLICANT: lambda account, now: Q(team__people__account=account)})
 for _brought in (BenchmarkTask, HarnessFile, HarnessResult, ResponseBatch, ResponseImport, Upload, UploadFile):
     seen(_brought, *_ALL)
-for _made in (Export, Supposing):
+for _made in (Export, Recount, Supposing):
     seen(_made, *_ALL)
 # A notice is a team's when it has arrived: who reads it before could not be held to the day of arrival.
 seen(

@@ -8,9 +8,9 @@ from core.actors import Actor, actor_of, machine
 from core.jobs import ring
 from core.operations.working import attempt
 from core.sweeps import LOST, resume
-from evaluation.jobs import CARRY_OUT_UPLOAD, CHECK_UPLOAD, COMPUTE_SUPPOSING, MAKE_EXPORT
-from evaluation.models import Export, Round, Supposing, Upload
-from evaluation.operations import exports, supposings, uploads
+from evaluation.jobs import CARRY_OUT_UPLOAD, CHECK_UPLOAD, COMPUTE_SUPPOSING, MAKE_EXPORT, MAKE_RECOUNT
+from evaluation.models import Export, Recount, Round, Supposing, Upload
+from evaluation.operations import exports, recounts, supposings, uploads
 from evaluation.operations.recomputing import recompute
 from evaluation.states import UploadPhase
 
@@ -127,6 +127,27 @@ def remove_supposings(now: datetime) -> list[int]:
     return [each.pk for each in due if supposings.remove_supposing(each, actor=machine("supposing"), now=now)]
 
 
+def make_recount(recount_id: int, *, now: datetime) -> bool:
+    """Count one round once more in the name of whoever asked; False where there is nothing to do, or it stopped.
+
+    Who asked may have come onto the panel meanwhile: that, too, is told in the recount, by the machine.
+    """
+    recount = Recount.objects.select_related("round__programme", "by").filter(pk=recount_id).first()
+    if recount is None:
+        return False
+    mandate = f"recount:{recount.pk}"
+    return attempt(
+        partial(recounts.make_recount, recount, actor=actor_of(recount.by).under(mandate), now=now),
+        partial(recounts.give_up_recount, recount, actor=machine("recount").under(mandate), now=now),
+        stopped="취소해 검산을 멈췄습니다.",
+    )
+
+
+def resume_recounts(now: datetime) -> None:
+    """Ring for recounts whose ring was lost, or whose job died, and give up those that never end."""
+    resume(Recount, MAKE_RECOUNT, partial(recounts.give_up_recount, actor=machine("recount"), now=now), now)
+
+
 def resume_work(now: datetime) -> None:
     """Everything that a job is to be at, and what is left of what is over."""
     resume_uploads(now)
@@ -134,3 +155,4 @@ def resume_work(now: datetime) -> None:
     remove_exports(now)
     resume_supposings(now)
     remove_supposings(now)
+    resume_recounts(now)

@@ -46,3 +46,9 @@ def make_export(export_id: int) -> None:
 def compute_supposing(supposing_id: int) -> None:
     """Compute one supposition that somebody has asked for, if that is still to be done."""
     sweeps.compute_supposing(supposing_id, now=database_now())
+
+
+@shared_task(time_limit=LONG)
+def make_recount(recount_id: int) -> None:
+    """Count one round once more for whoever has asked, if that is still to be done."""
+    sweeps.make_recount(recount_id, now=database_now())

@@ -19,6 +19,7 @@ DERIVED = (
     "evaluation_uploadfile",
     "evaluation_export",
     "evaluation_supposing",
+    "evaluation_recount",
     "consortia_rosterimport",
     "core_pulse",
 )

@@ -175,6 +175,8 @@ SPECTACULAR_SETTINGS = {
     # From the sidecar package: nothing is fetched from elsewhere.
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    # No link within a button that opens what it names: a reader by voice would not hear of it.
+    "SWAGGER_UI_SETTINGS": {"deepLinking": False},
 }
 
 UNFOLD = {

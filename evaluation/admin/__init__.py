@@ -30,6 +30,7 @@ from evaluation.admin.documents import DocumentAdmin
 from evaluation.admin.entries import EntryAdmin
 from evaluation.admin.exports import ExportAdmin
 from evaluation.admin.notices import NoticeAdmin, ServiceAddressAdmin
+from evaluation.admin.recounts import RecountAdmin
 from evaluation.admin.reminders import MessageAdmin, ReminderAdmin
 from evaluation.admin.rounds import RoundAdmin
 from evaluation.admin.snapshots import CorrectionAdmin, SnapshotAdmin
@@ -55,6 +56,7 @@ from evaluation.models import (
     HarnessFile,
     Message,
     Notice,
+    Recount,
     Reminder,
     ResponseBatch,
     Round,
@@ -78,6 +80,7 @@ admin.site.register(Finding, FindingAdmin)
 admin.site.register(Verdict, VerdictAdmin)
 admin.site.register(Snapshot, SnapshotAdmin)
 admin.site.register(Export, ExportAdmin)
+admin.site.register(Recount, RecountAdmin)
 admin.site.register(Supposing, SupposingAdmin)
 admin.site.register(Correction, CorrectionAdmin)
 admin.site.register(Notice, NoticeAdmin)

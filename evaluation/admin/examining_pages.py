@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy
 from core.actors import Actor
 from core.admin import fields
 from core.admin.forms import OperationForm
-from core.admin.pages import OperationPage, on, refusal
+from core.admin.pages import OperationPage, on
 from evaluation.admin.asked import AskedPage
+from evaluation.admin.barred import barred
 from evaluation.admin.correction_words import item_words
 from evaluation.admin.differences import difference
 from evaluation.admin.firmness import firmness_of
 from evaluation.models import Round, Sheet
 from evaluation.operations.examining import compare_snapshots, note_sheet, see_robustness, stands_out
-from evaluation.policies import bar_panelists
 from evaluation.queries.between import Between
 from evaluation.queries.comparing import excerpt
 from evaluation.queries.robustness import Robustness
@@ -47,7 +47,7 @@ class SeeRobustness(AskedPage):
         return subject.state != RoundState.DRAFT
 
     def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
-        return refusal(lambda: bar_panelists(subject, actor=actor))
+        return barred(subject, actor)
 
     def asked(self, subject: Round, request: HttpRequest) -> QueryDict:
         return _with(request.GET, seed=SEED)
@@ -127,8 +127,8 @@ class NoteSheet(OperationPage):
     icon = "sticky_note_2"
 
     def blocked(self, subject: Sheet, *, actor: Actor, now: datetime) -> str:
-        barred = refusal(lambda: bar_panelists(subject.entry.round, actor=actor))
-        return barred or ("" if stands_out(subject) else str(_("다른 평가표에서 크게 벗어난 평가표가 아닙니다.")))
+        on_panel = barred(subject.entry.round, actor)
+        return on_panel or ("" if stands_out(subject) else str(_("다른 평가표에서 크게 벗어난 평가표가 아닙니다.")))
 
     def follows(self, subject: Sheet, *, actor: Actor, now: datetime) -> list[Any]:
         return [_("메모는 점수를 바꾸지 않습니다. 평가표를 셈에서 빼려면 정정을 기안해야 합니다.")]

@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.admin.forms import OperationForm
-from core.admin.pages import OperationPage, on, refusal
+from core.admin.pages import OperationPage, on
 from evaluation.admin.asked import AskedPage
+from evaluation.admin.barred import barred
 from evaluation.admin.supposed import supposition_shown
 from evaluation.admin.supposing_form import SupposingForm
 from evaluation.models import Round, Supposing
 from evaluation.operations.supposing import suppose
 from evaluation.operations.supposings import LIFE, ask_for_supposing
-from evaluation.policies import bar_panelists
 from evaluation.queries.supposed import seen_of
 from evaluation.queries.supposing import Supposition
 from evaluation.states import RoundState
@@ -41,7 +41,7 @@ class Suppose(AskedPage):
         return subject.state != RoundState.DRAFT
 
     def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
-        return refusal(lambda: bar_panelists(subject, actor=actor))
+        return barred(subject, actor)
 
     def view(self, request: HttpRequest, object_id: str = "") -> HttpResponse:
         """Asked in the address; sent only where it becomes a job, which an address alone must not begin."""

@@ -11,7 +11,7 @@ from evaluation.api.views import StandingsView
 
 # Its script stands in a file of its own; for the styles that it writes into its page the policy makes an exception.
 docs = csp_replace({"style-src": ["'self'", "'unsafe-inline'"]})(
-    SpectacularSwaggerSplitView.as_view(url_name="api-schema")
+    SpectacularSwaggerSplitView.as_view(url_name="api-schema", template_name="api/docs.html")
 )
 
 urlpatterns = [

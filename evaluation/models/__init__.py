@@ -19,6 +19,7 @@ from evaluation.models.figures import (
 from evaluation.models.guidance import Guidance
 from evaluation.models.imports import ResponseImport, Upload, UploadFile
 from evaluation.models.paper import Answer, Document, DocumentFile, Enquiry
+from evaluation.models.recount import Recount
 from evaluation.models.reminder import Message, Reminder
 from evaluation.models.round import Panelist, Round
 from evaluation.models.service import ClockStop, ServiceAddress
@@ -61,6 +62,7 @@ __all__ = [
     "NameCorrection",
     "Notice",
     "Panelist",
+    "Recount",
     "Reminder",
     "Response",
     "ResponseBatch",

@@ -32,6 +32,11 @@ def recompute(round: Round, *, actor: Actor, now: datetime) -> bool:
     run. An advisory lock keeps two recomputations apart without making an input wait for either. Only the cells that
     are marked are computed anew; where a single entry is touched, only the ranks that it passes are shifted.
     """
+    return bring_up_to_date(round, now)
+
+
+def bring_up_to_date(round: Round, now: datetime) -> bool:
+    """The same as a part of another operation, which then keeps other recomputations of the round waiting."""
     seen = _take_marks(round)
     if not seen:
         return False

@@ -66,10 +66,10 @@ class Steps:
             yield entry
 
 
-def steps_of(round: Round) -> tuple[int, int]:
-    """How many entries a supposition goes through, and how often: read, then scored and ranked for two boards."""
+def steps_of(round: Round, boards: int = 2) -> tuple[int, int]:
+    """How many entries are gone through, and how often: read, then scored and ranked for each of so many boards."""
     entries = round.entries.count()
-    return entries, (SOURCES + 4) * entries
+    return entries, (SOURCES + 2 * boards) * entries
 
 
 def grounds(round: Round, steps: Steps | None = None) -> Grounds:
@@ -81,10 +81,10 @@ def supposition(round: Round, given: Grounds, changes: Collection[Change], steps
     """The result with the changes beside the real one."""
     steps = steps or Steps()
     snapshot = published(round)
-    now = _board(round, given.rules, given, steps)
+    now = board_of(round, given.rules, given, steps)
     before = now if snapshot is None else published_board(snapshot)
     then = supposed(given.rules, given.entries, changes)
-    after = _named(_board(round, then.rules, replace(given, entries=then.entries), steps), before)
+    after = _named(board_of(round, then.rules, replace(given, entries=then.entries), steps), before)
     return Supposition(
         before=before,
         after=after,
@@ -95,7 +95,8 @@ def supposition(round: Round, given: Grounds, changes: Collection[Change], steps
     )
 
 
-def _board(round: Round, rules: RoundRules, given: Grounds, steps: Steps) -> Board:
+def board_of(round: Round, rules: RoundRules, given: Grounds, steps: Steps) -> Board:
+    """The standings that follow by `evaluation.rules` from each value that was given."""
     verdicts = {entry.team: entry.verdicts for entry in given.entries}
     found = Computed(rules, standings(rules, steps.over(given.entries), given.tie_orders), verdicts)
     board = computed_board(round, found)

@@ -20,6 +20,7 @@ UNCOUNTED = {
     "consortia_rosterimport": "a note on a long roster that is being brought in: what it registers is counted",
     "evaluation_export": "a note on an archive that is being made, and where it lies: who took it out is in the record",
     "evaluation_supposing": "a note on a supposition being computed, and its result for a week: who looked is recorded",
+    "evaluation_recount": "a note on a round being counted once more: what came of it is in the record",
     "evaluation_uploadfile": "where a file lies until it is brought in, and no longer",
 }
 

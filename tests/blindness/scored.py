@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from consortia.operations.roster_imports import AT_ONCE, bring_in_roster
 from consortia.readers.rosters import Kind, Row
 from core.attachments.receiving import Received, received
-from evaluation.models import Round
+from evaluation.models import LiveStanding, Round
 from evaluation.operations.components import declare_component
 from evaluation.operations.conflicts import declare_conflict
 from evaluation.operations.exports import ask_for_export, make_export
@@ -17,6 +17,7 @@ from evaluation.operations.figures import record_points, record_responses
 from evaluation.operations.gates import find
 from evaluation.operations.opening import open_round
 from evaluation.operations.papers import answer, ask, file_document
+from evaluation.operations.recounts import ask_for_recount, make_recount
 from evaluation.operations.sheets import submit_sheet
 from evaluation.operations.staging import staged
 from evaluation.operations.supposings import ask_for_supposing, compute_supposing
@@ -148,6 +149,14 @@ def supposed(told: Told, now: datetime) -> None:
     kept = ask_for_supposing(told.story.round, changes=changes, **facts)
     compute_supposing(kept, **facts)
     ask_for_supposing(told.story.round, changes=changes, **facts)
+
+
+def recounted(told: Told, now: datetime) -> None:
+    """A round counted once more, one figure of which had been bent, and still kept; and one that waits for its job."""
+    facts = {"actor": told.story.actor("official-1"), "now": now}
+    LiveStanding.objects.filter(entry=told.story.entry("a")).update(total=1)
+    make_recount(ask_for_recount(told.story.round, **facts), **facts)
+    ask_for_recount(told.story.round, **facts)
 
 
 def rostered(told: Told, now: datetime) -> None:

@@ -30,6 +30,7 @@ from tests.blindness.scored import (
     exported,
     handed_in,
     papers,
+    recounted,
     rostered,
     scored,
     supposed,
@@ -61,6 +62,7 @@ def whole() -> Told:
     uploaded(all_, story)
     exported(all_, now)
     supposed(all_, now)
+    recounted(all_, now)
     rostered(all_, now)
     kept(all_, _later(all_, 4, criteria_consent=True), third, now - DAY)
     with connection.cursor() as cursor:

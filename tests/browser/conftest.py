@@ -61,7 +61,7 @@ Opens = Callable[..., Page]
 def session_of(person: str, url: str) -> Any:
     """The cookie of somebody who has just signed in."""
     client = Client()
-    client.force_login(Account.objects.get(username=f"test.{person}"))
+    client.force_login(Account.objects.get(username=person if "." in person else f"test.{person}"))
     return {
         "name": settings.SESSION_COOKIE_NAME,
         "value": client.cookies[settings.SESSION_COOKIE_NAME].value,

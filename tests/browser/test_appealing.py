@@ -11,7 +11,7 @@ from core.operations.accounts import set_password
 from evaluation.models import Correction
 from tests.appeals.admin.live import live, notice
 from tests.browser.conftest import PASSWORD, Opens
-from tests.browser.test_accessibility import faults
+from tests.browser.soundness import faults
 from tests.clicking import listing, page, thing
 from tests.files import PDF
 from tests.story import SYSTEM, Story

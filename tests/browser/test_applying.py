@@ -14,7 +14,7 @@ from core.operations.accounts import set_password
 from evaluation.models import Round
 from tests.appeals.live import AGREEMENT, PLAN, answered_by, taking
 from tests.browser.conftest import PASSWORD, Opens
-from tests.browser.test_accessibility import faults
+from tests.browser.soundness import faults
 from tests.clicking import page as address
 from tests.clicking import thing
 from tests.files import PDF

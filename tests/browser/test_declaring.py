@@ -12,7 +12,6 @@ from evaluation.operations.gates import find
 from evaluation.operations.papers import file_document
 from evaluation.states import FindingValue, Origin
 from tests.browser.conftest import PASSWORD, Opens
-from tests.browser.test_accessibility import SIZES, visited
 from tests.clicking import page, thing
 from tests.story import NOW, SYSTEM, Story, told
 
@@ -91,20 +90,3 @@ def test_a_clarification_on_a_phone_is_kept_and_not_considered_and_an_expert_tak
     expect(official.get_by_role("heading", name="비전 인코더")).to_contain_text("미충족 3")
     expect(official.get_by_role("heading", name="음성 인코더")).to_contain_text("반영할 신고 없음")
     expect(official.locator("del")).to_contain_text("추가 학습을 했다는 해명입니다.")
-
-
-@SIZES
-def test_axe_finds_nothing_serious_where_components_stand(story: Story, opens: Opens, width: int, dark: bool):
-    entry, team = story.entry("b"), story.teams["b"]
-    first, standing = ComponentDeclaration.objects.filter(component="비전 인코더").order_by("pk")
-    pages = {
-        "official-1": [thing(entry), page("declare_component", entry), thing(first)],
-        "expert-1": [thing(entry), page("find", entry)],
-        "b-lead": ["/admin/", page("declare_component", team), thing(standing)],
-    }
-    found = {
-        (person, address): each
-        for person, addresses in pages.items()
-        for address, each in visited(opens(person, width=width, dark=dark), addresses, width).items()
-    }
-    assert {address: each for address, each in found.items() if each} == {}

@@ -12,7 +12,7 @@ from core.models import Event
 from core.operations.accounts import set_password
 from evaluation.models import Notice
 from tests.browser.conftest import PASSWORD, Opens
-from tests.browser.test_accessibility import SIZES, faults
+from tests.browser.soundness import SIZES, faults
 from tests.clicking import page, thing
 from tests.core.entrance.people import code_of
 from tests.story import SYSTEM, Story

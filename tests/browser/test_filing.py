@@ -11,7 +11,7 @@ from core.models import Attachment
 from core.operations.accounts import set_password
 from evaluation.models import Document
 from tests.browser.conftest import PASSWORD, Opens
-from tests.browser.test_accessibility import faults, visited
+from tests.browser.soundness import faults, visited
 from tests.clicking import listing, page, thing
 from tests.files import PDF
 from tests.later import later_round

@@ -18,6 +18,7 @@ from evaluation.models import (
     HarnessResult,
     Measurement,
     MeasurementRun,
+    Recount,
     ResponseImport,
     Round,
     Snapshot,
@@ -84,6 +85,9 @@ class World:
         )
         return Export.objects.create(**({"round": self.opened, "snapshot": snapshot, "by": self.by, "at": NOW} | wrong))
 
+    def recount(self, **wrong: Any) -> Recount:
+        return Recount.objects.create(**({"round": self.opened, "by": self.by, "at": NOW} | wrong))
+
     def supposing(self, **wrong: Any) -> Supposing:
         changes = [{"team_withdrawn": {"team": "a"}}]
         return Supposing.objects.create(
@@ -120,12 +124,23 @@ CASES: dict[str, list[Act]] = {
     "export_phase_known": [lambda world: world.export(phase="other")],
     "export_done_has_a_file": [lambda world: world.export(phase="done")],
     "export_file_of_what_is_done": [lambda world: world.export(stored_as="exports/a")],
+    "recount_phase_known": [lambda world: world.recount(phase="other")],
+    "recount_counted_when_done": [
+        lambda world: world.recount(phase="done", differing=0),
+        lambda world: world.recount(phase="done", inputs_digest="0" * 64),
+        lambda world: world.recount(differing=0),
+        lambda world: world.recount(inputs_digest="0" * 64),
+    ],
+    "recount_apart_where_it_differs": [
+        lambda world: world.recount(apart=[["live", "a", "rank", "1", "2"]]),
+        lambda world: world.recount(phase="done", inputs_digest="0" * 64, differing=0, mended=True),
+    ],
     "supposing_phase_known": [lambda world: world.supposing(phase="other")],
     "supposing_supposes_something": [lambda world: world.supposing(changes=[])],
     "supposing_done_is_kept_until": [lambda world: world.supposing(phase="done")],
     "supposing_found_of_what_is_done": [lambda world: world.supposing(found={})],
 }
-MODELS = (BenchmarkTask, HarnessFile, HarnessResult, ResponseImport, Upload, Export, Supposing)
+MODELS = (BenchmarkTask, HarnessFile, HarnessResult, ResponseImport, Upload, Export, Recount, Supposing)
 
 
 def refusing(world: World, act: Act) -> str:
@@ -142,7 +157,16 @@ def refusing(world: World, act: Act) -> str:
 
 def test_what_must_never_be_false_is_refused_by_its_own_guard():
     world = World()
-    valid = (World.task, World.file, World.result, World.brought, World.upload, World.export, World.supposing)
+    valid = (
+        World.task,
+        World.file,
+        World.result,
+        World.brought,
+        World.upload,
+        World.export,
+        World.recount,
+        World.supposing,
+    )
     assert {refusing(world, make) for make in valid} == {"nothing"}
     found = {name: [refusing(world, act) for act in acts] for name, acts in CASES.items()}
     assert found == {name: [name] * len(acts) for name, acts in CASES.items()}

@@ -27,6 +27,7 @@ KOREAN = {
     "evaluation/operations/papers.py",
     "evaluation/operations/reminding.py",
     "evaluation/operations/exports.py",
+    "evaluation/operations/recounts.py",
     "evaluation/operations/supposings.py",
     "evaluation/operations/uploads.py",
     "consortia/readers/rosters.py",

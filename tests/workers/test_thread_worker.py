@@ -18,6 +18,7 @@ from core.clock import database_now
 from evaluation.models import LiveStanding, StaleMark
 from evaluation.operations.exports import ask_for_export
 from evaluation.operations.figures import record_responses
+from evaluation.operations.recounts import ask_for_recount
 from evaluation.operations.supposings import ask_for_supposing
 from evaluation.queries.standings import computed_standings
 from evaluation.rules.supposing import TeamWithdrawn
@@ -99,20 +100,21 @@ def test_a_burst_of_inputs_leads_to_few_recomputations(worker):
     assert 1 <= recomputations() < INPUTS
 
 
-def test_an_export_a_supposition_and_a_long_roster_are_carried_out(worker):
+def test_an_export_a_supposition_a_recount_and_a_long_roster_are_carried_out(worker):
     story = due()
     facts = {"actor": story.actor("official-1"), "now": database_now()}
     export = ask_for_export(story.round, **facts)
     supposing = ask_for_supposing(story.round, changes=[TeamWithdrawn("a")], **facts)
+    recount = ask_for_recount(story.round, **facts)
     rows = [Row(place, f"org-{place}", "기관", "Org") for place in range(2, AT_ONCE + 3)]
     roster = bring_in_roster(story.programme, kind=Kind.ORGANISATIONS, rows=rows, **facts)
 
-    for work in (export, supposing, roster):
+    for work in (export, supposing, recount, roster):
         assert wait_for(lambda work=work: not type(work).objects.get(pk=work.pk).under_way)
         work.refresh_from_db()
         assert (work.phase, work.done) == ("done", work.total)
-    jobs = {"evaluation.tasks.make_export", "evaluation.tasks.compute_supposing", "consortia.tasks.carry_out_roster"}
-    assert jobs <= set(worker)
+    jobs = ("make_export", "compute_supposing", "make_recount")
+    assert {"consortia.tasks.carry_out_roster", *(f"evaluation.tasks.{job}" for job in jobs)} <= set(worker)
     assert private_storage().exists(export.stored_as)
 
 

@@ -21,7 +21,7 @@ from core.roles import Role
 from evaluation.operations.drafting import CriterionDraft, Named, RoundDraft, draft_round
 from evaluation.rules.criteria import Criterion as Rule
 from tests.browser.conftest import PASSWORD, Opens
-from tests.browser.test_accessibility import faults
+from tests.browser.soundness import faults
 from tests.story import SYSTEM, Story
 
 PHONE, DESK = 390, 1280

@@ -38,8 +38,9 @@ from evaluation.operations.drafting import CriterionDraft, Named, RoundDraft, dr
 from evaluation.operations.inputs import mark_stale
 from evaluation.operations.recomputing import recompute
 from evaluation.queries.inputs import entry_inputs, tie_orders
+from evaluation.queries.recounting import apart_from_live
 from evaluation.queries.rules import round_rules
-from evaluation.queries.standings import as_text, computed_standings
+from evaluation.queries.standings import computed_standings
 from evaluation.rules.criteria import Criterion as Rule
 from evaluation.rules.criteria import faults
 from evaluation.rules.digests import batch_digest, sheet_digest
@@ -176,27 +177,9 @@ class Written:
     def differences(self) -> list[object]:
         """Where what stands in the tables differs from the rules."""
         standings = compute(round_rules(self.round), entry_inputs(self.round), tie_orders(self.round))
-        live = {row.entry_id: row for row in LiveStanding.objects.filter(round=self.round)}
-        cells = {(row.entry_id, row.criterion_id): row for row in Cell.objects.filter(entry__round=self.round)}
-        found: list[object] = []
+        found: list[object] = list(apart_from_live(self.round, standings))
         if computed_standings(self.round).standings != standings:
             found.append("computed_standings")
-        for row in standings.rows:
-            entry = self.entries[row.team]
-            stands = live[entry.pk]
-            expected = (row.rank, as_text(row.total), row.outcome, row.reason or "")
-            if (stands.rank, as_text(stands.total), stands.outcome, stands.reason) != expected:
-                found.append((expected, stands.rank, stands.total, stands.outcome, stands.reason))
-            for code, cell in row.cells.items():
-                stored = cells[entry.pk, self.criteria[code].pk]
-                aggregate = None if stored.numerator is None else (stored.numerator, stored.denominator)
-                same = (
-                    aggregate is None
-                    if cell.aggregate is None
-                    else (aggregate is not None and cell.aggregate * int(aggregate[1]) == aggregate[0])
-                )
-                if (stored.count, as_text(stored.points), same) != (cell.count, as_text(cell.points), True):
-                    found.append((row.team, code, cell, stored.count, aggregate, stored.points))
         return found
 
 

@@ -1,0 +1,71 @@
+"""Every kind of page as every kind of reader meets it: axe finds nothing serious, and nothing is wider than the screen.
+
+An official's pages, and those that everybody reads, are seen wide and light and on a phone in the dark; what others
+have of the same kinds on a phone in the dark.
+"""
+
+from collections.abc import Iterator
+
+from django.test import Client
+from playwright.sync_api import Browser, Page
+
+from tests.blindness.addresses import Route, addresses, routes
+from tests.blindness.whole import whole
+from tests.browser.conftest import Opens
+from tests.browser.soundness import faults
+from tests.wording.test_pages import READERS, TRIED
+
+IN_STATES = {"evaluation_round_change": 4, "evaluation_entry_change": 4, "evaluation_recount_change": 2}
+"""Pages that look otherwise from state to state: so many of them are looked at."""
+ASKED = {
+    "evaluation_round_suppose": "?points_expert=50&withdrawn=c",
+    "consortia_supportline_see_parity": "?day=2025-11-01",
+}
+"""What is asked of a page that answers a question."""
+NO_PAGES = {"search"}
+"""A part of a page, which is looked at within it (test_palette)."""
+
+
+def test_no_page_has_a_serious_fault(chromium: Browser, transactional_db: None, opens: Opens):
+    told = whole()
+    found: dict[str, list[str]] = {}
+    seen: set[str] = set()
+    for code in READERS:
+        account = None if code is None else told.story.people[code]
+        client = Client()
+        if account is not None:
+            client.force_login(account)
+        shown = opens(account and account.username)
+        for route in routes():
+            known = route.template in seen
+            for address in pages(client, route):
+                found[f"{code} {address}"] = looked_at(shown, address, both=not known)
+                seen.add(route.template)
+    assert len(found) > 290
+    assert {where: what for where, what in found.items() if what} == {}
+
+
+def pages(client: Client, route: Route) -> Iterator[str]:
+    """The first addresses of a route that answer with a page: one, or as many as it has states."""
+    wanted = 0 if route.name in NO_PAGES else IN_STATES.get(route.name, 1)
+    for address in addresses(route)[: TRIED * wanted]:
+        asked = f"{address}{ASKED.get(route.name, '')}"
+        answer = client.get(asked)
+        if wanted and answer.status_code == 200 and answer.headers.get("Content-Type", "").startswith("text/html"):
+            wanted -= 1
+            yield asked
+
+
+def looked_at(shown: Page, address: str, *, both: bool) -> list[str]:
+    """What is wrong with a page wide and light, if that is asked for, and narrow and dark."""
+    found = []
+    shown.set_viewport_size({"width": 1280 if both else 390, "height": 900})
+    shown.goto(address)
+    if both:
+        found += faults(shown)
+        shown.set_viewport_size({"width": 390, "height": 900})
+    shown.evaluate("document.documentElement.classList.add('dark')")
+    found += [f"dark, 390: {each}" for each in faults(shown)]
+    if (width := shown.evaluate("document.documentElement.scrollWidth")) > 390:
+        found.append(f"{width} wide on a phone")
+    return found
