@@ -1,10 +1,17 @@
 """Whether a page is sound: nothing serious by axe, its landmark is there, and it is as wide as its window."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-SIZES = pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
+LOOKS = ((1280, False), (390, True))
+"""Width, and whether it is dark: a laptop by day and a phone at night."""
+SIZES = pytest.mark.parametrize(("width", "dark"), LOOKS)
 # Every rule is run; only the places of faults are written out, which takes a third of the time.
 _RUN = "axe.run({resultTypes: ['violations']}).then(found => found.violations)"
 
@@ -31,3 +38,34 @@ def visited(shown: Page, addresses: list[str], width: int) -> dict[str, list[str
         assert shown.locator("main").count() == 1
         assert shown.evaluate("document.documentElement.scrollWidth") <= width, address
     return found
+
+
+def sound(page: Page, width: int, name: str) -> None:
+    """No serious fault, nothing wider than the screen; kept as a picture where PICTURES names a folder."""
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+    if folder := os.environ.get("PICTURES"):
+        page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
+
+
+def sound_both(page: Page, name: str) -> None:
+    """The same wide and light, and on a phone in the dark, at one moment of what the page does."""
+    for width, dark in LOOKS:
+        with seen(page, width, dark=dark):
+            sound(page, width, name)
+
+
+@contextmanager
+def seen(page: Page, width: int, *, dark: bool) -> Iterator[None]:
+    """A page that is open already, at another width and in another scheme; then again as it was.
+
+    The panel asks for the scheme when a page is opened, and marks it by a class.
+    """
+    was = page.viewport_size
+    marked = page.evaluate("document.documentElement.classList.contains('dark')")
+    for size, shade in (({"width": width, "height": 900}, dark), (was, marked)):
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme="dark" if shade else "light")
+        page.evaluate("dark => document.documentElement.classList.toggle('dark', dark)", shade)
+        if size is not was:
+            yield

@@ -1,12 +1,10 @@
 """A team's person answers a call on a phone; the public reads it without signing in; officials look at the picture."""
 
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import transaction
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from consortia.models import Application, ApplicationDraft, Call
 from core.ledger.naming import named
@@ -14,7 +12,7 @@ from core.operations.accounts import set_password
 from evaluation.models import Round
 from tests.appeals.live import AGREEMENT, PLAN, answered_by, taking
 from tests.browser.conftest import PASSWORD, Opens
-from tests.browser.soundness import faults
+from tests.browser.soundness import sound, sound_both
 from tests.clicking import page as address
 from tests.clicking import thing
 from tests.files import PDF
@@ -41,14 +39,6 @@ def live(chromium: Browser, transactional_db: None) -> tuple[Story, Call]:
         story.programme.illustrative = True
         story.programme.save(update_fields=["illustrative"])
     return with_passwords(story, "x-lead", "official-1"), call
-
-
-def sound(page: Page, width: int, name: str) -> None:
-    """No serious fault, nothing wider than the screen; kept as a picture where PICTURES names a folder."""
-    assert faults(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-    if folder := os.environ.get("PICTURES"):
-        page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
 
 
 def file(name: str) -> dict[str, Any]:
@@ -93,17 +83,14 @@ def test_a_team_drafts_hands_in_and_takes_back_on_a_phone(live: tuple[Story, Cal
     assert ApplicationDraft.objects.get().papers.count() == 2
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_the_public_pages_are_sound(live: tuple[Story, Call], opens: Opens, width: int, dark: bool):
+def test_the_public_pages_are_sound(live: tuple[Story, Call], opens: Opens):
     _story, call = live
-    page = opens(None, width=width, dark=dark)
-    shade = "dark" if dark else "light"
+    page = opens(None, width=390, dark=True)
     page.goto("/calls/")
-    sound(page, width, f"public-calls-{shade}")
+    sound_both(page, "public-calls")
     page.get_by_role("link", name="추가 공모 additional-1").click()
     expect(page.get_by_text("24:00까지").first).to_be_visible()
-    sound(page, width, f"public-call-{shade}")
+    sound_both(page, "public-call")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="본문으로 바로 가기")).to_be_focused()
     page.keyboard.press("Enter")
@@ -113,11 +100,10 @@ def test_the_public_pages_are_sound(live: tuple[Story, Call], opens: Opens, widt
     assert call.code in page.url
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
-def test_the_officials_pages_are_sound(chromium: Browser, transactional_db: None, opens: Opens, width: int, dark: bool):
+def test_the_officials_pages_are_sound(chromium: Browser, transactional_db: None, opens: Opens):
     story, call = answered_by("x", "y", voters={"x": "123", "y": "1"})
     with_passwords(story, "official-1", "expert-1")
-    page = opens("official-1", width=width, dark=dark)
+    page = opens("official-1", width=390, dark=True)
     one = Application.objects.filter(call=call).earliest("pk")
     for name, url in (
         ("call", thing(call)),
@@ -128,20 +114,17 @@ def test_the_officials_pages_are_sound(chromium: Browser, transactional_db: None
         ("template", address("set_call_template", story.programme)),
     ):
         page.goto(url)
-        sound(page, width, f"{name}-{'dark' if dark else 'light'}")
-    expert = opens("expert-1", width=width, dark=dark)
-    sound(expert, width, f"expert-home-{'dark' if dark else 'light'}")
+        sound_both(page, name)
+    expert = opens("expert-1", width=390, dark=True)
+    sound_both(expert, "expert-home")
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
-def test_the_picture_of_development_is_sound(
-    chromium: Browser, transactional_db: None, opens: Opens, width: int, dark: bool
-):
+def test_the_picture_of_development_is_sound(chromium: Browser, transactional_db: None, opens: Opens):
     story = with_passwords(selected("y"), "official-1")
     round: Round = later_round(story, entries=[story.teams["a"], story.teams["b"]])
-    page = opens("official-1", width=width, dark=dark)
+    page = opens("official-1", width=390, dark=True)
     page.goto(f"{address('admit_to_round', round)}?starts=2026-03-01")
-    sound(page, width, f"admit-{'dark' if dark else 'light'}")
+    sound_both(page, "admit")
     page.get_by_label("개발 시작일").fill("2026-04-01")
     page.get_by_role("button", name="그림 다시 그리기").click()
     expect(page.get_by_text("59일 모자랍니다.")).to_be_visible()
@@ -151,4 +134,4 @@ def test_the_picture_of_development_is_sound(
     page.locator("[name=reason]").fill("사유")
     page.get_by_role("button", name="공고문 미리 보기").click()
     expect(page.get_by_role("heading", name="공고문 미리 보기")).to_be_visible()
-    sound(page, width, f"authorise-{'dark' if dark else 'light'}")
+    sound_both(page, "authorise")

@@ -6,13 +6,14 @@ have of the same kinds on a phone in the dark.
 
 from collections.abc import Iterator
 
+from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
 from tests.blindness.addresses import Route, addresses, routes
 from tests.blindness.whole import whole
 from tests.browser.conftest import Opens
-from tests.browser.soundness import faults
+from tests.browser.soundness import faults, seen
 from tests.wording.test_pages import READERS, TRIED
 
 IN_STATES = {"evaluation_round_change": 4, "evaluation_entry_change": 4, "evaluation_recount_change": 2}
@@ -29,18 +30,19 @@ NO_PAGES = {"search"}
 def test_no_page_has_a_serious_fault(chromium: Browser, transactional_db: None, opens: Opens):
     told = whole()
     found: dict[str, list[str]] = {}
-    seen: set[str] = set()
+    known: set[str] = set()
     for code in READERS:
         account = None if code is None else told.story.people[code]
         client = Client()
         if account is not None:
             client.force_login(account)
-        shown = opens(account and account.username)
+        shown = opens(account and account.username, width=390, dark=True)
+        shown.add_init_script(Axe().axe_script)
         for route in routes():
-            known = route.template in seen
+            both = route.template not in known
             for address in pages(client, route):
-                found[f"{code} {address}"] = looked_at(shown, address, both=not known)
-                seen.add(route.template)
+                found[f"{code} {address}"] = looked_at(shown, address, both=both)
+                known.add(route.template)
     assert len(found) > 290
     assert {where: what for where, what in found.items() if what} == {}
 
@@ -57,15 +59,12 @@ def pages(client: Client, route: Route) -> Iterator[str]:
 
 
 def looked_at(shown: Page, address: str, *, both: bool) -> list[str]:
-    """What is wrong with a page wide and light, if that is asked for, and narrow and dark."""
-    found = []
-    shown.set_viewport_size({"width": 1280 if both else 390, "height": 900})
+    """What is wrong with a page on a phone in the dark and, if that is asked for, wide and light."""
     shown.goto(address)
-    if both:
-        found += faults(shown)
-        shown.set_viewport_size({"width": 390, "height": 900})
-    shown.evaluate("document.documentElement.classList.add('dark')")
-    found += [f"dark, 390: {each}" for each in faults(shown)]
+    found = [f"dark, 390: {each}" for each in faults(shown)]
     if (width := shown.evaluate("document.documentElement.scrollWidth")) > 390:
         found.append(f"{width} wide on a phone")
+    if both:
+        with seen(shown, 1280, dark=False):
+            found += faults(shown)
     return found

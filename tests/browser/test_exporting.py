@@ -12,7 +12,7 @@ from core.operations.accounts import set_password
 from evaluation import sweeps
 from evaluation.models import Export
 from tests.browser.conftest import PASSWORD, Opens
-from tests.browser.test_applying import sound
+from tests.browser.soundness import sound_both
 from tests.clicking import thing
 from tests.story import NOW, SYSTEM, Story, told
 
@@ -25,16 +25,15 @@ def story(chromium: Browser, transactional_db: None, monkeypatch: pytest.MonkeyP
     return story
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
-def test_a_result_is_exported(story: Story, opens: Opens, width: int, dark: bool):
-    shown = opens("official-1", width=width, dark=dark)
+def test_a_result_is_exported(story: Story, opens: Opens):
+    shown = opens("official-1", width=390, dark=True)
     shown.goto(thing(story.round))
-    sound(shown, width, "export-round")
+    sound_both(shown, "export-round")
     shown.locator("nav.s-ops").get_by_role("link", name="결과 묶음 내보내기").click()
-    sound(shown, width, "export-ask")
+    sound_both(shown, "export-ask")
     shown.get_by_role("button", name="결과 묶음 내보내기").click()
     expect(shown.locator("#s-progress")).to_contain_text("차례를 기다림")
-    sound(shown, width, "export-waiting")
+    sound_both(shown, "export-waiting")
     export = Export.objects.get()
 
     # It goes on by itself: the page finds out, and finds it again when it is opened anew.
@@ -43,10 +42,10 @@ def test_a_result_is_exported(story: Story, opens: Opens, width: int, dark: bool
     shown.goto(thing(story.round))
     shown.goto(thing(export))
     expect(shown.get_by_role("progressbar")).to_have_attribute("value", "41")
-    sound(shown, width, "export-going")
+    sound_both(shown, "export-going")
     assert sweeps.make_export(export.pk, now=database_now())
     expect(shown.locator("#s-progress")).to_contain_text("끝남")
-    sound(shown, width, "export-done")
+    sound_both(shown, "export-done")
     with shown.expect_download() as fetched:
         shown.get_by_role("link", name="결과 묶음 내려받기").click()
     export.refresh_from_db()
@@ -61,4 +60,4 @@ def test_a_result_is_exported(story: Story, opens: Opens, width: int, dark: bool
     shown.get_by_role("link", name="내보내기 취소").click()
     shown.get_by_role("button", name="내보내기 취소").click()
     expect(shown.locator("#s-progress")).to_contain_text("취소했습니다.")
-    sound(shown, width, "export-cancelled")
+    sound_both(shown, "export-cancelled")

@@ -16,7 +16,7 @@ from evaluation.readers.plans import Planned
 from evaluation.rules.criteria import Criterion as Rule
 from evaluation.rules.scales import Linear
 from tests.browser.conftest import PASSWORD, Opens
-from tests.browser.test_applying import sound
+from tests.browser.soundness import sound_both
 from tests.clicking import page, thing
 from tests.evaluation.harness_files import content
 from tests.evaluation.workbooks import sheet, workbook
@@ -44,17 +44,16 @@ def given(name: str, body: bytes) -> dict[str, object]:
     return {"name": name, "mimeType": "application/octet-stream", "buffer": body}
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
-def test_numbers_are_brought_in_by_files(story: Story, opens: Opens, monkeypatch, width: int, dark: bool):
-    shown = opens("official-1", width=width, dark=dark)
+def test_numbers_are_brought_in_by_files(story: Story, opens: Opens, monkeypatch):
+    shown = opens("official-1", width=390, dark=True)
     # A workbook with a fault: what is wrong stands there by its line.
     shown.goto(page("upload_responses", story.round))
-    sound(shown, width, "import-upload")
+    sound_both(shown, "import-upload")
     rows = [["점수", "팀", "항목"], ["20.5", "a", "user"], ["x", "a", "user"], ["3", "팀 없음", "user"]]
     shown.locator("input[type=file]").set_input_files(given("응답.xlsx", workbook(sheet(rows))))
     shown.get_by_role("button", name="사용자 응답 올리기").click()
     expect(shown.get_by_role("cell", name="3번째 줄")).to_be_visible()
-    sound(shown, width, "import-refused")
+    sound_both(shown, "import-refused")
     assert Response.objects.count() == 0
 
     # Runs: seen, confirmed, recorded.
@@ -64,9 +63,9 @@ def test_numbers_are_brought_in_by_files(story: Story, opens: Opens, monkeypatch
     shown.locator("input[type=file]").set_input_files(both)
     shown.get_by_role("button", name="벤치마크 결과 올리기").click()
     expect(shown.get_by_role("cell", name="0.7125")).to_be_visible()
-    sound(shown, width, "import-runs")
+    sound_both(shown, "import-runs")
     shown.get_by_role("link", name="올린 자료 반영").click()
-    sound(shown, width, "import-confirm")
+    sound_both(shown, "import-confirm")
     shown.get_by_role("button", name="올린 자료 반영").click()
     expect(shown.locator("#s-progress")).to_contain_text("결과 파일 2개를 반영했습니다.")
     assert Measurement.objects.count() == 2
@@ -84,9 +83,9 @@ def test_numbers_are_brought_in_by_files(story: Story, opens: Opens, monkeypatch
     shown.get_by_role("button", name="올린 자료 반영").click()
     Upload.objects.filter(pk=upload.pk).update(done=30)
     expect(shown.get_by_role("progressbar")).to_have_attribute("value", "37")
-    sound(shown, width, "import-going")
+    sound_both(shown, "import-going")
     shown.goto(thing(story.round))
     shown.goto(thing(upload))
     assert sweeps.carry_out_upload(upload.pk, now=NOW)
     expect(shown.locator("#s-progress")).to_contain_text("응답 40개를 반영했습니다.")
-    sound(shown, width, "import-done")
+    sound_both(shown, "import-done")

@@ -11,7 +11,7 @@ from core.clock import database_now
 from core.operations.accounts import set_password
 from evaluation.models import Document
 from tests.browser.conftest import PASSWORD, Opens
-from tests.browser.test_applying import sound
+from tests.browser.soundness import sound_both
 from tests.clicking import listing, page, thing
 from tests.story import NOW, SYSTEM, Story, told
 
@@ -33,34 +33,33 @@ def given(content: str) -> dict[str, object]:
     return {"name": "명단.csv", "mimeType": "text/csv", "buffer": content.encode()}
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
-def test_lists_and_rosters(story: Story, opens: Opens, monkeypatch, width: int, dark: bool):
-    shown = opens("official-1", width=width, dark=dark)
+def test_lists_and_rosters(story: Story, opens: Opens, monkeypatch):
+    shown = opens("official-1", width=390, dark=True)
     shown.goto(listing(Document))
     expect(shown.locator("main")).to_contain_text("팀이 낸 자료입니다.")
-    sound(shown, width, "list-empty")
+    sound_both(shown, "list-empty")
     shown.goto(f"{listing(Organisation)}?q=more-")
     shown.get_by_role("link", name="다음").press("Enter")
     expect(shown.locator(".s-pages")).to_contain_text("2쪽")
-    sound(shown, width, "list-second-page")
+    sound_both(shown, "list-second-page")
     shown.get_by_role("link", name="이전").press("Enter")
     expect(shown.locator(".s-pages")).to_contain_text("1쪽")
     shown.goto(f"{listing(Organisation)}?q=zzz")
-    sound(shown, width, "list-nothing-found")
+    sound_both(shown, "list-nothing-found")
     shown.get_by_role("link", name="모두 보기").click()
     expect(shown.locator("#result_list")).to_be_visible()
 
     shown.goto(page("import_roster", story.programme))
-    sound(shown, width, "roster-form")
+    sound_both(shown, "roster-form")
     shown.get_by_label("명단").select_option("organisations")
     shown.locator("input[type=file]").set_input_files(given(f"{TABLE}Bad,이름,Name\n"))
     shown.get_by_role("button", name="미리 보기").click()
     expect(shown.get_by_role("alert")).to_contain_text("받을 수 없는 줄")
-    sound(shown, width, "roster-refused")
+    sound_both(shown, "roster-refused")
     shown.locator("input[type=file]").set_input_files(given(TABLE))
     shown.get_by_role("button", name="미리 보기").click()
     expect(shown.locator("#s-roster")).to_contain_text("새로 등록할 줄 1개")
-    sound(shown, width, "roster-looked-at")
+    sound_both(shown, "roster-looked-at")
     shown.get_by_role("button", name="명단 가져오기").click()
     expect(shown.locator("main")).to_contain_text("1줄을 등록했습니다.")
     assert Organisation.objects.get(code="kaist").name_ko == "한국과학기술원"
@@ -81,7 +80,7 @@ def test_lists_and_rosters(story: Story, opens: Opens, monkeypatch, width: int, 
     shown.goto(listing(RosterImport))
     shown.goto(thing(work))
     expect(shown.get_by_role("progressbar")).to_have_attribute("value", "25")
-    sound(shown, width, "roster-going")
+    sound_both(shown, "roster-going")
     assert carry_out_roster(work.pk, now=database_now())
     expect(shown.locator("#s-progress")).to_contain_text("40줄을 등록했습니다.")
-    sound(shown, width, "roster-done")
+    sound_both(shown, "roster-done")

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from core.operations.accounts import set_password
 from evaluation.models import Sheet, SheetDraft
 from tests.browser.conftest import PASSWORD, Opens
-from tests.browser.test_applying import sound
+from tests.browser.soundness import sound, sound_both
 from tests.clicking import page
 from tests.sheeted import sheeted
 from tests.story import SYSTEM, Story
@@ -310,25 +310,23 @@ def test_without_a_script_it_is_kept_and_handed_in_as_well(story: Story, opens: 
     assert Sheet.objects.count() == 1
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (PHONE, True)])
-def test_the_expert_s_pages_are_sound(story: Story, opens: Opens, width: int, dark: bool):
-    name = "dark" if dark else "light"
-    shown = opens("expert-1", width=width, dark=dark)
+def test_the_expert_s_pages_are_sound(story: Story, opens: Opens):
+    shown = opens("expert-1", width=PHONE, dark=True)
     shown.goto(page("submit_sheet", story.entry("a")))
-    sound(shown, width, f"{name}-sheet-empty")
+    sound_both(shown, "sheet-empty")
     for code, mark in (("plan", "31.50"), ("people", "12"), ("growth", "7")):
         field(shown, code).fill(mark)
     saved(shown)
-    sound(shown, width, f"{name}-sheet")
+    sound_both(shown, "sheet")
     shown.goto("/admin/")
-    sound(shown, width, f"{name}-home")
+    sound_both(shown, "home")
     shown.goto(f"{page('submit_sheet', story.entry('a'))}?review=1")
     expect(shown.get_by_role("heading", name="제출할 내용")).to_be_visible()
-    sound(shown, width, f"{name}-summary")
+    sound_both(shown, "summary")
     shown.get_by_role("button", name="평가표 제출").click()
     shown.goto(page("submit_sheet", story.entry("a")))
-    sound(shown, width, f"{name}-handed-in")
-    shown = opens("expert-5", width=width, dark=dark)
-    sound(shown, width, f"{name}-home-undeclared")
+    sound_both(shown, "handed-in")
+    shown = opens("expert-5", width=PHONE, dark=True)
+    sound_both(shown, "home-undeclared")
     shown.goto(page("submit_sheet", story.entry("a")))
-    sound(shown, width, f"{name}-undeclared")
+    sound_both(shown, "undeclared")

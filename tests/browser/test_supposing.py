@@ -8,7 +8,7 @@ from evaluation import sweeps
 from evaluation.admin import supposing_page
 from evaluation.models import Supposing
 from tests.browser.conftest import Opens
-from tests.browser.test_applying import sound
+from tests.browser.soundness import sound
 from tests.clicking import page as address
 from tests.clicking import thing
 from tests.evaluation.panelled import panelled
