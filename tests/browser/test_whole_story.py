@@ -3,7 +3,8 @@
 Set up by operations before anybody clicks (`acts.cast.set_up`): the programme with its teams, the drafted round with
 its criteria, gate and panel, and accounts with passwords. After that everything that decides something is clicked or
 typed, by people who have each signed in through the sign-in page in a browser of their own. One thing nobody can click:
-that ten days pass (`acts.calling`). A kind of page that a role meets for the first time is looked at by axe.
+that ten days pass (`acts.calling`). What axe says of each kind of page is another
+test's (`test_every_page`).
 """
 
 import pytest

@@ -1,14 +1,19 @@
 """Korean until a person chooses; the choice is remembered, and what is stored stays Korean."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.utils import translation
 
 from appeals.states import Ground
+from consortia.models import Programme
 from core.errors import Refused
+from core.ledger.naming import named
 from core.models import Event
 from evaluation.operations.entries import withdraw
 from tests.appeals.after import contested, filed
+from tests.clicking import thing
 from tests.story import NOW, told
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +53,19 @@ def test_a_language_that_is_not_offered_is_korean(chosen: str):
 def test_the_switch_leads_nowhere_else():
     answer = Client().post("/language/", {"language": "en", "next": "https://elsewhere.example/"})
     assert answer.headers["Location"] == "/"
+
+
+def test_every_page_says_in_whose_time_its_times_are():
+    story = told()
+    with named(actor="test", verb="test"):
+        Programme.objects.update(timezone="Asia/Tokyo")
+    client = Client()
+    client.force_login(story.people["official-1"])
+    said = {address: client.get(address).content.decode() for address in ("/calls/", "/admin/", thing(story.round))}
+    zones = {address: re.search("시각은 모두 (.*) 기준입니다", page)[1] for address, page in said.items()}
+    assert zones == {"/calls/": "KST", "/admin/": "KST", thing(story.round): "JST"}
+    client.cookies["django_language"] = "en"
+    assert "All times are in KST." in client.get("/admin/").content.decode()
 
 
 def test_signing_in_and_the_panel_have_the_switch():
