@@ -151,6 +151,7 @@ class Person:
         if kind in self.met:
             return
         self.met.add(kind)
+        self.page.wait_for_load_state()
         self.picture(kind)
         assert self.page.evaluate("document.documentElement.scrollWidth") <= self.width, kind
 
