@@ -6,10 +6,12 @@ have of the same kinds on a phone in the dark.
 
 from collections.abc import Iterator
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
+from core.admin.base import ReadOnlyAdmin
 from tests.blindness.addresses import Route, addresses, routes
 from tests.blindness.whole import whole
 from tests.browser.conftest import Opens
@@ -23,11 +25,16 @@ ASKED = {
     "consortia_supportline_see_parity": "?day=2025-11-01",
 }
 """What is asked of a page that answers a question."""
+ROWS = 5
+"""So many rows of a list are looked at: they are all alike."""
 NO_PAGES = {"search"}
 """A part of a page, which is looked at within it (test_palette)."""
 
 
-def test_no_page_has_a_serious_fault(chromium: Browser, transactional_db: None, opens: Opens):
+def test_no_page_has_a_serious_fault(
+    chromium: Browser, transactional_db: None, opens: Opens, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(ReadOnlyAdmin, "list_per_page", ROWS)
     told = whole()
     found: dict[str, list[str]] = {}
     known: set[str] = set()
