@@ -8,6 +8,7 @@ from core.verbs import verb
 FOUND_PROGRAMME = verb("found_programme", _("사업 등록"), Role.OFFICIAL, Role.SYSTEM)
 REGISTER_ORGANISATION = verb("register_organisation", _("기관 등록"), Role.OFFICIAL, Role.SYSTEM)
 REGISTER_TEAM = verb("register_team", _("정예팀 등록"), Role.OFFICIAL, Role.SYSTEM)
+REGISTER_MEMBER = verb("register_member", _("참여기관 등록"), Role.OFFICIAL, Role.SYSTEM)
 REGISTER_PERSON = verb("register_person", _("참여자 등록"), Role.OFFICIAL, Role.OPERATOR, Role.SYSTEM)
 IMPORT_ROSTER = verb("import_roster", _("명단 가져오기"), Role.OFFICIAL)
 CANCEL_ROSTER = verb("cancel_roster", _("명단 가져오기 취소"), Role.OFFICIAL, Role.SYSTEM)

@@ -13,9 +13,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from consortia.models import ROSTERS, Programme, RosterImport
+from consortia.operations.planned import Planned
 from consortia.operations.roster_imports import AT_ONCE, bring_in_roster
-from consortia.operations.rosters import Planned, export_roster, plan
-from consortia.readers.rosters import COLUMNS, MOST_ROWS, Kind, Row, rows
+from consortia.operations.rosters import export_roster, plan
+from consortia.readers.members import Member
+from consortia.readers.rosters import COLUMNS, MOST_ROWS, SHAPES, Kind, Row, rows
 from consortia.verbs import EXPORT_ROSTER, IMPORT_ROSTER
 from core.actors import Actor
 from core.admin import fields
@@ -44,10 +46,10 @@ class ImportForm(OperationForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if "kind" in cleaned:
-            cleaned["rows"] = self._uploaded(cleaned) if cleaned.get("given") else self._looked_at()
+            cleaned["rows"] = self._uploaded(cleaned) if cleaned.get("given") else self._looked_at(cleaned["kind"])
         return cleaned
 
-    def _uploaded(self, cleaned: dict[str, Any]) -> list[Row]:
+    def _uploaded(self, cleaned: dict[str, Any]) -> list[Row | Member]:
         if FORESEE not in self.data:
             self.add_error("given", _("새 파일은 먼저 ‘미리 보기’로 살펴보아야 등록할 수 있습니다."))
             return []
@@ -57,10 +59,10 @@ class ImportForm(OperationForm):
             self.add_error("given", told(sentence))
         return found
 
-    def _looked_at(self) -> list[Row]:
+    def _looked_at(self, kind: str) -> list[Row | Member]:
         try:
             cells = json.loads(self.data.get(LOOKED_AT, ""))
-            found = [Row(int(place), *map(str, said)) for place, *said in cells[: MOST_ROWS + 1]]
+            found = [SHAPES[Kind(kind)](int(place), *map(str, said)) for place, *said in cells[: MOST_ROWS + 1]]
         except (ValueError, TypeError):
             found = []
         if not 0 < len(found) <= MOST_ROWS:
@@ -87,9 +89,10 @@ class ImportRoster(OperationPage):
     def foresee(self, subject: Programme, given: dict[str, Any], *, actor: Actor, now: datetime) -> str:
         kind = Kind(given["kind"])
         planned = plan(subject, kind, given["rows"])
+        heads = list(COLUMNS[kind].values())
         shown = {
-            "planned": planned,
-            "heads": list(COLUMNS[kind].values()),
+            "planned": [(each, each.row[1 : len(heads) + 1]) for each in planned],
+            "heads": heads,
             "new": sum(each.new for each in planned),
             "stands": sum(each.stands for each in planned),
             "refused": sum(bool(each.refused) for each in planned),

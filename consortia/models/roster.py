@@ -8,7 +8,12 @@ from consortia.models.programme import Programme
 from consortia.readers.rosters import Kind
 from core.models import Account, Work, WorkPhase
 
-ROSTERS = ((Kind.ORGANISATIONS, _("기관")), (Kind.PEOPLE, _("팀 담당자")), (Kind.EXPERTS, _("평가위원")))
+ROSTERS = (
+    (Kind.ORGANISATIONS, _("기관")),
+    (Kind.MEMBERS, _("참여기관")),
+    (Kind.PEOPLE, _("팀 담당자")),
+    (Kind.EXPERTS, _("평가위원")),
+)
 
 
 class RosterImport(Work):

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from consortia import jobs
 from consortia.models import Programme, RosterImport
-from consortia.operations.rosters import Planned, import_roster, require_admissible
-from consortia.readers.rosters import Kind, Row
+from consortia.operations.planned import Planned
+from consortia.operations.rosters import import_roster, require_admissible
+from consortia.readers.members import Member
+from consortia.readers.rosters import SHAPES, Kind, Row
 from consortia.verbs import CANCEL_ROSTER, IMPORT_ROSTER
 from core.actors import Actor
 from core.events import record
@@ -21,7 +23,7 @@ AT_ONCE = 100
 
 @operation(IMPORT_ROSTER)
 def bring_in_roster(
-    programme: Programme, *, kind: Kind, rows: Sequence[Row], actor: Actor, now: datetime
+    programme: Programme, *, kind: Kind, rows: Sequence[Row | Member], actor: Actor, now: datetime
 ) -> list[Planned] | RosterImport:
     """Register what is new of the rows: now where it is little, else by a job, for which asking again rings no second.
 
@@ -54,7 +56,7 @@ def carry_out_roster(work: RosterImport, *, actor: Actor, now: datetime) -> bool
     """
     if not free(work) or not RosterImport.objects.filter(pk=work.pk, phase__in=RosterImport.going).exists():
         return False
-    rows = [Row(*line) for line in work.rows]
+    rows = [SHAPES[Kind(work.kind)](*line) for line in work.rows]
     with reporting(work, phase=WorkPhase.RUNNING, total=len(rows)) as progress:
         planned = import_roster(
             work.programme, kind=Kind(work.kind), rows=rows, progress=progress, actor=actor, now=now

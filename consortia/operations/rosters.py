@@ -1,15 +1,17 @@
 """Rosters of a programme: brought in from a table all or nothing, and handed out as one."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from consortia.models import Affiliation, Organisation, Programme, TeamPerson
+from consortia.operations.members import members, plan_members, registering_members
+from consortia.operations.planned import Planned
 from consortia.operations.teams import register_organisation, register_person
 from consortia.queries import local_day
+from consortia.readers.members import Member
 from consortia.readers.rosters import COLUMNS, Kind, Row, fault_of
 from consortia.verbs import EXPORT_ROSTER, IMPORT_ROSTER
 from core.actors import Actor
@@ -20,7 +22,7 @@ from core.operation import operation
 from core.operations.working import Progress
 from core.readers.faults import Faults, line
 from core.roles import Role
-from core.sentences import Sentence, say
+from core.sentences import say
 from core.sight import visible
 from core.wording import joined_lazily
 
@@ -30,22 +32,11 @@ STEP = 20
 """Lines after which progress is told."""
 
 
-@dataclass(frozen=True)
-class Planned:
-    """What will come of a row: new, standing already as it is, or refused with the reason."""
-
-    row: Row
-    stands: bool = False
-    refused: Sentence | None = None
-
-    @property
-    def new(self) -> bool:
-        return not self.stands and not self.refused
-
-
-def plan(programme: Programme, kind: Kind, rows: Iterable[Row]) -> list[Planned]:
+def plan(programme: Programme, kind: Kind, rows: Iterable[Row | Member]) -> list[Planned]:
     """What will come of each row, in three queries however many there are."""
-    given = list(rows)
+    if kind is Kind.MEMBERS:
+        return plan_members(programme, [row for row in rows if isinstance(row, Member)])
+    given = [row for row in rows if isinstance(row, Row)]
     known = _known(programme, kind, [row.code for row in given])
     of = programme.teams if kind is Kind.PEOPLE else programme.organisations
     belongs = {""} | set(of.filter(code__in={row.of for row in given}).values_list("code", flat=True))
@@ -64,7 +55,7 @@ def plan(programme: Programme, kind: Kind, rows: Iterable[Row]) -> list[Planned]
     return planned
 
 
-def require_admissible(programme: Programme, kind: Kind, rows: Sequence[Row]) -> list[Planned]:
+def require_admissible(programme: Programme, kind: Kind, rows: Sequence[Row | Member]) -> list[Planned]:
     """What will come of the rows; `inadmissible` as a whole where one cannot be taken, `incomplete` without any."""
     planned = plan(programme, kind, rows)
     faults = Faults()
@@ -83,7 +74,7 @@ def import_roster(
     programme: Programme,
     *,
     kind: Kind,
-    rows: Sequence[Row],
+    rows: Sequence[Row | Member],
     progress: Progress = lambda done: None,
     actor: Actor,
     now: datetime,
@@ -105,15 +96,22 @@ def import_roster(
 @operation(EXPORT_ROSTER)
 def export_roster(programme: Programme, *, kind: Kind, actor: Actor, now: datetime) -> list[list[str]]:
     """The roster under its header, as far as the actor may see it. That it was taken out is on the record."""
-    rows = _organisations(programme, actor, now) if kind is Kind.ORGANISATIONS else _people(programme, kind, actor, now)
+    if kind is Kind.MEMBERS:
+        rows = members(programme, actor, now)
+    elif kind is Kind.ORGANISATIONS:
+        rows = _organisations(programme, actor, now)
+    else:
+        rows = _people(programme, kind, actor, now)
     record(EXPORT_ROSTER, programme, at=now, kind=kind, rows=len(rows))
     return [list(COLUMNS[kind].values()), *rows]
 
 
 def _registering(
-    programme: Programme, kind: Kind, rows: Sequence[Row], *, actor: Actor, now: datetime
-) -> Callable[[Row], object]:
+    programme: Programme, kind: Kind, rows: Sequence[Any], *, actor: Actor, now: datetime
+) -> Callable[[Any], object]:
     """How one of the rows is registered; what they belong to is looked up once for all."""
+    if kind is Kind.MEMBERS:
+        return registering_members(programme, rows, actor=actor, now=now)
     of: Any = programme.teams if kind is Kind.PEOPLE else programme.organisations
     belongs = {each.code: each for each in of.filter(code__in={row.of for row in rows} - {""})}
 

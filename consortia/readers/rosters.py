@@ -1,10 +1,12 @@
-"""Rosters as tables: organisations, the people of teams, experts. What is exported can be imported again."""
+"""Rosters as tables: organisations, members of consortia, people of teams, experts. An exported one can be imported."""
 
 import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from consortia.readers import members
+from consortia.readers.members import Member
 from core.readers.faults import Faults, line
 from core.readers.tables import Seekable, lines
 from core.sentences import Sentence, say
@@ -17,12 +19,14 @@ _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 class Kind(StrEnum):
     ORGANISATIONS = "organisations"
+    MEMBERS = "members"
     PEOPLE = "people"
     EXPERTS = "experts"
 
 
 COLUMNS: Mapping[Kind, Mapping[str, str]] = {
     Kind.ORGANISATIONS: {"code": "코드", "name_ko": "기관명", "name_en": "영문 기관명"},
+    Kind.MEMBERS: members.COLUMNS,
     Kind.PEOPLE: {"code": "코드", "name_ko": "이름", "name_en": "영문 이름", "of": "팀 코드"},
     Kind.EXPERTS: {"code": "코드", "name_ko": "이름", "name_en": "영문 이름", "of": "소속 기관 코드"},
 }
@@ -39,7 +43,11 @@ class Row(NamedTuple):
     of: str = ""
 
 
-def rows(stream: Seekable, file: str, kind: Kind, faults: Faults) -> list[Row]:
+SHAPES: Mapping[Kind, type[Row] | type[Member]] = dict.fromkeys(Kind, Row) | {Kind.MEMBERS: Member}
+"""What a line of each kind is."""
+
+
+def rows(stream: Seekable, file: str, kind: Kind, faults: Faults) -> list[Row | Member]:
     """The rows under a header that names each column once, in any order; whatever is no row is a fault."""
     read = lines(stream, file, faults)
     first = next(read, None)
@@ -58,7 +66,7 @@ def rows(stream: Seekable, file: str, kind: Kind, faults: Faults) -> list[Row]:
         )
         return []
     places = {name: heads.index(label) for name, label in COLUMNS[kind].items()}
-    found: list[Row] = []
+    found: list[Row | Member] = []
     for number, cells in read:
         if len(found) == MOST_ROWS:
             faults.add(
@@ -68,7 +76,7 @@ def rows(stream: Seekable, file: str, kind: Kind, faults: Faults) -> list[Row]:
             )
             break
         if len(cells) == len(heads):
-            found.append(Row(number, **{name: as_meant(cells[at].strip()) for name, at in places.items()}))
+            found.append(SHAPES[kind](number, **{name: as_meant(cells[at].strip()) for name, at in places.items()}))
         else:
             faults.add(
                 file, line(number), say("칸이 {columns}개여야 합니다: {given}개", columns=len(heads), given=len(cells))

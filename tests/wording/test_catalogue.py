@@ -30,6 +30,7 @@ KOREAN = {
     "evaluation/operations/recounts.py",
     "evaluation/operations/supposings.py",
     "evaluation/operations/uploads.py",
+    "consortia/readers/members.py",
     "consortia/readers/rosters.py",
     "evaluation/readers/panels.py",
     # Official documents.

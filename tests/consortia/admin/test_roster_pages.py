@@ -1,6 +1,7 @@
 """Rosters by their pages: looked at before anything is registered, and taken out as a file."""
 
 import re
+from datetime import date
 from html import unescape
 from io import BytesIO
 from typing import Any
@@ -43,8 +44,8 @@ def kept(answer: HttpResponse) -> str:
     return unescape(found[1])
 
 
-def registered(story: Story, rows: str) -> HttpResponse:
-    return press(story, "official-1", "import_roster", story.programme, kind="organisations", looked_at=rows)
+def registered(story: Story, rows: str, kind: str = "organisations") -> HttpResponse:
+    return press(story, "official-1", "import_roster", story.programme, kind=kind, looked_at=rows)
 
 
 def test_a_file_is_looked_at_and_then_registered(story: Story) -> None:
@@ -62,6 +63,19 @@ def test_a_file_is_looked_at_and_then_registered(story: Story) -> None:
 def test_a_workbook_is_read_as_well(story: Story) -> None:
     shown = looked_at(story, workbook(sheet([HEAD.split(","), ["kaist", "한국과학기술원", "KAIST"]])))
     assert "새로 등록할 줄 1개" in said(shown)
+
+
+def test_members_of_consortia_are_looked_at_and_then_registered(story: Story) -> None:
+    table = "팀 코드,기관 코드,역할,부터,까지\na,outside,참여기관,2026-01-01,\nb,org-b,주관기관,,\n"
+    with unchanged():
+        shown = looked_at(story, table, "members")
+    assert "새로 등록할 줄 1개, 이미 있는 줄 1개, 받을 수 없는 줄 0개" in said(shown)
+    cells = ["outside", "참여기관", "2026-01-01", "—"]
+    line = '<th scope="row">a</th>' + "".join(f'<td class="s-short">{cell}</td>' for cell in cells)
+    assert line in re.sub(r">\s+<", "><", said(shown))
+    answer = registered(story, kept(shown), "members")
+    assert answer.status_code == 302, said(answer)
+    assert story.teams["a"].memberships.get(organisation__code="outside").since == date(2026, 1, 1)
 
 
 def test_lines_that_cannot_be_taken_are_shown_and_keep_all_out(story: Story) -> None:
