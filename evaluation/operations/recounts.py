@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
@@ -109,14 +110,17 @@ def see_differences(recount: Recount, *, actor: Actor, now: datetime) -> list[Di
 def _counted(round: Round, entries: int, progress: Callable[[int], object], now: datetime) -> tuple[str, Board]:
     """The digest of the inputs and what they come to, with the live standings brought up to date with the same ones.
 
-    Inputs are not held up. Whatever arrives while they are read changes their digest, and they are read again.
+    Inputs are not held up. Whatever arrives while they are read changes their digest, and they are read again; until
+    then other recomputations go on (the rollback frees the lock that keeps them apart).
     """
     for _time in range(MOST_TIMES):
         inputs = inputs_digest(round)
         board = counted(round, Steps(entries, progress))
-        bring_up_to_date(round, now)
-        if inputs_digest(round) == inputs:
-            return inputs, board
+        with transaction.atomic():
+            bring_up_to_date(round, now)
+            if inputs_digest(round) == inputs:
+                return inputs, board
+            transaction.set_rollback(True)
     raise Refused(
         Code.WRONG_STATE,
         _("검산하는 동안 평가 자료가 계속 들어왔습니다. 잠시 뒤에 다시 요청해 주십시오."),
