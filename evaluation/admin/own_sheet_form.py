@@ -1,6 +1,7 @@
 """The form of an expert's sheet: a field for each criterion that is scored by sheets, and the opinion."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -24,6 +25,9 @@ KEEP = "keep"
 """The name of the button that only keeps what has been written down so far."""
 REVIEW = "review"
 """The name of the button that keeps it and goes on to what will be handed in."""
+
+FOLLOWS = "follows"
+"""The name of the field that says when the draft was saved from which the page went on; empty: there was none."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,18 @@ class SheetForm(OperationForm):
         marks = {leaf: given.get(_name(leaf)) for leaf in self.leaves}
         given["points"] = {leaf: mark for leaf, mark in marks.items() if mark is not None}
         given[KEEP], given[REVIEW] = KEEP in self.data, REVIEW in self.data
+        given["follows"] = self._follows()
         return given
+
+    def _follows(self) -> list[datetime | None]:
+        """The draft from which the page went on; nothing where it says none that could be read."""
+        said = self.data.get(FOLLOWS)
+        if said is None:
+            return []
+        try:
+            return [datetime.fromisoformat(said) if said else None]
+        except ValueError:
+            return []
 
     def show_refusal(self, refused: Refused) -> None:
         """Beside the criterion that the refusal names."""

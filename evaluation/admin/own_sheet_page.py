@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.admin.pages import on
-from evaluation.admin.own_sheet_form import KEEP, REVIEW, SheetForm
+from evaluation.admin.own_sheet_form import FOLLOWS, KEEP, REVIEW, SheetForm
 from evaluation.admin.panel_input import PanelPage
 from evaluation.models import Entry, SheetDraft
 from evaluation.operations.sheet_drafts import save_sheet_draft
@@ -50,7 +50,8 @@ class SubmitSheet(PanelPage):
         said: dict[str, Any] = {"person": actor.person(), "comment": given["comment"], "actor": actor, "now": now}
         if given[KEEP] or given[REVIEW]:
             figures = {leaf.code: f"{mark:f}" for leaf, mark in given["points"].items()}
-            return Kept(save_sheet_draft(subject, points=figures, **said), to_review=given[REVIEW])
+            draft = save_sheet_draft(subject, points=figures, follows=given[FOLLOWS], **said)
+            return Kept(draft, to_review=given[REVIEW])
         return submit_sheet(subject, points=given["points"], **said)
 
     def done(self, subject: Entry, result: Any) -> Any:

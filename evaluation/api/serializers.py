@@ -66,6 +66,11 @@ class SheetBodySerializer(serializers.Serializer[object]):
         child=serializers.CharField(), required=False, help_text='criterion -> figure as text, e.g. {"expert": "30.5"}'
     )
     comment = serializers.CharField(required=False, allow_blank=True, max_length=20_000, trim_whitespace=False)
+    follows = serializers.DateTimeField(
+        required=False,
+        allow_null=True,
+        help_text="`at` of the draft that these marks go on from, null for none; another one is then not written over",
+    )
 
 
 class SheetCriterionSerializer(serializers.Serializer[object]):

@@ -113,6 +113,7 @@ class SheetDraftView(OwnSheetView):
             person=self.actor.person(),
             points=given.get("points", {}),
             comment=given.get("comment", ""),
+            follows=[given["follows"]] if "follows" in given else (),
             actor=self.actor,
             now=now,
         )

@@ -1,6 +1,6 @@
 """Keeping what an expert has written down so far, until the sheet is handed in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.utils.text import format_lazy
@@ -25,6 +25,7 @@ def save_sheet_draft(
     person: Account,
     points: Mapping[str, str],
     comment: str = "",
+    follows: Sequence[datetime | None] = (),
     actor: Actor,
     now: datetime,
 ) -> SheetDraft:
@@ -33,9 +34,13 @@ def save_sheet_draft(
     An empty text is no mark yet. It may be saved as often as somebody types: the same again changes nothing, and only
     the first leaves a line in the record, without figures. Nothing follows from a draft.
 
+    `follows` names the draft from which one went on by the time it was saved (None: there was none); where another
+    stands by now, another device has saved it, and other marks are not written over it. Empty: whatever stands.
+
     Refused: `unknown` for a criterion that is not scored by sheets, `not_entitled` for somebody else's or off the
     panel, `conflict_of_interest`, `wrong_state` and `locked` as for a sheet, `out_of_range` naming the criterion for
-    what is no figure or lies beyond its points, `duplicate` once the sheet has been handed in.
+    what is no figure or lies beyond its points, `duplicate` once the sheet has been handed in; `still_pending` with
+    the time `kept_at` where another device has saved other marks.
     """
     round = hold(entry.round_id)
     panelist = hold_panelist(round, person)
@@ -52,6 +57,13 @@ def save_sheet_draft(
         )
     kept = {criterion.code: f"{mark:f}" for criterion, mark in marks.items()}
     draft = SheetDraft.objects.filter(entry=entry, account=person).first()
+    stands = draft.saved_at if draft else None
+    if draft and follows and stands not in follows and (draft.points, draft.comment) != (kept, comment):
+        raise Refused(
+            Code.STILL_PENDING,
+            _("그사이에 다른 기기에서 이 평가표를 고쳐 저장했습니다."),
+            kept_at=stands,
+        )
     if draft is None:
         draft = SheetDraft.objects.create(entry=entry, account=person, points=kept, comment=comment, saved_at=now)
         record(SAVE_SHEET_DRAFT, entry, at=now)

@@ -24,6 +24,8 @@
     // The server's clock: this device's may be wrong, and another device may have saved meanwhile.
     const ahead = Date.parse(given.now) - Date.now();
     let savedAt = given.savedAt ? Date.parse(given.savedAt) : 0;
+    // Which draft the page goes on from, as the server calls it: what another device has saved is not written over.
+    const follows = form.elements.follows;
     let older = null;
     let kept = true; // whether this device keeps things at all
 
@@ -60,6 +62,7 @@
         clearTimeout(telling);
         if (part("status").textContent !== words) part("status").textContent = words;
         part("sign-in").hidden = !over;
+        part("again").hidden = true;
     };
     const clock = new Intl.DateTimeFormat(document.documentElement.lang || "ko", {
         hour: "numeric",
@@ -105,6 +108,7 @@
     let failures = 0;
     let sending = "";
     let pressed = null; // the button that waits for what is on its way
+    let unheard = ""; // what was sent and never answered: it may stand on the server all the same
     let stopped = false;
 
     const schedule = (delay) => {
@@ -132,6 +136,7 @@
         telling = setTimeout(() => say(given.saving), 400); // a quick answer needs no announcement
         const { points, comment: opinion } = JSON.parse(now);
         for (const mark of refused.keys()) delete points[mark.dataset.criterion];
+        const body = { points, comment: opinion };
         try {
             const answer = await fetch(given.api, {
                 method: "PUT",
@@ -142,7 +147,7 @@
                     "Accept-Language": document.documentElement.lang,
                     "X-CSRFToken": form.elements.csrfmiddlewaretoken.value,
                 },
-                body: JSON.stringify({ points, comment: opinion }),
+                body: JSON.stringify({ ...body, follows: follows.value || null }),
                 signal: AbortSignal.timeout(PATIENCE),
             });
             sending = "";
@@ -151,6 +156,7 @@
             await hear(answer.status, plain ? await answer.json() : null, now);
         } catch {
             sending = "";
+            unheard = figures(body);
             later(given.offline);
         }
         const button = pressed;
@@ -163,7 +169,8 @@
         failures = 0;
         // A refusal has its facts. Without them it is the session: over, renewed elsewhere, or held for something else.
         if (!said || status === 401 || (status === 403 && !said.facts)) return stop(given.over, true);
-        if (status === 200) return saved(Date.parse(said.at), now);
+        if (status === 200) return saved(said.at, now);
+        if (said.facts && said.facts.kept_at) return crossed(now);
         const wrong = marks.find((mark) => said.facts && mark.dataset.criterion === said.facts.criterion);
         if (status === 400 && wrong) return refuse(wrong, said.detail, now);
         if (status === 400) {
@@ -174,7 +181,32 @@
         return stop(said.detail);
     };
 
-    const saved = (at, now) => {
+    // Two lists of figures are the same where no field is empty in one and filled in the other, or filled otherwise.
+    const figures = ({ points, comment: opinion }) => {
+        const filled = Object.entries(points).filter(([, figure]) => figure !== "");
+        return JSON.stringify([filled.sort(), opinion]);
+    };
+
+    const crossed = async (now) => {
+        const answer = await fetch(given.api, { headers: { Accept: "application/json" } });
+        const stands = answer.ok && !answer.redirected ? await answer.json() : null;
+        if (stands && unheard && figures(stands) === unheard) {
+            // It is this page's own, of which it had no answer.
+            unheard = "";
+            follows.value = stands.at;
+            savedAt = Date.parse(stands.at);
+            return schedule(0);
+        }
+        older = JSON.parse(now);
+        forget();
+        stop(given.crossed);
+        part("again").hidden = false;
+    };
+
+    const saved = (moment, now) => {
+        const at = Date.parse(moment);
+        follows.value = moment;
+        unheard = "";
         savedAt = at;
         handled = now;
         if (text() === now && !refused.size) {
@@ -204,7 +236,9 @@
             fault(mark, "");
         }
         count();
-        remember();
+        if (stopped && older) older = written(); // what is typed on is left with what was not written over
+        if (stopped && older) forget();
+        else remember();
         if (!kept) say(given.unkept);
         schedule(PAUSE);
     };
@@ -279,7 +313,7 @@
         changed();
     } else if (left) {
         if (!left.sheet || JSON.stringify(left.sheet) === handled) forget();
-        else if (left.since === savedAt || left.at > savedAt) {
+        else if (left.since === savedAt) {
             show(left.sheet);
             tell("restored");
         } else offer(left.sheet);

@@ -200,7 +200,7 @@ def test_what_another_device_saved_later_is_not_overwritten_unasked(story: Story
     again = phone.context.new_page()
     again.goto(address)
     expect(field(again, "plan")).to_have_value("22")
-    expect(again.get_by_text("이 기기에 더 먼저 쓴 다른 내용이 남아 있습니다.")).to_be_visible()
+    expect(again.get_by_text("이 기기에 다른 내용이 남아 있습니다.")).to_be_visible()
     sound(again, PHONE, "sheet-older")
     again.get_by_role("button", name="그 내용으로 바꾸기").click()
     expect(field(again, "plan")).to_have_value("11")
@@ -330,3 +330,49 @@ def test_the_expert_s_pages_are_sound(story: Story, opens: Opens):
     sound_both(shown, "home-undeclared")
     shown.goto(page("submit_sheet", story.entry("a")))
     sound_both(shown, "undeclared")
+
+
+def test_two_devices_at_once_do_not_overwrite_each_other(story: Story, opens: Opens):
+    address = page("submit_sheet", story.entry("a"))
+    phone, desk = opens("expert-1", width=PHONE), opens("expert-1")
+    for each in (phone, desk):
+        each.goto(address)
+    field(desk, "plan").fill("22")
+    saved(desk)
+    field(phone, "people").fill("11")
+    expect(status(phone)).to_contain_text("다른 기기에서 고쳐 저장했습니다.")
+    field(phone, "growth").fill("3")
+    assert draft(story) == {"plan": "22"}
+    sound(phone, PHONE, "sheet-crossed")
+    phone.get_by_role("link", name="다시 열기").click()
+    expect(field(phone, "plan")).to_have_value("22")
+    expect(phone.get_by_text("이 기기에 다른 내용이 남아 있습니다.")).to_be_visible()
+    phone.get_by_role("button", name="그 내용으로 바꾸기").click()
+    saved(phone)
+    assert draft(story) == {"people": "11", "growth": "3"}
+    # The first device is now the one that has not seen the other's.
+    field(desk, "plan").fill("23")
+    expect(status(desk)).to_contain_text("다른 기기에서 고쳐 저장했습니다.")
+    assert draft(story) == {"people": "11", "growth": "3"}
+
+
+def test_an_answer_that_got_lost_is_no_other_device(story: Story, opens: Opens):
+    shown = opens("expert-1", width=PHONE)
+    shown.goto(page("submit_sheet", story.entry("a")))
+    lost = iter([True])
+
+    def answered(route) -> None:
+        answer = route.fetch()
+        if next(lost, False):
+            route.abort()
+        else:
+            route.fulfill(response=answer)
+
+    shown.route("**/sheets/a/", answered)
+    field(shown, "plan").fill("31")
+    expect(status(shown)).to_have_text("연결이 끊겨 이 기기에만 남아 있음")
+    assert draft(story) == {"plan": "31"}
+    field(shown, "people").fill("12")
+    saved(shown)
+    assert draft(story) == {"plan": "31", "people": "12"}
+    assert left(shown) == []

@@ -73,6 +73,22 @@ def test_what_will_be_handed_in_is_kept_and_shown_before(story: Story):
     assert not SheetDraft.objects.exists()
 
 
+def test_what_another_device_has_saved_is_told_before_it_is_written_over(story: Story):
+    entry, follows = story.entry("a"), '<input type="hidden" name="follows" value="'
+    assert f'{follows}"' in shown(story)
+    first = kept(story, plan="1").saved_at.isoformat()
+    typed = marked(story, "9", "", "", keep=1)
+    for stale in ("", "2026-01-15T04:59:59+00:00"):
+        with unchanged():
+            answer = press(story, "expert-1", "submit_sheet", entry, **typed, follows=stale)
+        assert answer.status_code == 400
+        assert "그사이에 다른 기기에서 이 평가표를 고쳐 저장했습니다." in said(answer)
+        assert f'{follows}{first}"' in said(answer), "pressed again, it is meant"
+    assert press(story, "expert-1", "submit_sheet", entry, **typed, follows=first).status_code == 302
+    assert SheetDraft.objects.get().points == {"plan": "9"}
+    assert press(story, "expert-1", "submit_sheet", entry, **typed, follows="nonsense").status_code == 302
+
+
 def test_an_unfinished_sheet_is_not_shown_as_whole(story: Story):
     entry = story.entry("a")
     with unchanged():

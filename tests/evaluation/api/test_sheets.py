@@ -1,6 +1,7 @@
 """/api/v1/rounds/{code}/sheets/{team}/: an evaluator's own sheet, kept and handed in; nobody else's."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -56,6 +57,18 @@ def test_a_sheet_is_kept_read_and_handed_in(story):
     for method, address, body in (("put", DRAFT, {}), ("post", SUBMIT, {"points": {"expert": "31"}})):
         answer = asked(story, "expert-1", method, address, body)
         assert (answer.status_code, answer.json()["code"]) == (409, "duplicate")
+
+
+def test_a_draft_that_another_device_has_saved_is_not_written_over(story):
+    first = asked(story, "expert-1", "put", DRAFT, {"points": {"expert": "30"}, "follows": None}).json()["at"]
+    second = asked(story, "expert-1", "put", DRAFT, {"points": {"expert": "31"}, "follows": first}).json()["at"]
+    with unchanged():
+        answer = asked(story, "expert-1", "put", DRAFT, {"points": {"expert": "32"}, "follows": first})
+    assert (answer.status_code, answer.json()["code"]) == (409, "still_pending")
+    assert datetime.fromisoformat(answer.json()["facts"]["kept_at"]) == datetime.fromisoformat(second)
+    with unchanged():
+        answer = asked(story, "expert-1", "put", DRAFT, {"points": {"expert": "32"}, "follows": "yesterday"})
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
 
 
 def test_without_a_draft_there_is_nothing_to_hand_in(story):

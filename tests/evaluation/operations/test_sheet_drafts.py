@@ -1,6 +1,7 @@
 """A sheet kept until it is handed in: its writer's alone, counted by nothing."""
 
 import json
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -50,6 +51,29 @@ def test_what_is_written_down_is_kept_and_replaced(story):
     with written() as changes:
         assert kept(story, people="0").points == {"people": "0"}
     assert changes == [], "typing on leaves no more lines"
+
+
+def test_what_another_device_has_saved_is_not_written_over(story):
+    def saved(follows, *, at: int = 0, **points: str) -> SheetDraft:
+        facts = {
+            "person": story.people["expert-1"],
+            "actor": story.actor("expert-1"),
+            "now": NOW + timedelta(seconds=at),
+        }
+        draft: SheetDraft = save_sheet_draft(story.entry("a"), points=points, follows=follows, **facts)
+        return draft
+
+    first = saved([None], plan="10").saved_at
+    with refused("still_pending") as caught:
+        saved([None], at=1, people="20")
+    assert caught.value.facts == {"kept_at": first}
+    second = saved([first], at=2, plan="11").saved_at
+    for stale in (first, None):
+        with refused("still_pending"):
+            saved([stale], at=3, people="20")
+    with unchanged():  # the same marks are no other ones
+        assert saved([first], at=3, plan="11").saved_at == second
+    assert saved([], at=4, people="20").points == {"people": "20"}, "who asks for nothing writes over it"
 
 
 def test_nothing_follows_from_a_draft_and_nobody_else_reads_it(story):
