@@ -3,11 +3,14 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
+from core.actors import actor_of, machine
 from core.calendar.seed import disagreements
 from core.jobs import ring
 from core.models import NonWorkingDay, Pulse, Work
+from core.operations.working import attempt
 
 logger = logging.getLogger(__name__)
 
@@ -16,6 +19,21 @@ LOST = timedelta(minutes=1)
 """So long after it was asked for, work that is not over is rung for again."""
 PATIENCE = timedelta(hours=1)
 """Work that is not done by then never will be: its job has failed again and again."""
+
+
+def act_for(
+    work: Any, act: Callable[..., bool], give_up: Callable[..., object], *, name: str, stopped: str, now: datetime
+) -> bool:
+    """Do a job's work in the name of whoever asked for it (`by`); False where nothing came of it.
+
+    Who asked may have lost the right to it meanwhile: that, too, is told in the work, by the machine called `name`.
+    """
+    mandate = f"{name}:{work.pk}"
+    return attempt(
+        partial(act, work, actor=actor_of(work.by).under(mandate), now=now),
+        partial(give_up, work, actor=machine(name).under(mandate), now=now),
+        stopped=stopped,
+    )
 
 
 def resume(kind: type[Work], job: str, give_up: Callable[..., object], now: datetime) -> None:

@@ -3,11 +3,12 @@
 import logging
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from core.actors import Actor, actor_of, machine
 from core.jobs import ring
 from core.operations.working import attempt
-from core.sweeps import LOST, resume
+from core.sweeps import LOST, act_for, resume
 from evaluation.jobs import CARRY_OUT_UPLOAD, CHECK_UPLOAD, COMPUTE_SUPPOSING, MAKE_EXPORT, MAKE_RECOUNT
 from evaluation.models import Export, Recount, Round, Supposing, Upload
 from evaluation.operations import exports, recounts, supposings, uploads
@@ -71,19 +72,12 @@ def resume_uploads(now: datetime) -> None:
 
 
 def make_export(export_id: int, *, now: datetime) -> bool:
-    """Make one export in the name of whoever asked for it; False where there is nothing to do, or nothing came of it.
-
-    Who asked may have lost the right to it meanwhile: that, too, is told in the export, by the machine.
-    """
+    """Make one export for whoever asked for it; False where there is nothing to do, or nothing came of it."""
     export = Export.objects.select_related("round__programme", "by").filter(pk=export_id).first()
     if export is None:
         return False
-    mandate = f"export:{export.pk}"
-    return attempt(
-        partial(exports.make_export, export, actor=actor_of(export.by).under(mandate), now=now),
-        partial(exports.give_up_export, export, actor=machine("export").under(mandate), now=now),
-        stopped="취소해 파일을 남기지 않았습니다.",
-    )
+    facts: dict[str, Any] = {"name": "export", "stopped": "취소해 파일을 남기지 않았습니다.", "now": now}
+    return act_for(export, exports.make_export, exports.give_up_export, **facts)
 
 
 def resume_exports(now: datetime) -> None:
@@ -100,19 +94,12 @@ def remove_exports(now: datetime) -> list[int]:
 
 
 def compute_supposing(supposing_id: int, *, now: datetime) -> bool:
-    """Compute one supposition in the name of whoever asked for it; False where there is nothing to do, or it stopped.
-
-    Who asked may have come onto the panel meanwhile: that, too, is told in the supposition, by the machine.
-    """
+    """Compute one supposition for whoever asked for it; False where there is nothing to do, or it stopped."""
     supposing = Supposing.objects.select_related("round__programme", "by").filter(pk=supposing_id).first()
     if supposing is None:
         return False
-    mandate = f"supposing:{supposing.pk}"
-    return attempt(
-        partial(supposings.compute_supposing, supposing, actor=actor_of(supposing.by).under(mandate), now=now),
-        partial(supposings.give_up_supposing, supposing, actor=machine("supposing").under(mandate), now=now),
-        stopped="취소해 계산을 멈췄습니다.",
-    )
+    facts: dict[str, Any] = {"name": "supposing", "stopped": "취소해 계산을 멈췄습니다.", "now": now}
+    return act_for(supposing, supposings.compute_supposing, supposings.give_up_supposing, **facts)
 
 
 def resume_supposings(now: datetime) -> None:
@@ -128,19 +115,12 @@ def remove_supposings(now: datetime) -> list[int]:
 
 
 def make_recount(recount_id: int, *, now: datetime) -> bool:
-    """Count one round once more in the name of whoever asked; False where there is nothing to do, or it stopped.
-
-    Who asked may have come onto the panel meanwhile: that, too, is told in the recount, by the machine.
-    """
+    """Count one round once more for whoever asked; False where there is nothing to do, or it stopped."""
     recount = Recount.objects.select_related("round__programme", "by").filter(pk=recount_id).first()
     if recount is None:
         return False
-    mandate = f"recount:{recount.pk}"
-    return attempt(
-        partial(recounts.make_recount, recount, actor=actor_of(recount.by).under(mandate), now=now),
-        partial(recounts.give_up_recount, recount, actor=machine("recount").under(mandate), now=now),
-        stopped="취소해 검산을 멈췄습니다.",
-    )
+    facts: dict[str, Any] = {"name": "recount", "stopped": "취소해 검산을 멈췄습니다.", "now": now}
+    return act_for(recount, recounts.make_recount, recounts.give_up_recount, **facts)
 
 
 def resume_recounts(now: datetime) -> None:

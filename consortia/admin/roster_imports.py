@@ -1,6 +1,5 @@
 """Long rosters: how far one is, what came of it, and how it is given up."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,8 +11,8 @@ from consortia.operations.roster_imports import cancel_roster
 from consortia.verbs import CANCEL_ROSTER
 from core.actors import Actor
 from core.admin.columns import badged
-from core.admin.pages import OperationPage, on
-from core.models import OVER
+from core.admin.giving_up import GiveUpPage
+from core.admin.pages import on
 
 
 class RosterImportAdmin(ProgrammeWorkAdmin):
@@ -29,22 +28,12 @@ class RosterImportAdmin(ProgrammeWorkAdmin):
 
 
 @on(RosterImport)
-class CancelRoster(OperationPage):
+class CancelRoster(GiveUpPage):
     """Gives a roster up, also while it is being brought in."""
 
     verb = CANCEL_ROSTER
-    icon = "cancel"
-    dangerous = True
-
-    def concerns(self, subject: RosterImport) -> bool:
-        return subject.phase not in OVER
-
-    def follows(self, subject: RosterImport, *, actor: Actor, now: datetime) -> Sequence[Any]:
-        return [_("등록하고 있다면 멈추고, 그때까지 등록한 줄도 남지 않습니다.")]
+    left = _("등록하고 있다면 멈추고, 그때까지 등록한 줄도 남지 않습니다.")
 
     def perform(self, subject: RosterImport, given: dict[str, Any], *, actor: Actor, now: datetime) -> RosterImport:
         work: RosterImport = cancel_roster(subject, actor=actor, now=now)
         return work
-
-    def done(self, subject: RosterImport, result: RosterImport) -> Any:
-        return result.said or _("취소를 요청했습니다. 곧 멈춥니다.")

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from core.actors import Actor
 from core.admin import fields
 from core.admin.forms import OperationForm
+from core.admin.giving_up import GiveUpPage
 from core.admin.pages import OperationPage, on, refusal
-from core.models import OVER
 from evaluation.models import Export, Round
 from evaluation.operations.exporting import require_published
 from evaluation.operations.exports import LIFE, ask_for_export, cancel_export
@@ -61,22 +61,12 @@ class ExportRound(OperationPage):
 
 
 @on(Export)
-class CancelExport(OperationPage):
+class CancelExport(GiveUpPage):
     """Gives an export up, also while it is being made."""
 
     verb = CANCEL_EXPORT
-    icon = "cancel"
-    dangerous = True
-
-    def concerns(self, subject: Export) -> bool:
-        return subject.phase not in OVER
-
-    def follows(self, subject: Export, *, actor: Actor, now: datetime) -> Sequence[Any]:
-        return [_("만들고 있다면 멈춥니다. 파일은 남지 않으며, 언제든지 다시 요청할 수 있습니다.")]
+    left = _("만들고 있다면 멈춥니다. 파일은 남지 않으며, 언제든지 다시 요청할 수 있습니다.")
 
     def perform(self, subject: Export, given: dict[str, Any], *, actor: Actor, now: datetime) -> Export:
         export: Export = cancel_export(subject, actor=actor, now=now)
         return export
-
-    def done(self, subject: Export, result: Export) -> Any:
-        return result.said or _("취소를 요청했습니다. 곧 멈춥니다.")

@@ -9,8 +9,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
+from core.admin.giving_up import GiveUpPage
 from core.admin.pages import OperationPage, on, refusal
-from core.models import OVER
 from evaluation.admin.import_forms import PlanForm, ResponsesUploadForm, RunsUploadForm
 from evaluation.models import Round, Upload
 from evaluation.operations.benchmarks import plan_benchmarks
@@ -146,22 +146,12 @@ class ConfirmUpload(OperationPage):
 
 
 @on(Upload)
-class CancelUpload(OperationPage):
+class CancelUpload(GiveUpPage):
     """Gives an upload up, also while it is being brought in."""
 
     verb = CANCEL_UPLOAD
-    icon = "cancel"
-    dangerous = True
-
-    def concerns(self, subject: Upload) -> bool:
-        return subject.phase not in OVER
-
-    def follows(self, subject: Upload, *, actor: Actor, now: datetime) -> Sequence[Any]:
-        return [_("올린 파일을 지웁니다. 반영하고 있다면 멈추고, 그때까지 반영한 것도 남지 않습니다.")]
+    left = _("올린 파일을 지웁니다. 반영하고 있다면 멈추고, 그때까지 반영한 것도 남지 않습니다.")
 
     def perform(self, subject: Upload, given: dict[str, Any], *, actor: Actor, now: datetime) -> Upload:
         upload: Upload = cancel_upload(subject, actor=actor, now=now)
         return upload
-
-    def done(self, subject: Upload, result: Upload) -> Any:
-        return result.said or _("취소를 요청했습니다. 곧 멈춥니다.")

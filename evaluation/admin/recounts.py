@@ -14,9 +14,9 @@ from consortia.admin.base import ProgrammeWorkAdmin
 from core.actors import Actor
 from core.admin.acting import acting, now_of
 from core.admin.columns import badged
+from core.admin.giving_up import GiveUpPage
 from core.admin.pages import OperationPage, on
 from core.errors import Refused
-from core.models import OVER
 from evaluation.admin.barred import barred
 from evaluation.admin.differences import labels_of
 from evaluation.models import Recount, Round
@@ -109,22 +109,12 @@ class RecountRound(OperationPage):
 
 
 @on(Recount)
-class CancelRecount(OperationPage):
+class CancelRecount(GiveUpPage):
     """Gives a recount up, also while it is being counted."""
 
     verb = CANCEL_RECOUNT
-    icon = "cancel"
-    dangerous = True
-
-    def concerns(self, subject: Recount) -> bool:
-        return subject.phase not in OVER
-
-    def follows(self, subject: Recount, *, actor: Actor, now: datetime) -> Sequence[Any]:
-        return [_("계산하고 있다면 멈춥니다. 아무것도 바뀌지 않으며, 언제든지 다시 요청할 수 있습니다.")]
+    left = gettext_lazy("계산하고 있다면 멈춥니다. 아무것도 바뀌지 않으며, 언제든지 다시 요청할 수 있습니다.")
 
     def perform(self, subject: Recount, given: dict[str, Any], *, actor: Actor, now: datetime) -> Recount:
         recount: Recount = cancel_recount(subject, actor=actor, now=now)
         return recount
-
-    def done(self, subject: Recount, result: Recount) -> Any:
-        return result.said or _("취소를 요청했습니다. 곧 멈춥니다.")

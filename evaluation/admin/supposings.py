@@ -1,6 +1,5 @@
 """Suppositions computed by a job: how far one is, and what was found as long as it is kept."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,9 +13,10 @@ from consortia.admin.base import ProgrammeWorkAdmin
 from core.actors import Actor
 from core.admin.acting import acting, now_of
 from core.admin.columns import badged
-from core.admin.pages import OperationPage, on
+from core.admin.giving_up import GiveUpPage
+from core.admin.pages import on
 from core.errors import Kind, Refused
-from core.models import OVER, WorkPhase
+from core.models import WorkPhase
 from evaluation.admin.round_forms import teams_of
 from evaluation.admin.supposed import supposition_shown
 from evaluation.admin.supposing_form import MOST_BOXES
@@ -77,22 +77,12 @@ def _asked(obj: Supposing) -> dict[str, Any]:
 
 
 @on(Supposing)
-class CancelSupposing(OperationPage):
+class CancelSupposing(GiveUpPage):
     """Gives a supposition up, also while it is being computed."""
 
     verb = CANCEL_SUPPOSING
-    icon = "cancel"
-    dangerous = True
-
-    def concerns(self, subject: Supposing) -> bool:
-        return subject.phase not in OVER
-
-    def follows(self, subject: Supposing, *, actor: Actor, now: datetime) -> Sequence[Any]:
-        return [_("계산하고 있다면 멈춥니다. 결과는 남지 않으며, 언제든지 다시 요청할 수 있습니다.")]
+    left = _("계산하고 있다면 멈춥니다. 결과는 남지 않으며, 언제든지 다시 요청할 수 있습니다.")
 
     def perform(self, subject: Supposing, given: dict[str, Any], *, actor: Actor, now: datetime) -> Supposing:
         supposing: Supposing = cancel_supposing(subject, actor=actor, now=now)
         return supposing
-
-    def done(self, subject: Supposing, result: Supposing) -> Any:
-        return result.said or _("취소를 요청했습니다. 곧 멈춥니다.")
