@@ -65,6 +65,8 @@ class ImportForm(OperationForm):
             found = [SHAPES[Kind(kind)](int(place), *map(str, said)) for place, *said in cells[: MOST_ROWS + 1]]
         except (ValueError, TypeError):
             found = []
+        if any("\0" in cell for row in found for cell in row[1:]):
+            found = []  # no file that was read holds it, and the database takes none
         if not 0 < len(found) <= MOST_ROWS:
             self.add_error("given", forms.ValidationError(_("파일을 고르고 ‘미리 보기’를 눌러 주십시오.")))
         return found

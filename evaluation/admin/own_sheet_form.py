@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin import fields
 from core.admin.forms import OperationForm
-from core.errors import Refused
+from core.errors import Code, Refused
 from core.points import added, figure
 from evaluation.admin.criteria_words import rule_words
 from evaluation.admin.entry_forms import LONGEST_COMMENT, with_points
@@ -46,6 +46,7 @@ class SheetForm(OperationForm):
     `keep` says that what is typed is only to be kept (임시저장): then any of it may be missing.
     """
 
+    crossed = False
     comment = fields.long_text(_("종합의견"), required=False, max_length=LONGEST_COMMENT)
 
     def choose(self) -> None:
@@ -87,8 +88,15 @@ class SheetForm(OperationForm):
         except ValueError:
             return []
 
+    def goes_on_from(self) -> str:
+        """The draft that the page goes on from: the same as before, until it has told of one from another device."""
+        if FOLLOWS in self.data and not self.crossed:
+            return str(self.data[FOLLOWS])
+        return self.draft.saved_at.isoformat() if self.draft else ""
+
     def show_refusal(self, refused: Refused) -> None:
         """Beside the criterion that the refusal names."""
+        self.crossed = refused.code is Code.STILL_PENDING
         beside = [_name(leaf) for leaf in self.leaves if leaf.code == refused.facts.get("criterion")]
         self.add_error(beside[0] if beside else None, str(refused))
 

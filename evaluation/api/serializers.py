@@ -66,6 +66,11 @@ class SheetBodySerializer(serializers.Serializer[object]):
         child=serializers.CharField(), required=False, help_text='criterion -> figure as text, e.g. {"expert": "30.5"}'
     )
     comment = serializers.CharField(required=False, allow_blank=True, max_length=20_000, trim_whitespace=False)
+
+
+class DraftBodySerializer(SheetBodySerializer):
+    """The same, to be kept as a draft."""
+
     follows = serializers.DateTimeField(
         required=False,
         allow_null=True,

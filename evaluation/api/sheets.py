@@ -15,7 +15,7 @@ from core.api.permissions import VerbView
 from core.api.problem import ProblemSerializer
 from core.clock import database_now
 from core.sight import visible
-from evaluation.api.serializers import SheetBodySerializer, SheetSerializer
+from evaluation.api.serializers import DraftBodySerializer, SheetBodySerializer, SheetSerializer
 from evaluation.api.views import ADDRESS
 from evaluation.models import Entry
 from evaluation.operations.marking import marks_of
@@ -73,8 +73,8 @@ class OwnSheetView(VerbView):
         return response
 
 
-def _said(request: Request) -> dict[str, Any]:
-    body = SheetBodySerializer(data={} if request.data is None else request.data)
+def _said(request: Request, kind: type[SheetBodySerializer] = SheetBodySerializer) -> dict[str, Any]:
+    body = kind(data={} if request.data is None else request.data)
     body.is_valid(raise_exception=True)
     given: dict[str, Any] = body.validated_data
     return given
@@ -101,13 +101,13 @@ class SheetDraftView(OwnSheetView):
         summary="Keep a draft",
         description="Replaces the draft by these marks, as many as there are. Nothing counts until it is submitted.",
         parameters=PARAMETERS,
-        request=SheetBodySerializer,
+        request=DraftBodySerializer,
         responses={200: SheetSerializer, **PROBLEMS},
     )
     def put(self, request: Request, code: str, team: str) -> Response:
         """Keep what has been written down so far."""
         now = database_now()
-        entry, given = self.entry(code, team, now), _said(request)
+        entry, given = self.entry(code, team, now), _said(request, DraftBodySerializer)
         save_sheet_draft(
             entry,
             person=self.actor.person(),

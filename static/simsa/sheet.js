@@ -170,7 +170,7 @@
         // A refusal has its facts. Without them it is the session: over, renewed elsewhere, or held for something else.
         if (!said || status === 401 || (status === 403 && !said.facts)) return stop(given.over, true);
         if (status === 200) return saved(said.at, now);
-        if (said.facts && said.facts.kept_at) return crossed(now);
+        if (said.facts && said.facts.kept_at) return crossed();
         const wrong = marks.find((mark) => said.facts && mark.dataset.criterion === said.facts.criterion);
         if (status === 400 && wrong) return refuse(wrong, said.detail, now);
         if (status === 400) {
@@ -187,7 +187,7 @@
         return JSON.stringify([filled.sort(), opinion]);
     };
 
-    const crossed = async (now) => {
+    const crossed = async () => {
         const answer = await fetch(given.api, { headers: { Accept: "application/json" } });
         const stands = answer.ok && !answer.redirected ? await answer.json() : null;
         if (stands && unheard && figures(stands) === unheard) {
@@ -197,10 +197,9 @@
             savedAt = Date.parse(stands.at);
             return schedule(0);
         }
-        older = JSON.parse(now);
-        forget();
-        stop(given.crossed);
-        part("again").hidden = false;
+        remember(); // it follows on a draft that stands no longer: opened again, the page offers it
+        stop(kept ? given.crossed : given.unkept);
+        part("again").hidden = !kept;
     };
 
     const saved = (moment, now) => {
@@ -236,9 +235,7 @@
             fault(mark, "");
         }
         count();
-        if (stopped && older) older = written(); // what is typed on is left with what was not written over
-        if (stopped && older) forget();
-        else remember();
+        remember();
         if (!kept) say(given.unkept);
         schedule(PAUSE);
     };

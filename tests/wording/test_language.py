@@ -11,9 +11,10 @@ from consortia.models import Programme
 from core.errors import Refused
 from core.ledger.naming import named
 from core.models import Event
+from evaluation.models import Round
 from evaluation.operations.entries import withdraw
 from tests.appeals.after import contested, filed
-from tests.clicking import thing
+from tests.clicking import listing, thing
 from tests.story import NOW, told
 
 pytestmark = pytest.mark.django_db
@@ -61,9 +62,10 @@ def test_every_page_says_in_whose_time_its_times_are():
         Programme.objects.update(timezone="Asia/Tokyo")
     client = Client()
     client.force_login(story.people["official-1"])
-    said = {address: client.get(address).content.decode() for address in ("/calls/", "/admin/", thing(story.round))}
+    pages = ("/calls/", "/admin/", listing(Round), thing(story.round))
+    said = {address: client.get(address).content.decode() for address in pages}
     zones = {address: re.search("시각은 모두 (.*) 기준입니다", page)[1] for address, page in said.items()}
-    assert zones == {"/calls/": "KST", "/admin/": "KST", thing(story.round): "JST"}
+    assert zones == dict.fromkeys(said, "KST") | {thing(story.round): "JST"}
     client.cookies["django_language"] = "en"
     assert "All times are in KST." in client.get("/admin/").content.decode()
 

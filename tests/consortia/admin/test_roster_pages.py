@@ -108,7 +108,10 @@ def test_a_file_that_is_no_roster_is_told_by_its_place(story: Story, content: st
     assert words in unescape(said(answer))
 
 
-@pytest.mark.parametrize("rows", ["", "x", "[]", "[[]]", "{}", '[["a"]]', "[1]", '[[1, "a"]]', "null"])
+NUL = r'[[2, "a\u0000", "outside", "참여기관"]]'
+
+
+@pytest.mark.parametrize("rows", ["", "x", "[]", "[[]]", "{}", '[["a"]]', "[1]", '[[1, "a"]]', "null", NUL])
 def test_rows_that_no_preview_showed_are_refused(story: Story, rows: str) -> None:
     with unchanged():
         assert registered(story, rows).status_code == 400

@@ -84,6 +84,9 @@ def test_what_another_device_has_saved_is_told_before_it_is_written_over(story: 
         assert answer.status_code == 400
         assert "그사이에 다른 기기에서 이 평가표를 고쳐 저장했습니다." in said(answer)
         assert f'{follows}{first}"' in said(answer), "pressed again, it is meant"
+    bad = typed | marked(story, "x", "", "")
+    answer = press(story, "expert-1", "submit_sheet", entry, **bad, follows="")
+    assert f'{follows}"' in said(answer), "refused for a mark, it has told nothing of another device"
     assert press(story, "expert-1", "submit_sheet", entry, **typed, follows=first).status_code == 302
     assert SheetDraft.objects.get().points == {"plan": "9"}
     assert press(story, "expert-1", "submit_sheet", entry, **typed, follows="nonsense").status_code == 302
