@@ -108,7 +108,7 @@
     let failures = 0;
     let sending = "";
     let pressed = null; // the button that waits for what is on its way
-    let unheard = ""; // what was sent and never answered: it may stand on the server all the same
+    const unheard = new Set(); // what was sent and never answered: it may stand on the server all the same
     let stopped = false;
 
     const schedule = (delay) => {
@@ -129,7 +129,8 @@
     const send = async (leaving = false) => {
         clearTimeout(timer);
         const now = text();
-        if (stopped || now === handled || (sending && !(leaving && sending !== now))) return;
+        if (stopped || (now === handled && !unheard.size)) return;
+        if (sending && !(leaving && sending !== now)) return;
         sending = now;
         sent = Date.now();
         clearTimeout(telling);
@@ -150,15 +151,14 @@
                 body: JSON.stringify({ ...body, follows: follows.value || null }),
                 signal: AbortSignal.timeout(PATIENCE),
             });
-            sending = "";
             // A page in place of an answer is one that asks who is there.
             const plain = !answer.redirected && /json/.test(answer.headers.get("Content-Type") || "");
             await hear(answer.status, plain ? await answer.json() : null, now);
         } catch {
-            sending = "";
-            unheard = figures(body);
+            unheard.add(figures(body));
             later(given.offline);
         }
+        sending = ""; // not before the answer is understood: what is pressed meanwhile goes on from it
         const button = pressed;
         pressed = null;
         if (button && !stopped && !failures) form.requestSubmit(button);
@@ -188,11 +188,12 @@
     };
 
     const crossed = async () => {
-        const answer = await fetch(given.api, { headers: { Accept: "application/json" } });
+        const answer = await fetch(given.api, { headers: { Accept: "application/json" } }).catch(() => null);
+        if (!answer) return later(given.offline);
         const stands = answer.ok && !answer.redirected ? await answer.json() : null;
-        if (stands && unheard && figures(stands) === unheard) {
+        if (stands && unheard.has(figures(stands))) {
             // It is this page's own, of which it had no answer.
-            unheard = "";
+            unheard.clear();
             follows.value = stands.at;
             savedAt = Date.parse(stands.at);
             return schedule(0);
@@ -205,7 +206,7 @@
     const saved = (moment, now) => {
         const at = Date.parse(moment);
         follows.value = moment;
-        unheard = "";
+        unheard.clear();
         savedAt = at;
         handled = now;
         if (text() === now && !refused.size) {
@@ -248,10 +249,12 @@
         (marks[place + 1] || comment).focus();
     });
     form.addEventListener("submit", (event) => {
-        if (navigator.onLine && sending) {
-            event.preventDefault(); // what is on its way is older, and must not arrive after the form
+        if (navigator.onLine && (sending || unheard.size)) {
+            // What is on its way is older, and must not arrive after the form; what was never answered may stand.
+            event.preventDefault();
             pressed = event.submitter;
             say(given.saving);
+            send();
         } else if (navigator.onLine) {
             stopped = true; // the form itself is on its way
             clearTimeout(timer);

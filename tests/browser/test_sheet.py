@@ -376,3 +376,48 @@ def test_an_answer_that_got_lost_is_no_other_device(story: Story, opens: Opens):
     saved(shown)
     assert draft(story) == {"plan": "31", "people": "12"}
     assert left(shown) == []
+
+
+def test_a_button_pressed_while_an_answer_is_read_waits_for_it(story: Story, opens: Opens):
+    """The form used to go on from the draft before it, and was refused as another device's."""
+    shown = opens("expert-1", width=PHONE)
+    shown.add_init_script("""
+        const read = Response.prototype.json;
+        Response.prototype.json = async function () {
+            document.body.dataset.reading = "";
+            await new Promise((done) => { window.goOn = done; });
+            return read.call(this);
+        };
+    """)
+    shown.goto(page("submit_sheet", story.entry("a")))
+    for code, mark in (("plan", "30"), ("people", "12"), ("growth", "7")):
+        field(shown, code).fill(mark)
+    shown.locator("body[data-reading]").wait_for()
+    field(shown, "growth").fill("8")
+    shown.get_by_role("button", name="제출할 내용 확인").click()
+    expect(status(shown)).to_have_text("저장하는 중")
+    shown.evaluate("goOn()")
+    expect(shown.get_by_role("heading", name="제출할 내용")).to_be_visible()
+    assert draft(story) == {"plan": "30", "people": "12", "growth": "8"}
+
+
+def test_a_button_pressed_after_an_answer_that_got_lost_asks_first_what_stands(story: Story, opens: Opens):
+    shown = opens("expert-1", width=PHONE)
+    shown.goto(page("submit_sheet", story.entry("a")))
+    lost = iter([True])
+
+    def answered(route) -> None:
+        answer = route.fetch()
+        if next(lost, False):
+            route.abort()
+        else:
+            route.fulfill(response=answer)
+
+    shown.route("**/sheets/a/", answered)
+    field(shown, "plan").fill("31")
+    expect(status(shown)).to_have_text("연결이 끊겨 이 기기에만 남아 있음")
+    field(shown, "people").fill("12")
+    field(shown, "growth").fill("7")
+    shown.get_by_role("button", name="제출할 내용 확인").click()
+    expect(shown.get_by_role("heading", name="제출할 내용")).to_be_visible()
+    assert draft(story) == {"plan": "31", "people": "12", "growth": "7"}
