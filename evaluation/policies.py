@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
-from itertools import product
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from consortia.models import Membership, Team
-from consortia.queries import acts_for, local_day, organisations_on
+from consortia.models import Team
+from consortia.models.organisation import held_on
+from consortia.queries import acts_for
 from core.actors import Actor
 from core.attachments.carriers import carries
 from core.errors import Code, Refused
 from core.models import Account
+from core.prepared import prepared
 from core.roles import Role
 from core.sight import seen
 from evaluation.models import (
@@ -58,7 +59,6 @@ from evaluation.models import (
     Vacancy,
     Verdict,
 )
-from evaluation.states import ConflictKind
 
 # Who sees what. An evaluator sees the rounds on whose panel he sits, and there what is his own; never the marks of
 # others, standings, or the papers of a team of which it is not known that he has no conflict with it.
@@ -161,35 +161,54 @@ def conflict(round: Round, account: Account, team: Team, now: datetime) -> Confl
     return conflicts(round, [account.pk], [team.pk], now)[account.pk, team.pk]
 
 
+# Whoever has no organisation on that day has no row in `belongs`; the last declaration counts.
+_CONFLICTS = """
+WITH today AS (
+    SELECT (%(now)s::timestamptz AT TIME ZONE timezone)::date AS day FROM consortia_programme WHERE id = %(programme)s
+),
+belongs AS (
+    SELECT a.account_id, a.organisation_id FROM consortia_affiliation a CROSS JOIN today t
+    WHERE a.account_id = ANY(%(accounts)s) AND {affiliated}
+),
+shared AS (
+    SELECT DISTINCT belongs.account_id, m.team_id FROM consortia_membership m CROSS JOIN today t
+    JOIN belongs ON belongs.organisation_id = m.organisation_id
+    WHERE m.team_id = ANY(%(teams)s) AND {member}
+),
+declared AS (
+    SELECT DISTINCT ON (account_id, team_id) account_id, team_id, kind FROM evaluation_conflictdeclaration
+    WHERE round_id = %(round)s AND account_id = ANY(%(accounts)s) AND team_id = ANY(%(teams)s)
+    ORDER BY account_id, team_id, id DESC
+)
+SELECT account_id, team_id, CASE
+    WHEN shared IS NOT NULL OR kind <> 'none' THEN 'conflict'
+    WHEN belongs IS NULL AND kind IS NULL THEN 'unknown'
+    ELSE 'none' END
+FROM unnest(%(accounts)s::bigint[]) account_id CROSS JOIN unnest(%(teams)s::bigint[]) team_id
+LEFT JOIN belongs USING (account_id)
+LEFT JOIN shared USING (account_id, team_id)
+LEFT JOIN declared USING (account_id, team_id)"""
+
+
 def conflicts(
     round: Round, accounts: Sequence[int], teams: Sequence[int], now: datetime
 ) -> dict[tuple[int, int], Conflict]:
-    """(account id, team id) -> conflict, on the day that it is in the programme's zone, in three queries.
+    """(account id, team id) -> conflict, on the day that it is in the programme's zone, in one statement.
 
     A person whose organisation belongs to the team on that day has one without declaring it, whatever was declared; a
     declared one counts until the round is over; somebody of whom no organisation is known is `unknown` until cleared.
     """
-    day = local_day(round.programme, now)
-    organisation = organisations_on(accounts, day)
-    members = set(Membership.objects.on(day).filter(team__in=teams).values_list("organisation_id", "team_id"))
-    rows = ConflictDeclaration.objects.filter(round=round, account__in=accounts, team__in=teams).order_by("id")
-    declared = {(account, team): kind for account, team, kind in rows.values_list("account_id", "team_id", "kind")}
-    found = {}
-    for pair in product(accounts, teams):
-        known = organisation.get(pair[0])
-        if (known, pair[1]) in members or declared.get(pair, ConflictKind.NONE) != ConflictKind.NONE:
-            found[pair] = Conflict.CONFLICT
-        elif known is None and pair not in declared:
-            found[pair] = Conflict.UNKNOWN
-        else:
-            found[pair] = Conflict.NONE
-    return found
+    given = {"round": round.pk, "programme": round.programme_id, "now": now}
+    statement = _CONFLICTS.format(affiliated=held_on("a", "t.day"), member=held_on("m", "t.day"))
+    with prepared() as cursor:
+        cursor.execute(statement, given | {"accounts": list(accounts), "teams": list(teams)})
+        return {(account, team): Conflict(found) for account, team, found in cursor.fetchall()}
 
 
 def conflicts_of(account: Account, now: datetime) -> dict[int, Conflict]:
-    """Entry id -> conflict, for every entry of the rounds on whose panel the person sits; four queries a round."""
+    """Entry id -> conflict, for every entry of the rounds on whose panel the person sits; two queries a round."""
     found: dict[int, Conflict] = {}
-    for round in Round.objects.filter(panel__account=account).select_related("programme"):
+    for round in Round.objects.filter(panel__account=account):
         entries = dict(round.entries.values_list("pk", "team_id"))
         of_teams = conflicts(round, [account.pk], list(entries.values()), now)
         found |= {entry: of_teams[account.pk, team] for entry, team in entries.items()}

@@ -91,7 +91,7 @@ def _declared(teams: list[Team], actor: Actor, now: datetime) -> list[Declared]:
 def _criteria(request: HttpRequest, teams: list[Team], actor: Actor, now: datetime) -> list[dict[str, Any]]:
     """The criteria by which a team is or may be judged, proposed or in force, and whether it has signed them off."""
     alive = CriteriaVersion.objects.filter(state__in=(CriteriaState.PROPOSED, CriteriaState.IN_FORCE))
-    versions = visible(alive.select_related("round__programme"), actor, now).order_by("round", "-number")
+    versions = visible(alive.select_related("round__programme"), actor, now).order_by("round_id", "-number")
     given = CriteriaConsent.objects.filter(team__in=teams, version__in=versions)
     consents = {consent.version_id: consent for consent in given}
     return [

@@ -33,7 +33,7 @@ class Amendment(models.Model):
     class Meta:
         verbose_name = _("이의신청 변경")
         verbose_name_plural = _("이의신청 변경")
-        ordering = ("appeal", "version")
+        ordering = ("appeal_id", "version")
         triggers = [*append_only("amendment")]
         constraints = [
             models.UniqueConstraint(fields=["appeal", "version"], name="amendment_version_once"),

@@ -22,6 +22,11 @@ def days(since: str = "since", until: str = "until") -> Func:
     return Func(F(since), F(until), Value("[]"), function="daterange", output_field=models.TextField())
 
 
+def held_on(row: str, day: str) -> str:
+    """What `DatedQuerySet.on` asks, as SQL."""
+    return f"COALESCE({row}.since <= {day}, true) AND COALESCE({row}.until >= {day}, true)"
+
+
 class DatedQuerySet(models.QuerySet[models.Model]):
     """Rows that hold from `since` until `until`, both included; open where null."""
 

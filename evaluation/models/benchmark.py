@@ -40,7 +40,7 @@ class BenchmarkTask(models.Model):
     class Meta:
         verbose_name = _("벤치마크 과제")
         verbose_name_plural = _("벤치마크 과제")
-        ordering = ("criterion", "id")
+        ordering = ("criterion_id", "id")
         triggers = [
             pgtrigger.Trigger(
                 name="benchmark_task_frozen",

@@ -40,7 +40,7 @@ class CriteriaVersion(models.Model):
     class Meta:
         verbose_name = _("평가기준")
         verbose_name_plural = _("평가기준")
-        ordering = ("round", "number")
+        ordering = ("round_id", "number")
         triggers = [
             *CRITERIA.triggers("criteria_version"),
             pgtrigger.Protect(name="criteria_version_stays", operation=pgtrigger.Delete),

@@ -100,7 +100,7 @@ class Criterion(Named, models.Model):
     class Meta:
         verbose_name = _("평가항목")
         verbose_name_plural = _("평가항목")
-        ordering = ("round", "position")
+        ordering = ("round_id", "position")
         triggers = [
             pgtrigger.Trigger(
                 name="criterion_frozen",
@@ -180,7 +180,7 @@ class Gate(Named, models.Model):
     class Meta:
         verbose_name = _("요건")
         verbose_name_plural = _("요건")
-        ordering = ("round", "position")
+        ordering = ("round_id", "position")
         triggers = [frozen_when_open("gate_frozen")]
         constraints = [
             code_constraint("gate"),

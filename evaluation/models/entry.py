@@ -48,7 +48,7 @@ class Entry(models.Model):
     class Meta:
         verbose_name = _("참여팀")
         verbose_name_plural = _("참여팀")
-        ordering = ("round", "position")
+        ordering = ("round_id", "position")
         indexes = [models.Index(fields=["-round", "position", "-id"], name="entry_of_round")]
         triggers = [
             pgtrigger.Trigger(

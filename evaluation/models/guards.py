@@ -4,6 +4,8 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
+from consortia.models.organisation import held_on
+
 # The last declaration counts; a membership on the day is a conflict whatever was declared. Whether an unknown has been
 # cleared is the operation's question (evaluation.policies); here only what must never be false.
 _CONFLICT = """
@@ -18,9 +20,9 @@ _CONFLICT = """
                 JOIN consortia_programme p ON p.id = r.programme_id
                 CROSS JOIN LATERAL (SELECT (NEW.at AT TIME ZONE p.timezone)::date AS day) t
                 JOIN consortia_affiliation a ON a.account_id = NEW.account_id
-                    AND COALESCE(a.since <= t.day, true) AND COALESCE(a.until >= t.day, true)
+                    AND {affiliated}
                 JOIN consortia_membership m ON m.organisation_id = a.organisation_id AND m.team_id = e.team_id
-                    AND COALESCE(m.since <= t.day, true) AND COALESCE(m.until >= t.day, true)
+                    AND {member}
                 WHERE r.id = e.round_id))
     ) THEN
         RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation';
@@ -38,9 +40,8 @@ _BOUNDS = """
 
 def no_conflict(name: str) -> pgtrigger.Trigger:
     """Refuse a row (with account, entry and `at`) by a person who has a conflict with the entry's team."""
-    return pgtrigger.Trigger(
-        name=name, when=pgtrigger.Before, operation=pgtrigger.Insert, func=_CONFLICT.format(name=name)
-    )
+    body = _CONFLICT.format(name=name, affiliated=held_on("a", "t.day"), member=held_on("m", "t.day"))
+    return pgtrigger.Trigger(name=name, when=pgtrigger.Before, operation=pgtrigger.Insert, func=body)
 
 
 def within_points(name: str) -> pgtrigger.Trigger:

@@ -127,7 +127,7 @@ class Snapshot(models.Model):
     class Meta:
         verbose_name = _("순위표")
         verbose_name_plural = _("순위표")
-        ordering = ("round", "number")
+        ordering = ("round_id", "number")
         triggers = [*append_only("snapshot")]
         constraints = [
             models.UniqueConstraint(fields=["round", "number"], name="snapshot_number_once"),
@@ -157,7 +157,7 @@ class SnapshotRow(models.Model):
     class Meta:
         verbose_name = _("순위표 행")
         verbose_name_plural = _("순위표 행")
-        ordering = ("snapshot", "position")
+        ordering = ("snapshot_id", "position")
         constraints = [
             models.UniqueConstraint(fields=["snapshot", "entry"], name="snapshot_row_one_an_entry"),
             models.UniqueConstraint(fields=["snapshot", "position"], name="snapshot_row_position_once"),

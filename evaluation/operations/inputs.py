@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from django.db import connection
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,10 @@ from evaluation.queries.rules import criterion_rule
 from evaluation.rules.aggregates import Gathered
 from evaluation.rules.scores import exceeds, out_of_bounds
 from evaluation.states import RoundState
+
+_MARK = """
+INSERT INTO evaluation_stalemark (round_id, entry_id, criterion_id, at)
+SELECT %s, %s, unnest(%s::bigint[]), %s"""
 
 
 def hold(round_id: int) -> Round:
@@ -33,7 +38,8 @@ def hold_entry(entry: Entry) -> None:
     Declarations of its components and papers with files take this lock too: the same twice at once is kept once.
     Experts' sheets take it only where their marks are added up or scaled; else each is bounded by itself.
     """
-    Entry.objects.select_for_update(of=("self",), no_key=True).get(pk=entry.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM evaluation_entry WHERE id = %s FOR NO KEY UPDATE", [entry.pk])
 
 
 def hold_panelist(round: Round, person: Account) -> Panelist | None:
@@ -41,7 +47,11 @@ def hold_panelist(round: Round, person: Account) -> Panelist | None:
 
     must see the sheet. Nobody waits for another person. None is whoever does not sit on the panel.
     """
-    return round.panel.select_for_update(no_key=True).filter(account=person).first()
+    rows = Panelist.objects.raw(
+        "SELECT * FROM evaluation_panelist WHERE round_id = %s AND account_id = %s FOR NO KEY UPDATE",
+        [round.pk, person.pk],
+    )
+    return next(iter(rows), None)
 
 
 def require_scoring(round: Round, entry: Entry | None = None) -> None:
@@ -124,5 +134,6 @@ def mark_stale(round: Round, now: datetime, entry: Entry | None = None, criteria
     if entry is None:
         StaleMark.objects.create(round=round, at=now)
     else:
-        StaleMark.objects.bulk_create(StaleMark(round=round, entry=entry, criterion=each, at=now) for each in criteria)
+        with connection.cursor() as cursor:
+            cursor.execute(_MARK, [round.pk, entry.pk, [each.pk for each in criteria], now])
     ring(RECOMPUTE, round.pk)

@@ -156,7 +156,7 @@ def _published_rows(snapshots: Sequence[Snapshot]) -> list[tuple[Any, ...]]:
     """The rows in their order, totals as text; each ends in its scores and its gates as JSON text."""
     rows = (
         SnapshotRow.objects.filter(snapshot__in=snapshots)
-        .order_by("snapshot", "position")
+        .order_by("snapshot_id", "position")
         .annotate(
             named=name_at("entry__team", "snapshot__made_at", language()),
             total_text=Cast("total", TextField()),

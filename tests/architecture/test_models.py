@@ -53,6 +53,22 @@ def test_every_key_protects_what_it_points_to():
     assert cascading <= set(UNCOUNTED)
 
 
+def test_no_order_of_a_table_reads_another():
+    """A relation's bare name means the order of what it points to, with a join for each step there."""
+    reading = [
+        f"{model._meta.label}: {name}"
+        for model in own_models()
+        for name in model._meta.ordering
+        if "__" in name or follows(model, name.lstrip("-"))
+    ]
+    assert reading == []
+
+
+def follows(model: type[models.Model], name: str) -> bool:
+    field = model._meta.get_field(name)
+    return field.is_relation and name == field.name and bool(field.related_model._meta.ordering)
+
+
 @pytest.mark.django_db
 def test_the_ledger_counts_every_table():
     """The trigger is looked for in the database: that a migration names a table is not yet that it is guarded."""

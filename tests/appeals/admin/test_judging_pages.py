@@ -229,7 +229,7 @@ def queries(story: Story, person: str, url: str) -> int:
     [
         ("official-1", Application, 8),
         ("auditor-1", ApplicationDraft, 7),
-        ("expert-1", Application, 16),
+        ("expert-1", Application, 13),
         ("x-lead", Call, 12),
     ],
 )

@@ -240,9 +240,9 @@ def test_lists_and_pages_lead_to_the_files(story: Story):
 QUERIES = {
     ("official-1", "list"): 9,
     ("b-lead", "list"): 8,
-    ("expert-1", "list"): 14,
+    ("expert-1", "list"): 12,
     ("official-1", "entry"): 16,
-    ("expert-1", "entry"): 39,
+    ("expert-1", "entry"): 27,
     ("b-lead", "first"): 23,
     ("official-1", "paper"): 10,
     ("b-lead", "form"): 11,

@@ -141,5 +141,5 @@ def test_an_expert_s_sight_takes_the_same_for_one_and_for_three(components, djan
         declare(story, component)
         found(story, "expert-1", MET, component, "충분함")
     entry, actor = story.entry("b"), story.actor("expert-1")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(11):
         reviews_of_gates(entry, actor, story.now)

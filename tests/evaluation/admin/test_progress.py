@@ -80,5 +80,5 @@ def test_as_many_queries_for_one_team_as_for_three(teams, django_assert_num_quer
     story = told(teams=tuple(teams)).open()
     story.score("a", 90)
     round = Round.objects.select_related("programme").get(pk=story.round.pk)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         seen(round, story)
