@@ -1,10 +1,10 @@
-"""The Korean public and substitute holidays of 2025 to 2028, as dated rows with the rule each one rests on.
+"""The Korean public and substitute holidays of 2024 to 2030, as dated rows with the rule each one rests on.
 
 The rows are fixed text, read by the migration that seeds the calendar. A library is never asked while a window is being
 counted: a new version of it, or an old one that is still pinned, would move a legal time limit that nobody decided on.
 The library is the second opinion instead, and `disagreements` is what the nightly check warns about.
 
-Days of 2028 follow from the rules in force; the official almanac of a year appears in the June before it, and the
+Days from 2028 on follow from the rules in force; the official almanac of a year appears in the June before it, and the
 government may designate a day at short notice. Officials add such days as rows of their own.
 """
 
@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 CALENDAR = "kr"
-YEARS = range(2025, 2029)
+YEARS = range(2024, 2031)
 
 Row = tuple[date, str, str, str]
 

@@ -8,7 +8,7 @@ COUNTRY = "kr"
 
 
 def seed_calendar(apps, schema_editor):
-    """The public and substitute holidays of 2025 to 2028, in the name of the migration."""
+    """The public and substitute holidays of the seeded years, in the name of the migration."""
     day = apps.get_model("core", "NonWorkingDay")
     with schema_editor.connection.cursor() as cursor:
         cursor.execute(

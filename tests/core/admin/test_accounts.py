@@ -94,4 +94,4 @@ def test_an_official_adds_a_day(story: Story):
         assert press(story, "operator-1", "add_non_working_day", NonWorkingDay, **DAY).status_code == 403
     assert "이미 있는 공휴일입니다" in said(other)
     assert blank.status_code == 400
-    assert "임시공휴일" in said(signed_in(story, "operator-1").get(listing(NonWorkingDay)))
+    assert "2027년 6월 4일" in said(signed_in(story, "operator-1").get(listing(NonWorkingDay), {"q": "임시"}))

@@ -19,12 +19,15 @@ def test_one_row_a_day_in_order_and_complete() -> None:
 @pytest.mark.parametrize(
     ("day", "source"),
     [
+        ("2024-10-01", "제2조제11호"),
         ("2025-01-27", "제2조제11호"),
         ("2025-06-03", "공직선거법 제35조"),
         ("2026-05-01", "노동절 제정에 관한 법률"),
         ("2026-06-03", "공직선거법 제34조"),
         ("2026-07-17", "공휴일에 관한 법률"),
         ("2028-04-12", "공직선거법 제34조"),
+        ("2030-03-27", "공직선거법 제34조제1항제1호"),
+        ("2030-06-12", "공직선거법 제34조제1항제3호"),
         ("2026-02-17", "제2조제4호"),
     ],
 )
@@ -33,10 +36,13 @@ def test_days_that_rest_on_a_rule_of_their_own(day: str, source: str) -> None:
 
 
 SUBSTITUTES = [
+    *("2024-02-12", "2024-05-06"),
     *("2025-03-03", "2025-05-06", "2025-10-08"),
     *("2026-03-02", "2026-05-25", "2026-08-17", "2026-10-05"),
     *("2027-02-09", "2027-05-03", "2027-07-19", "2027-08-16", "2027-10-04", "2027-10-11", "2027-12-27"),
     "2028-10-05",
+    *("2029-05-07", "2029-05-21", "2029-09-24"),
+    *("2030-02-05", "2030-05-06"),
 ]
 
 
@@ -46,7 +52,9 @@ def test_every_substitute_and_no_other() -> None:
     assert all(ROWS[date.fromisoformat(day)][0].startswith("대체공휴일(") for day in found)
 
 
-@pytest.mark.parametrize("day", ["2025-05-01", "2025-07-17", "2027-06-07", "2028-01-03", "2026-06-08", "2026-09-28"])
+@pytest.mark.parametrize(
+    "day", ["2024-07-17", "2025-05-01", "2025-07-17", "2027-06-07", "2028-01-03", "2026-06-08", "2026-09-28"]
+)
 def test_days_that_are_ordinary(day: str) -> None:
     """Before the amendments of 2026; and 1 January, Memorial Day and a Saturday of Chuseok have no substitute."""
     assert date.fromisoformat(day) not in ROWS
