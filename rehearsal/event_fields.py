@@ -11,7 +11,7 @@ from typing import Any
 from rehearsal.document import Mapping as Tree
 from rehearsal.document import Node, Scalar, Sequence, Unusable
 from rehearsal.fields import Field, by_name, each, may, need, record
-from rehearsal.scalars import boolean, choice, code, day, label, moment, number, text, whole
+from rehearsal.scalars import boolean, choice, code, day, label, moment, number, remark, text, whole
 from rehearsal.scenario import TermException, Terms
 
 CONFLICTS = ("employment", "kinship", "mutual", "same_unit", "other", "none")
@@ -100,7 +100,7 @@ EVENTS: Mapping[str, Kind] = {
     "record_measurements": Kind(
         (ROUND, TEAM, CRITERION, need("values", by_name(number, label(128))), may("run", label(64)))
     ),
-    "submit_sheet": Kind((ROUND, PERSON, TEAM, need("points", by_name(number)), may("comment", text, ""))),
+    "submit_sheet": Kind((ROUND, PERSON, TEAM, need("points", by_name(number)), may("comment", remark, ""))),
     "record_responses": Kind((ROUND, TEAM, CRITERION, need("marks", each(number)), may("batch", label(64)))),
     "find": Kind(
         (ROUND, GATE, TEAM, PERSON, need("finding", choice(FINDINGS)), REASON, may("component", label(100), "")),

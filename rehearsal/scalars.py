@@ -45,6 +45,11 @@ def text(node: Node) -> str:
     return written
 
 
+def remark(node: Node) -> str:
+    """A text that need not say anything."""
+    return scalar(node).text.strip()
+
+
 def label(most: int) -> Callable[[Node], str]:
     """A reader of texts that are kept in one line of bounded length."""
 

@@ -52,8 +52,9 @@ def _waivers(round: Round, **__: object) -> list[int]:
 def close_appeals_early(round: Round, *, reason: str = "", actor: Actor, now: datetime) -> EarlyClosing:
     """End the windows at this moment; the next sweep closes the round as after any window.
 
-    Only when every team that did not advance has waived, every notice has arrived and no appeal is undecided (else
-    `still_pending`). `wrong_state` before the announcement, `too_late` when the windows are over anyway.
+    Only when every team that did not advance has waived, no notice on paper is on its way, no clock stands still and no
+    appeal is undecided (else `still_pending`). `wrong_state` before the announcement, `too_late` when the windows are
+    over anyway. The window of an advancing team whose notice arrives only then ends before it begins.
     """
     round = Round.objects.alone(round.pk)
     require_closable_early(round, now)
@@ -74,7 +75,7 @@ def require_closable_early(round: Round, now: datetime) -> None:
         raise Refused(Code.WRONG_STATE, _("아직 발표하지 않은 단계입니다."), state=round.state)
     if round.state == RoundState.FINAL or _over(round, now):
         raise Refused(Code.TOO_LATE, _("이의신청 기간이 이미 끝났습니다."), closes_at=round.appeals_close_at)
-    pending = [*_without_waiver(round), *_not_arrived(round, now), *_undecided(round)]
+    pending = [*_without_waiver(round), *_without_end(round), *_undecided(round)]
     if pending:
         raise Refused(
             Code.STILL_PENDING,
@@ -96,13 +97,9 @@ def _over(round: Round, now: datetime) -> bool:
     return known is not None and now >= known and not without_end(round)
 
 
-def _not_arrived(round: Round, now: datetime) -> list[Sentence]:
-    """A window ends after it has opened, not at the same instant: until then there was no time to object.
-
-    One whose clock stands still cannot be ended either: whoever was kept from objecting has not had the time.
-    """
-    coming = Notice.objects.filter(announcement__round=round, arrived_at__gte=now)
-    left = [say("{team} 통지의 도달", team=name) for name in coming.values_list("entry__team__name_ko", flat=True)]
+def _without_end(round: Round) -> list[Sentence]:
+    """A window whose end nobody knows cannot be ended: whoever was kept from objecting has not had the time."""
+    left = []
     for notice in without_end(round):
         team = str(notice.entry.team)
         left.append(say("{team} 기간의 재개", team=team) if notice.arrived_at else say("{team} 통지의 도달", team=team))

@@ -38,6 +38,16 @@ class Announcement(models.Model):
         return _("{snapshot} 발표").format(snapshot=self.snapshot)
 
 
+# Only where everybody concerned has given it up does a window end before, or as, its notice arrives.
+_AFTER_ARRIVAL = """
+    IF NEW.window_closes_at <= NEW.arrived_at
+        AND coalesce(current_setting('simsa.verb', true), '') <> 'close_appeals_early' THEN
+        RAISE EXCEPTION 'notice_window_after_arrival' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+
 class Notice(models.Model):
     """통지: a team's own notice of its result. Its window to object runs from its own arrival.
 
@@ -70,13 +80,16 @@ class Notice(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__arrived_at__isnull=False)
                 & pgtrigger.Q(old__arrived_at__df=pgtrigger.F("new__arrived_at")),
-            )
+            ),
+            pgtrigger.Trigger(
+                name="notice_window_after_arrival",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=_AFTER_ARRIVAL,
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["announcement", "entry"], name="notice_one_a_team"),
-            models.CheckConstraint(
-                condition=Q(window_closes_at__gt=F("arrived_at")), name="notice_window_after_arrival"
-            ),
             models.CheckConstraint(condition=Q(service__in=Service.values), name="notice_service_known"),
             models.CheckConstraint(
                 condition=Q(arrived_at__isnull=False) | Q(service="paper", window_closes_at__isnull=True),

@@ -221,6 +221,11 @@ def test_texts() -> None:
     assert "빈 글일 수 없습니다" in refused(scalars.text, "'  '")
 
 
+def test_a_text_that_need_not_say_anything() -> None:
+    assert scalars.remark(node("' 의견 '")) == "의견"
+    assert scalars.remark(node("'  '")) == ""
+
+
 def test_texts_of_bounded_length() -> None:
     assert scalars.label(3)(node("' 가나다 '")) == "가나다"
     assert refused(scalars.label(3), "가나다라") == "3자 이하여야 합니다(4자)"

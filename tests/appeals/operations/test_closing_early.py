@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -103,17 +103,25 @@ def test_an_appeal_that_has_ended_does_not(end):
     assert closed(story).state == "approved"
 
 
-def test_a_notice_that_has_not_arrived_keeps_them_open():
+def test_an_advancing_team_whose_notice_arrives_later_keeps_nothing_open():
+    """Whether everybody who did not advance has waived is all that is asked; its window ends before it begins."""
     story = waived(contested(delivered={"a": LATE["c"]}), "b", "c")
-    with refused("still_pending"):
-        closed(story)
-
-
-def test_a_window_does_not_end_as_it_begins():
-    story = waived(contested(), "b", "c")
-    with refused("still_pending"):
-        closed(story, now=NOW)
     assert closed(story, now=NOW + TICK).state == "approved"
+    assert set(Notice.objects.values_list("window_closes_at", flat=True)) == {NOW + TICK}
+    swept(NOW + 2 * TICK)
+    story.round.refresh_from_db()
+    assert story.round.state == "final"
+    with refused("not_entitled"):
+        filed(story, "a", now=NOW + 2 * TICK)
+    with refused("too_late"):
+        filed(story, "a", now=datetime.fromisoformat(LATE["c"]))
+
+
+def test_a_window_may_end_as_it_begins():
+    story = waived(contested(), "b", "c")
+    assert closed(story, now=NOW).state == "approved"
+    story.round.refresh_from_db()
+    assert story.round.appeals_close_at == NOW
 
 
 def test_a_window_that_is_over_already_stays_as_it_was():
