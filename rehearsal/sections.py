@@ -7,7 +7,7 @@ from typing import Any
 from core.roles import Role
 from rehearsal.document import Mapping, Node, Unusable
 from rehearsal.fields import Names, by_name, called, each, mapping, may, names, need, record, unique
-from rehearsal.scalars import boolean, choice, code, day, known, remark, text, zone
+from rehearsal.scalars import boolean, choice, code, day, known, remark, zone
 from rehearsal.scenario import Member, Organisation, Person, Programme, Team
 
 SCHEMA = "simsa/scenario@1"
