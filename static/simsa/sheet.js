@@ -45,7 +45,10 @@
             kept = false;
         }
     };
-    const remember = () => put({ sheet: written(), since: savedAt, at: Date.now() + ahead, older });
+    // What was sent and never answered may stand on the server all the same, also once this page is closed.
+    const unheard = new Set();
+    const remember = () =>
+        put({ sheet: written(), since: savedAt, at: Date.now() + ahead, older, unheard: [...unheard] });
     const forget = () => put({ older });
 
     const left = recall();
@@ -108,7 +111,6 @@
     let failures = 0;
     let sending = "";
     let pressed = null; // the button that waits for what is on its way
-    const unheard = new Set(); // what was sent and never answered: it may stand on the server all the same
     let stopped = false;
 
     const schedule = (delay) => {
@@ -138,6 +140,8 @@
         const { points, comment: opinion } = JSON.parse(now);
         for (const mark of refused.keys()) delete points[mark.dataset.criterion];
         const body = { points, comment: opinion };
+        unheard.add(figures(body));
+        if (!leaving || recall()) remember(); // who signs out has had it taken away
         try {
             const answer = await fetch(given.api, {
                 method: "PUT",
@@ -153,9 +157,10 @@
             });
             // A page in place of an answer is one that asks who is there.
             const plain = !answer.redirected && /json/.test(answer.headers.get("Content-Type") || "");
-            await hear(answer.status, plain ? await answer.json() : null, now);
+            const said = plain ? await answer.json() : null;
+            if (answer.status >= 400 && answer.status < 500) unheard.delete(figures(body));
+            await hear(answer.status, said, now);
         } catch {
-            unheard.add(figures(body));
             later(given.offline);
         }
         sending = ""; // not before the answer is understood: what is pressed meanwhile goes on from it
@@ -308,12 +313,13 @@
     });
 
     older = (left && left.older) || null;
+    for (const sent of (left && left.unheard) || []) unheard.add(sent);
     if ("typed" in given) {
         handled = "";
         changed();
     } else if (left) {
         if (!left.sheet || JSON.stringify(left.sheet) === handled) forget();
-        else if (left.since === savedAt) {
+        else if (left.since === savedAt || unheard.has(figures(written()))) {
             show(left.sheet);
             tell("restored");
         } else offer(left.sheet);

@@ -4,46 +4,17 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, Page, Route, expect
 
-from core.operations.accounts import set_password
-from evaluation.models import Sheet, SheetDraft
+from evaluation.models import Sheet
 from tests.browser.conftest import PASSWORD, Opens
+from tests.browser.sheets import PHONE, asked, draft, field, left, saved, status
 from tests.browser.soundness import sound, sound_both
 from tests.clicking import page
-from tests.sheeted import sheeted
-from tests.story import SYSTEM, Story
-
-PHONE = 390
+from tests.story import Story
 
 
 @pytest.fixture
 def story(chromium: Browser, transactional_db: None) -> Story:
-    """Two teams, three marks for each."""
-    story = sheeted()
-    for person in ("expert-1", "expert-2", "expert-5"):
-        set_password(account=story.people[person], password=PASSWORD, actor=SYSTEM, now=story.now)
-    return story
-
-
-def field(shown: Page, code: str):
-    return shown.get_by_role("textbox", name=code)
-
-
-def status(shown: Page):
-    return shown.locator("[data-status]")
-
-
-def saved(shown: Page) -> None:
-    expect(status(shown)).to_contain_text("저장됨 오")
-
-
-def left(shown: Page) -> list[str]:
-    """What of sheets lies on the device."""
-    return shown.evaluate("Object.keys(localStorage).filter(key => key.startsWith('simsa-sheet:'))")
-
-
-def draft(story: Story, person: str = "expert-1", team: str = "a") -> dict[str, str] | None:
-    found = SheetDraft.objects.filter(account=story.people[person], entry=story.entry(team)).first()
-    return found.points if found else None
+    return asked()
 
 
 def test_what_is_typed_is_saved_and_stands_after_the_page_was_closed(story: Story, opens: Opens):
@@ -330,94 +301,3 @@ def test_the_expert_s_pages_are_sound(story: Story, opens: Opens):
     sound_both(shown, "home-undeclared")
     shown.goto(page("submit_sheet", story.entry("a")))
     sound_both(shown, "undeclared")
-
-
-def test_two_devices_at_once_do_not_overwrite_each_other(story: Story, opens: Opens):
-    address = page("submit_sheet", story.entry("a"))
-    phone, desk = opens("expert-1", width=PHONE), opens("expert-1")
-    for each in (phone, desk):
-        each.goto(address)
-    field(desk, "plan").fill("22")
-    saved(desk)
-    field(phone, "people").fill("11")
-    expect(status(phone)).to_contain_text("다른 기기에서 고쳐 저장했습니다.")
-    field(phone, "growth").fill("3")
-    assert draft(story) == {"plan": "22"}
-    sound(phone, PHONE, "sheet-crossed")
-    phone.get_by_role("link", name="다시 열기").click()
-    expect(field(phone, "plan")).to_have_value("22")
-    expect(phone.get_by_text("이 기기에 다른 내용이 남아 있습니다.")).to_be_visible()
-    phone.get_by_role("button", name="그 내용으로 바꾸기").click()
-    saved(phone)
-    assert draft(story) == {"people": "11", "growth": "3"}
-    # The first device is now the one that has not seen the other's.
-    field(desk, "plan").fill("23")
-    expect(status(desk)).to_contain_text("다른 기기에서 고쳐 저장했습니다.")
-    assert draft(story) == {"people": "11", "growth": "3"}
-
-
-def test_an_answer_that_got_lost_is_no_other_device(story: Story, opens: Opens):
-    shown = opens("expert-1", width=PHONE)
-    shown.goto(page("submit_sheet", story.entry("a")))
-    lost = iter([True])
-
-    def answered(route) -> None:
-        answer = route.fetch()
-        if next(lost, False):
-            route.abort()
-        else:
-            route.fulfill(response=answer)
-
-    shown.route("**/sheets/a/", answered)
-    field(shown, "plan").fill("31")
-    expect(status(shown)).to_have_text("연결이 끊겨 이 기기에만 남아 있음")
-    assert draft(story) == {"plan": "31"}
-    field(shown, "people").fill("12")
-    saved(shown)
-    assert draft(story) == {"plan": "31", "people": "12"}
-    assert left(shown) == []
-
-
-def test_a_button_pressed_while_an_answer_is_read_waits_for_it(story: Story, opens: Opens):
-    """The form used to go on from the draft before it, and was refused as another device's."""
-    shown = opens("expert-1", width=PHONE)
-    shown.add_init_script("""
-        const read = Response.prototype.json;
-        Response.prototype.json = async function () {
-            document.body.dataset.reading = "";
-            await new Promise((done) => { window.goOn = done; });
-            return read.call(this);
-        };
-    """)
-    shown.goto(page("submit_sheet", story.entry("a")))
-    for code, mark in (("plan", "30"), ("people", "12"), ("growth", "7")):
-        field(shown, code).fill(mark)
-    shown.locator("body[data-reading]").wait_for()
-    field(shown, "growth").fill("8")
-    shown.get_by_role("button", name="제출할 내용 확인").click()
-    expect(status(shown)).to_have_text("저장하는 중")
-    shown.evaluate("goOn()")
-    expect(shown.get_by_role("heading", name="제출할 내용")).to_be_visible()
-    assert draft(story) == {"plan": "30", "people": "12", "growth": "8"}
-
-
-def test_a_button_pressed_after_an_answer_that_got_lost_asks_first_what_stands(story: Story, opens: Opens):
-    shown = opens("expert-1", width=PHONE)
-    shown.goto(page("submit_sheet", story.entry("a")))
-    lost = iter([True])
-
-    def answered(route) -> None:
-        answer = route.fetch()
-        if next(lost, False):
-            route.abort()
-        else:
-            route.fulfill(response=answer)
-
-    shown.route("**/sheets/a/", answered)
-    field(shown, "plan").fill("31")
-    expect(status(shown)).to_have_text("연결이 끊겨 이 기기에만 남아 있음")
-    field(shown, "people").fill("12")
-    field(shown, "growth").fill("7")
-    shown.get_by_role("button", name="제출할 내용 확인").click()
-    expect(shown.get_by_role("heading", name="제출할 내용")).to_be_visible()
-    assert draft(story) == {"plan": "31", "people": "12", "growth": "7"}
