@@ -8,11 +8,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from appeals.admin.appeal_page import appeal_page
-from appeals.models import Appeal, AppealReviewer, Challenge
+from appeals.models import Appeal, AppealReceipt, AppealReviewer, Challenge
 from appeals.operations.reading import see_appeal
 from appeals.queries.reviewers import reviewer_seats
 from appeals.states import UNDECIDED
 from consortia.admin.base import ProgrammeThingAdmin
+from consortia.admin.receipts import ReceivedAdmin
 from consortia.queries import local_day
 from core.actors import Actor
 from core.admin.acting import acting, now_of
@@ -25,9 +26,10 @@ SOON = 3
 """Days left from which a term is shown as ending."""
 
 
-class AppealAdmin(ProgrammeThingAdmin):
+class AppealAdmin(ReceivedAdmin):
     """이의신청. Opening one is recorded."""
 
+    receipt = AppealReceipt
     change_form_template = "panel/appeal.html"
     fields = ("code", "round", "entry", "ground", "filed_by", "filed_at", "term", "left", "admission_reason")
     readonly_fields = ("term", "left")

@@ -16,16 +16,18 @@ from appeals.policies import majorities
 from appeals.queries.receipts import application_receipt
 from appeals.verbs import SAVE_DRAFT
 from consortia.admin.base import ProgrammeThingAdmin
+from consortia.admin.receipts import ReceivedAdmin
 from consortia.models import Application, ApplicationDraft, ApplicationPaper, ApplicationReceipt
 from core.admin.acting import acting, now_of
 from core.admin.columns import badge
 from core.sight import may_see, sees_all, visible
 
 
-class ApplicationAdmin(ProgrammeThingAdmin):
+class ApplicationAdmin(ReceivedAdmin):
     """Teams' answers to calls; one that was taken back stays, and says so."""
 
     programme_path = "call__programme"
+    receipt = ApplicationReceipt
     change_form_template = "panel/application.html"
     fields = ("call", "team", "state_badge", "submitted_by", "submitted_at", "withdrawn_at", "summary")
     readonly_fields = ("state_badge",)
@@ -36,7 +38,7 @@ class ApplicationAdmin(ProgrammeThingAdmin):
     empty = _("추가 공모에 접수된 응모입니다. 접수 중인 공모의 화면에서 팀 담당자가 제출하면 실립니다.")
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Application]":
-        every = Application.everything.order_by("-pk")
+        every = Application.everything.select_related("receipt").order_by("-pk")
         return visible(every, acting(request), now_of(request))
 
     @admin.display(description=_("상태"), ordering="state")

@@ -1,3 +1,4 @@
+import re
 from typing import ClassVar
 
 from django.db import models
@@ -39,3 +40,9 @@ class Receipt(models.Model):
     def number(self) -> str:
         """The number as people read it, for instance 2026-이의-0001."""
         return f"{self.year}-{self.WORD}-{self.sequence:04d}"
+
+    @classmethod
+    def quoted(cls, text: str) -> tuple[int, int] | None:
+        """Year and sequence of a number as people write it; None where the text is no number of such a receipt."""
+        found = re.fullmatch(rf"\s*([0-9]{{4}})-{cls.WORD}-([0-9]{{1,9}})\s*", text)
+        return (int(found[1]), int(found[2])) if found else None
