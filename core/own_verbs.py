@@ -8,6 +8,8 @@ from core.verbs import verb
 OPEN_ACCOUNT = verb("open_account", _("계정 개설"), Role.OFFICIAL, Role.OPERATOR, Role.SYSTEM)
 SET_PASSWORD = verb("set_password", _("비밀번호 설정"), Role.OPERATOR, Role.SYSTEM)
 TAKE_AWAY_FACTORS = verb("take_away_factors", _("2단계 인증 해제"), Role.OPERATOR)
+SUSPEND_ACCOUNT = verb("suspend_account", _("계정 사용 중지"), Role.OPERATOR)
+RESUME_ACCOUNT = verb("resume_account", _("계정 사용 재개"), Role.OPERATOR)
 SIGN_IN = verb("sign_in", _("로그인"), *PANEL_ROLES)
 CHANGE_OWN_PASSWORD = verb("change_own_password", _("본인 비밀번호 변경"), *PANEL_ROLES)
 ADD_FACTOR = verb("add_factor", _("로그인 수단 추가"), *PANEL_ROLES)

@@ -15,8 +15,16 @@ from core.admin.base import ReadOnlyAdmin
 from core.admin.forms import OperationForm
 from core.admin.pages import OperationPage, on, refusal
 from core.models import Account
-from core.operations.accounts import open_account, require_factors, set_password, take_away_factors
-from core.own_verbs import OPEN_ACCOUNT, SET_PASSWORD, TAKE_AWAY_FACTORS
+from core.operations.accounts import (
+    open_account,
+    require_factors,
+    require_in_use,
+    resume_account,
+    set_password,
+    suspend_account,
+    take_away_factors,
+)
+from core.own_verbs import OPEN_ACCOUNT, RESUME_ACCOUNT, SET_PASSWORD, SUSPEND_ACCOUNT, TAKE_AWAY_FACTORS
 from core.roles import Role
 
 _NAME_FORM = RegexValidator(
@@ -140,3 +148,55 @@ class TakeAwayFactors(OperationPage):
     def perform(self, subject: Account, given: dict[str, Any], *, actor: Actor, now: datetime) -> Account:
         account: Account = take_away_factors(account=subject, reason=given["reason"], actor=actor, now=now)
         return account
+
+
+class StandingForm(OperationForm):
+    reason = fields.reason(_("사유"))
+
+
+@on(Account)
+class SuspendAccount(OperationPage):
+    """Takes an account out of use."""
+
+    verb = SUSPEND_ACCOUNT
+    form_class = StandingForm
+    icon = "person_off"
+    dangerous = True
+
+    def blocked(self, subject: Account, *, actor: Actor, now: datetime) -> str:
+        return refusal(require_in_use, subject, True)
+
+    def follows(self, subject: Any, *, actor: Actor, now: datetime) -> list[Any]:
+        return [
+            _("이 계정으로는 로그인할 수 없고, 지금의 로그인도 끝납니다."),
+            _("그동안 한 일과 역할은 그대로 남으며, 사용을 재개할 수 있습니다."),
+        ]
+
+    def perform(self, subject: Account, given: dict[str, Any], *, actor: Actor, now: datetime) -> Account:
+        account: Account = suspend_account(account=subject, reason=given["reason"], actor=actor, now=now)
+        return account
+
+    def done(self, subject: Account, result: Account) -> Any:
+        return _("%(account)s 계정의 사용을 중지했습니다.") % {"account": subject.username}
+
+
+@on(Account)
+class ResumeAccount(OperationPage):
+    """Brings it back into use."""
+
+    verb = RESUME_ACCOUNT
+    form_class = StandingForm
+    icon = "person_check"
+
+    def blocked(self, subject: Account, *, actor: Actor, now: datetime) -> str:
+        return refusal(require_in_use, subject, False)
+
+    def follows(self, subject: Any, *, actor: Actor, now: datetime) -> list[Any]:
+        return [_("전과 같은 비밀번호와 역할로 다시 로그인할 수 있습니다.")]
+
+    def perform(self, subject: Account, given: dict[str, Any], *, actor: Actor, now: datetime) -> Account:
+        account: Account = resume_account(account=subject, reason=given["reason"], actor=actor, now=now)
+        return account
+
+    def done(self, subject: Account, result: Account) -> Any:
+        return _("%(account)s 계정의 사용을 재개했습니다.") % {"account": subject.username}

@@ -13,7 +13,7 @@ from core.errors import Code, Refused
 from core.events import record
 from core.models import Account, RoleGrant
 from core.operation import operation
-from core.own_verbs import OPEN_ACCOUNT, SET_PASSWORD, TAKE_AWAY_FACTORS
+from core.own_verbs import OPEN_ACCOUNT, RESUME_ACCOUNT, SET_PASSWORD, SUSPEND_ACCOUNT, TAKE_AWAY_FACTORS
 from core.roles import Role
 
 
@@ -57,7 +57,49 @@ def take_away_factors(*, account: Account, reason: str, actor: Actor, now: datet
         raise Refused(Code.SAME_PERSON, _("본인의 2단계 인증은 본인 화면에서 지웁니다."))
     kinds = list(Authenticator.objects.filter(user=account).order_by("pk").values_list("type", flat=True))
     Authenticator.objects.filter(user=account).delete()
-    for session in UserSession.objects.filter(user=account):
-        session.end()
+    _end_sessions(account)
     record(TAKE_AWAY_FACTORS, account, at=now, kinds=kinds)
     return account
+
+
+def require_in_use(account: Account, in_use: bool) -> None:
+    """Refuse with `wrong_state` an account that is suspended where it must be in use, or the other way."""
+    if account.is_active != in_use:
+        raise Refused(
+            Code.WRONG_STATE,
+            _("사용을 중지한 계정입니다.") if in_use else _("사용 중인 계정입니다."),
+            in_use=not in_use,
+        )
+
+
+@operation(SUSPEND_ACCOUNT)
+def suspend_account(*, account: Account, reason: str, actor: Actor, now: datetime) -> Account:
+    """Let an account act no more, and end its sessions: somebody has left, or somebody else has got hold of it.
+
+    What was done with it stays. Nobody suspends his own, so that one operator always remains.
+    """
+    account = Account.objects.select_for_update().get(pk=account.pk)
+    require_in_use(account, True)
+    if account == actor.account:
+        raise Refused(Code.SAME_PERSON, _("본인의 계정은 다른 운영자가 중지합니다."))
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+    _end_sessions(account)
+    record(SUSPEND_ACCOUNT, account, at=now)
+    return account
+
+
+@operation(RESUME_ACCOUNT)
+def resume_account(*, account: Account, reason: str, actor: Actor, now: datetime) -> Account:
+    """Let a suspended account act again, with the roles and the password that it had."""
+    account = Account.objects.select_for_update().get(pk=account.pk)
+    require_in_use(account, False)
+    account.is_active = True
+    account.save(update_fields=["is_active"])
+    record(RESUME_ACCOUNT, account, at=now)
+    return account
+
+
+def _end_sessions(account: Account) -> None:
+    for session in UserSession.objects.filter(user=account):
+        session.end()

@@ -27,6 +27,7 @@ PARTS = {
     *("mark_stale", "notify", "rank_all", "rank_one", "settle", "take_snapshot", "write_cells"),
     *("add_targets", "put_in_force"),  # the criteria, by a decision that somebody else has carried out
     *("free", "reporting"),  # the lock of long work, and what is told of it on the way
+    "hold_entry",  # a lock alone
 }
 VERBS_OF_LOOPS = {"sweep": "the right to ring for a sweep, which calls operations under their own verbs"}
 WRITES = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "delete", "execute"}
