@@ -9,6 +9,7 @@ from django.views.i18n import set_language
 from config.panel import to_panel
 from consortia import views as consortia_views
 from core import views
+from evaluation import result_views
 from evaluation import views as evaluation_views
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calls/", consortia_views.calls, name="calls"),
     path("calls/<slug:programme>/<slug:code>/", consortia_views.call, name="call"),
     path("exports/<int:pk>/", evaluation_views.export_file, name="export"),
+    path("results/", result_views.results, name="results"),
+    path("results/<slug:programme>/<slug:code>/", result_views.result, name="result"),
     path("notices/<int:pk>/", evaluation_views.notice_page, name="notice"),
     path("notices/<int:pk>.pdf", evaluation_views.notice_pdf, name="notice-pdf"),
 ]
