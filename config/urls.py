@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("attachments/<int:pk>/", views.attachment, name="attachment"),
     path("calls/", consortia_views.calls, name="calls"),
     path("calls/<slug:programme>/<slug:code>/", consortia_views.call, name="call"),
+    path("apply/<slug:programme>/<slug:code>/", consortia_views.apply, name="apply"),
     path("exports/<int:pk>/", evaluation_views.export_file, name="export"),
     path("results/", result_views.results, name="results"),
     path("results/<slug:programme>/<slug:code>/", result_views.result, name="result"),

@@ -79,7 +79,7 @@ class WaiverAdmin(ProgrammeThingAdmin):
     list_filter = ("entry__round",)
     list_select_related = ("entry__team", "entry__round__programme", "waived_by")
     search_fields = ("entry__team__name_ko", "entry__team__code")
-    empty = _("이의신청을 내지 않겠다는 팀의 뜻입니다. 이의신청 기간에 참여팀의 화면에서 포기를 기록하면 실립니다.")
+    empty = _("이의신청을 내지 않겠다는 팀의 뜻입니다. 이의신청 기간에 팀 담당자가 첫 화면에서 포기하면 실립니다.")
 
     @admin.display(description=_("단계평가"))
     def round_name(self, obj: Any) -> str:

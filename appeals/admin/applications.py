@@ -18,6 +18,8 @@ from appeals.verbs import SAVE_DRAFT
 from consortia.admin.base import ProgrammeThingAdmin
 from consortia.admin.receipts import ReceivedAdmin
 from consortia.models import Application, ApplicationDraft, ApplicationPaper, ApplicationReceipt
+from consortia.queries import state_at
+from consortia.states import CallState
 from core.admin.acting import acting, now_of
 from core.admin.columns import badge
 from core.sight import may_see, sees_all, visible
@@ -89,7 +91,7 @@ class ApplicationAdmin(ReceivedAdmin):
 
 
 class ApplicationDraftAdmin(ProgrammeThingAdmin):
-    """A team's draft, for its own people."""
+    """A team's draft, for its own people. It waits only while the call is open and no application of theirs stands."""
 
     programme_path = "call__programme"
     change_form_template = "panel/draft.html"
@@ -101,7 +103,9 @@ class ApplicationDraftAdmin(ProgrammeThingAdmin):
 
     def more(self, request: HttpRequest, obj: ApplicationDraft) -> dict[str, Any]:
         papers = obj.papers.filter(taken_out_at=None).select_related("attachment").order_by("pk")
-        shown: dict[str, Any] = {"papers": papers}
+        standing = Application.objects.filter(call=obj.call_id, team=obj.team_id).select_related("receipt").first()
+        over = state_at(obj.call, now_of(request)) != CallState.OPEN
+        shown: dict[str, Any] = {"papers": papers, "standing": standing, "over": over}
         if acting(request).may(SAVE_DRAFT):
             shown["save_url"] = reverse("admin:consortia_call_save_draft", args=[obj.call_id])
             shown["taking_out"] = reverse("admin:consortia_applicationdraft_take_out_paper", args=[obj.pk])

@@ -6,6 +6,7 @@ Each page holds the call while it acts, so that what is received after the close
 from datetime import datetime
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,13 +14,15 @@ from appeals.admin.paper_forms import ApplyForm, DraftForm, papers_in, teams_of
 from appeals.operations.applying import (
     apply,
     hold_open_call,
+    require_content,
     require_every_kind,
     require_may_apply,
     require_no_other,
     require_open,
     withdraw_application,
 )
-from appeals.operations.drafting import save_draft, submit_draft, take_out_paper
+from appeals.operations.drafting import require_no_draft, save_draft, submit_draft, take_out_paper
+from appeals.queries.calls import waiting_drafts
 from appeals.verbs import APPLY, SAVE_DRAFT, SUBMIT_DRAFT, TAKE_OUT_PAPER, WITHDRAW_APPLICATION
 from consortia.models import Application, ApplicationDraft, Call, DraftPaper, Team
 from core.actors import Actor
@@ -78,10 +81,13 @@ class SaveDraft(AnsweringPage):
     icon = "edit_note"
 
     def follows(self, subject: Call, *, actor: Actor, now: datetime) -> list[Any]:
-        return [
+        told = [
             *super().follows(subject, actor=actor, now=now),
             _("초안은 우리 팀만 봅니다. 제출해야 접수되며, 그 전에는 언제든 고칠 수 있습니다."),
         ]
+        if Application.objects.filter(call=subject, team__in=teams_of(subject, actor.person())).exists():
+            told.append(_("접수한 응모는 초안을 고쳐도 바뀌지 않습니다. 바꾸려면 철회하고 초안을 다시 제출합니다."))
+        return told
 
     def perform(self, subject: Call, given: dict[str, Any], *, actor: Actor, now: datetime) -> ApplicationDraft:
         draft: ApplicationDraft = save_draft(
@@ -98,20 +104,35 @@ class SaveDraft(AnsweringPage):
 
 @on(Call)
 class Apply(AnsweringPage):
-    """Hands an application in at once."""
+    """Hands an application in at once. A team that has a draft hands that in: its page leads there, without a form."""
 
     verb = APPLY
     form_class = ApplyForm
+    template = "panel/apply.html"
     icon = "send"
 
     def hindrance(self, call: Call, team: Team, actor: Actor, now: datetime) -> str:
-        return super().hindrance(call, team, actor, now) or refusal(require_no_other, call, team)
+        return (
+            super().hindrance(call, team, actor, now)
+            or refusal(require_no_other, call, team)
+            or refusal(require_no_draft, call, team)
+        )
 
     def perform(self, subject: Call, given: dict[str, Any], *, actor: Actor, now: datetime) -> Application:
+        team = given["team"]
+        require_may_apply(subject, team, actor, now)
+        require_no_draft(subject, team)
         application: Application = apply(
-            subject, team=given["team"], summary=given["summary"], papers=papers_in(given), actor=actor, now=now
+            subject, team=team, summary=given["summary"], papers=papers_in(given), actor=actor, now=now
         )
         return application
+
+    def _context(self, request: HttpRequest, subject: Call, form: OperationForm) -> dict[str, Any]:
+        context = super()._context(request, subject, form)
+        if context["blocked"] and not form.is_bound:
+            teams = teams_of(subject, form.actor.person())
+            context["drafts"] = waiting_drafts(subject, teams).select_related("call", "team").order_by("pk")
+        return context
 
     def done(self, subject: Call, result: Application) -> Any:
         return _handed_in(result)
@@ -132,8 +153,9 @@ class SubmitDraft(OperationPage):
         kinds = list(subject.papers.filter(taken_out_at=None).values_list("kind", flat=True))
         return (
             refusal(require_may_apply, subject.call, subject.team, actor, now)
-            or refusal(require_every_kind, subject.call, kinds)
             or refusal(require_no_other, subject.call, subject.team)
+            or refusal(require_every_kind, subject.call, kinds)
+            or refusal(require_content, subject.summary, kinds)
         )
 
     def follows(self, subject: ApplicationDraft, *, actor: Actor, now: datetime) -> list[Any]:

@@ -92,10 +92,12 @@ class CallAdmin(ProgrammeThingAdmin):
 def _own(call: Call, actor: Actor, now: datetime) -> dict[str, Any]:
     """What the person's team has written and handed in."""
     drafts = visible(ApplicationDraft.objects.filter(call=call), actor, now)
-    applications = visible(Application.everything.filter(call=call), actor, now)
+    rows = visible(Application.everything.filter(call=call), actor, now)
+    applications = list(rows.select_related("team", "call", "receipt").order_by("pk"))
     return {
         "drafts": drafts.select_related("team", "call").order_by("pk"),
-        "applications": applications.select_related("team", "call", "receipt").order_by("pk"),
+        "applications": applications,
+        "applied": {each.team_id for each in applications if each.withdrawn_at is None},
     }
 
 

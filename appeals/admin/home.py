@@ -12,7 +12,7 @@ from appeals.admin.home_reviews import reviews_of
 from appeals.admin.home_team import for_team
 from appeals.queries.calls import vacancies_without_call
 from appeals.verbs import AUTHORISE_CALL
-from consortia.models import Call
+from consortia.models import Application, Call
 from consortia.states import CallState
 from core.actors import Actor
 from core.admin.acting import acting, now_of
@@ -125,8 +125,9 @@ def _calls(actor: Actor, now: datetime) -> dict[str, Any]:
     if may_see(Call, actor):
         calls = visible(Call.objects.select_related("programme"), actor, now).order_by("-pk")
         if Role.APPLICANT in actor.roles:
-            # Those that take applications stand above, with their terms (`home_team`).
-            calls = calls.exclude(state=CallState.OPEN, closes_at__gt=now)
+            # Those that take applications, and those that his team has answered, stand above (`home_calls`).
+            answered = Application.objects.filter(team__people__account=actor.person())
+            calls = calls.exclude(state=CallState.OPEN, closes_at__gt=now).exclude(pk__in=answered.values("call"))
         newest = list(calls[:NEWEST])
         if newest or Role.APPLICANT not in actor.roles:
             shown["calls"] = newest

@@ -1,17 +1,16 @@
-"""The first page of a team: its result, until when it may object, what is asked of it, and open calls."""
+"""The first page of a team: its result, until when it may object, what is asked of it, and calls."""
 
 from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 
 from appeals.admin.blocking import page_of
+from appeals.admin.home_calls import calls_of
 from appeals.models import Appeal, CompletionRequest, Waiver
 from appeals.states import UNDECIDED
-from consortia.models import CallNotice, Team
-from consortia.states import CallState
+from consortia.models import Team
 from core.actors import Actor
 from core.admin.acting import acting, now_of
 from core.calendar.words import window_words
@@ -55,7 +54,7 @@ def for_team(request: HttpRequest) -> dict[str, Any]:
             "criteria": _criteria(request, teams, actor, now),
             "appeals": _appeals(teams, actor),
             "asked": _asked(teams, actor, now),
-            "calls": _calls(teams, actor, now),
+            "calls": calls_of(teams, actor, now),
         }
     }
 
@@ -159,26 +158,6 @@ def _asked(teams: list[Team], actor: Actor, now: datetime) -> list[dict[str, Any
         }
         for request in waiting.select_related("appeal__programme").order_by("until", "pk")
     ]
-
-
-def _calls(teams: list[Team], actor: Actor, now: datetime) -> list[dict[str, Any]]:
-    """Calls that take applications now, of the team's programmes."""
-    programmes = {team.programme_id for team in teams}
-    notices = CallNotice.objects.filter(
-        call__programme__in=programmes, call__state=CallState.OPEN, call__closes_at__gt=now
-    )
-    return [
-        {"call": notice.call, "url": _notice_of_call(notice, actor), "term": words(notice.call.closes_at, notice.call)}
-        for notice in notices.select_related("call__programme").order_by("call__closes_at", "pk")
-    ]
-
-
-def _notice_of_call(notice: CallNotice, actor: Actor) -> str:
-    """The page of a call's notice: the public one where there is one, else the panel's."""
-    try:
-        return reverse("call", args=[notice.call.programme.code, notice.call.code])
-    except NoReverseMatch:
-        return page_of(notice, actor)
 
 
 def words(until: datetime | None, thing: Any) -> str:

@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from appeals.operations.applying import Paper
+from appeals.operations.applying import Paper, require_content
 from appeals.policies import answerable
 from consortia.models import ApplicationDraft, Call, CallGuide, Team
 from core.admin import fields
 from core.admin.forms import OperationForm
+from core.admin.pages import refusal
 
 OTHER = _("그 밖의 서류")
 _KINDS_OF_FILES = _("PDF, 한글, 워드, 엑셀, 그림 파일. 하나에 20MB까지, 모두 20개까지 낼 수 있습니다.")
@@ -47,12 +48,19 @@ class PapersForm(OperationForm):
 
 
 class ApplyForm(PapersForm):
-    """At once: with a file for every kind for which the call asks."""
+    """At once: with a file for every kind for which the call asks; where it asks for none, with a text or a file."""
 
     def choose(self) -> None:
         super().choose()
         for place in range(len(self.kinds)):
             self.fields[f"paper_{place}"].required = True
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        files = [file for name in self.file_fields() for file in given.get(name) or ()]
+        if not self.errors and (missing := refusal(require_content, given["summary"], files)):
+            self.add_error("summary", missing)
+        return given
 
 
 class DraftForm(PapersForm):

@@ -6,7 +6,7 @@ the files first (`core.attachments.receiving.received`), then holds the call, an
 (`core.admin.receiving.received_at`, with `hold_open_call`); the operation is called with that time under that lock.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -144,6 +144,16 @@ def require_every_kind(call: Call, kinds: Sequence[str]) -> None:
             format_lazy(_("빠진 서류가 있습니다: {missing}"), missing=", ".join(missing)),
             missing=missing,
         )
+
+
+def require_content(summary: str, papers: Collection[object]) -> None:
+    """Refuse with `incomplete` an application that says nothing and holds no paper.
+
+    Who hands in a draft or fills in the panel's form is asked for either. `apply` itself is not refused for it: what is
+    told of an application from elsewhere may be only that the team applied.
+    """
+    if not summary.strip() and not papers:
+        raise Refused(Code.INCOMPLETE, _("응모 요지를 적거나 서류를 넣어야 합니다."))
 
 
 def require_no_other(call: Call, team: Team) -> None:

@@ -9,7 +9,8 @@ from datetime import datetime
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from appeals.operations.applying import Paper, apply, hold_open_call, require_may_apply
+from appeals.operations.applying import Paper, apply, hold_open_call, require_content, require_may_apply
+from appeals.queries.calls import waiting_drafts
 from appeals.verbs import SAVE_DRAFT, SUBMIT_DRAFT, TAKE_OUT_PAPER
 from consortia.models import Application, ApplicationDraft, Call, DraftPaper, Team
 from core.actors import Actor
@@ -71,10 +72,25 @@ def take_out_paper(paper: DraftPaper, *, actor: Actor, now: datetime) -> DraftPa
 
 @operation(SUBMIT_DRAFT)
 def submit_draft(draft: ApplicationDraft, *, actor: Actor, now: datetime) -> Application:
-    """Hand a draft in as it is; refused like `apply`. It stays, to be handed in anew after a withdrawal."""
+    """Hand a draft in as it is. It stays, to be handed in anew after a withdrawal.
+
+    Refused like `apply`, and `incomplete` for a draft that says nothing and holds no paper.
+    """
     call = hold_open_call(draft.call_id)
     draft = ApplicationDraft.objects.select_related("team").get(pk=draft.pk)
     papers = list(draft.papers.filter(taken_out_at=None).select_related("attachment", "draft").order_by("pk"))
+    require_may_apply(call, draft.team, actor, now)
+    require_content(draft.summary, papers)
     application = apply(call, team=draft.team, summary=draft.summary, papers=papers, actor=actor, now=now)
     record(SUBMIT_DRAFT, draft, at=now, receipt=application.receipt.number)
     return application
+
+
+def require_no_draft(call: Call, team: Team) -> None:
+    """Refuse with `still_pending` to apply past a draft that waits: what the team has written would be left behind."""
+    if waiting_drafts(call, [team]).exists():
+        raise Refused(
+            Code.STILL_PENDING,
+            format_lazy(_("{team}이(가) 저장해 둔 초안이 있습니다. 그 초안을 제출해 주십시오."), team=team),
+            team=team.code,
+        )

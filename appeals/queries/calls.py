@@ -1,11 +1,12 @@
-"""Vacancies and the calls for them: what waits to be filled, opened, closed or told of."""
+"""Vacancies and the calls for them: what waits to be filled, opened, answered, closed or told of."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from appeals.models import Authorisation
-from consortia.models import Call
+from consortia.models import Application, ApplicationDraft, Call, Team
 from evaluation.models import Reminder, Vacancy
 from evaluation.states import ReminderKind, VacancyRule
 
@@ -62,3 +63,9 @@ def calls_over(programme: int | None, now: datetime) -> QuerySet[Call]:
     """Open calls whose time is over."""
     over = Call.objects.filter(state="open", closes_at__lte=now)
     return over if programme is None else over.filter(programme=programme)
+
+
+def waiting_drafts(call: Call, teams: Iterable[Team]) -> QuerySet[ApplicationDraft]:
+    """The teams' drafts for the call beside which no application stands: those that wait to be handed in."""
+    answered = Application.objects.filter(call=call).values("team")
+    return ApplicationDraft.objects.filter(call=call, team__in=teams).exclude(team__in=answered)

@@ -21,8 +21,8 @@ from consortia.readers.rosters import COLUMNS, MOST_ROWS, SHAPES, Kind, Row, row
 from consortia.verbs import EXPORT_ROSTER, IMPORT_ROSTER
 from core.actors import Actor
 from core.admin import fields
-from core.admin.forms import OperationForm
-from core.admin.pages import FORESEE, OperationPage, on
+from core.admin.forms import FORESEE, OperationForm
+from core.admin.pages import OperationPage, on
 from core.readers.faults import Faults
 from core.spreadsheets import as_csv, as_xlsx
 from core.wording import joined_lazily, told

@@ -23,15 +23,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.admin.acting import acting, now_of
-from core.admin.forms import OperationForm
+from core.admin.forms import FORESEE, OperationForm
 from core.admin.guards import sentence
 from core.admin.receiving import received_at
 from core.attachments.receiving import received
 from core.errors import Refused
 from core.verbs import Verb
-
-FORESEE = "foresee"
-"""The name of the button that only shows what would follow."""
 
 P = TypeVar("P", bound="type[OperationPage]")
 _pages: dict[str, list[type["OperationPage"]]] = {}

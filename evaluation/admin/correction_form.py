@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin import fields
 from core.admin.forms import OperationForm
-from core.admin.pages import FORESEE
 from core.errors import Refused
 from core.names import name_field
 from evaluation.models import Measurement, Round, Sheet
@@ -45,6 +44,7 @@ class CorrectionsForm(OperationForm):
     """`subject` is a round, or has one (`round_of`). `corrections` are the items as the operation takes them."""
 
     reason = fields.reason(_("사유"), help_text=_("결정 문서와 팀에 보내는 통지에 실립니다."))
+    not_to_foresee = ("reason",)
     legend = _("정정할 것")
     rows_required = True
 
@@ -64,8 +64,6 @@ class CorrectionsForm(OperationForm):
             for part in PARTS:
                 field = self.fields[f"row-{number}-{part}"]
                 field.widget.attrs["aria-label"] = _("%(n)s번째 정정: %(part)s") % {"n": number, "part": field.label}
-        if FORESEE in self.data:
-            self.fields["reason"].required = False
 
     def numbers(self) -> range:
         """The numbers of the rows: as many as are filled, and some more."""

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from consortia.models import Team
 from core.admin import fields
 from core.admin.forms import OperationForm
-from core.admin.pages import FORESEE
 from core.roles import Role
 from evaluation.queries.criteria import documents_of, lacking_consent
 from evaluation.rules.amending import CALLED, FIELDS, flat
@@ -41,6 +40,7 @@ class ProposeForm(OperationForm):
     """`changes` are those fields alone whose value is another than it was."""
 
     reason = fields.reason(_("변경 사유"), help_text=_("모든 참여팀이 봅니다."))
+    not_to_foresee = ("reason",)
 
     def choose(self) -> None:
         self.documents = documents_of(self.subject)
@@ -51,8 +51,6 @@ class ProposeForm(OperationForm):
                 field.initial = _shown(document)[name]
                 self.fields[f"c{number}-{name}"] = field
         self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
-        if FORESEE in self.data:
-            self.fields["reason"].required = False
 
     def groups(self) -> Iterator[Group]:
         """The criteria in their order."""

@@ -12,7 +12,7 @@ from core.actors import Actor
 from core.admin.giving_up import GiveUpPage
 from core.admin.pages import OperationPage, on, refusal
 from evaluation.admin.import_forms import PlanForm, ResponsesUploadForm, RunsUploadForm
-from evaluation.models import Round, Upload
+from evaluation.models import BenchmarkTask, Round, Upload
 from evaluation.operations.benchmarks import plan_benchmarks
 from evaluation.operations.inputs import require_scoring
 from evaluation.operations.staging import staged
@@ -93,14 +93,20 @@ class UploadRuns(UploadPage):
     def concerns(self, subject: Round) -> bool:
         return takes(subject, Source.MEASUREMENTS)
 
+    def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
+        """A plan is laid down before the round opens: where there is none by then, no file can be taken."""
+        barred = super().blocked(subject, actor=actor, now=now)
+        if barred or BenchmarkTask.objects.filter(criterion__round=subject).exists():
+            return barred
+        return str(_("이 단계에는 벤치마크 과제 계획이 없어 결과 파일을 받을 수 없습니다."))
+
     def beside(self, subject: Round, *, actor: Actor, now: datetime) -> str:
         rows = [
             (each.criterion, each.task, each.key, each.version, each.shots, each.samples or "—")
             for each in plan_of(subject)
         ]
         if not rows:
-            text = _("이 단계에는 벤치마크 과제 계획이 없어 결과 파일을 받을 수 없습니다.")
-            return format_html('<p class="s-note s-warn">{}</p>', text)
+            return ""
         line = str(_("<li>{} · <b>{}</b> · {} · 판 {} · 예시 {} · 표본 {}</li>"))
         lines = format_html_join("", line, rows)
         return format_html('<section class="s-card"><h3>{}</h3><ul class="s-plain">{}</ul></section>', _("계획"), lines)

@@ -29,7 +29,9 @@ class GateForm(OperationForm):
 
 
 class TieForm(OperationForm):
-    """A place for each team of the largest tied group."""
+    """A place for each team of the largest tied group; nothing but the reason where no teams are tied."""
+
+    NOTHING_TIED = _("지금 동점인 팀이 없습니다.")
 
     reason = fields.reason(_("사유"))
 
@@ -49,9 +51,13 @@ class TieForm(OperationForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if len(self.fields) == 1:
-            raise forms.ValidationError(_("지금 동점인 팀이 없습니다."))
+        if self.nothing_tied():
+            raise forms.ValidationError(self.NOTHING_TIED)
         return given
+
+    def nothing_tied(self) -> bool:
+        """Whether there is no place to give."""
+        return len(self.fields) == 1
 
 
 class AnnounceForm(OperationForm):

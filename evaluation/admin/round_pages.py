@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.admin.deciding import DecisionPage
+from core.admin.forms import OperationForm
 from core.admin.pages import OperationPage, on, refusal
 from core.models import Decision
 from core.templatetags.simsa import when
@@ -94,7 +96,10 @@ class DecideGate(DecisionPage):
 
 @on(Round)
 class BreakTie(DecisionPage):
-    """Prepares the order of teams that nothing else tells apart."""
+    """Prepares the order of teams that nothing else tells apart.
+
+    Which teams are tied is computed from every score: its own form asks, and the round's page does not.
+    """
 
     verb = BREAK_TIE
     form_class = TieForm
@@ -103,6 +108,12 @@ class BreakTie(DecisionPage):
 
     def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
         return refusal(require_scoring, subject)
+
+    def _context(self, request: HttpRequest, subject: Round, form: OperationForm) -> dict[str, Any]:
+        context = super()._context(request, subject, form)
+        if isinstance(form, TieForm) and form.nothing_tied():
+            context["blocked"] = context["blocked"] or str(form.NOTHING_TIED)
+        return context
 
     def arguments(self, subject: Round, given: Mapping[str, Any]) -> dict[str, Any]:
         places = sorted(name for name in given if name.startswith("place_"))

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def pressed(story: Story, call: Call) -> str:
     """The same through the panel's page: what a team's person sees."""
     try:
-        return said(press(story, "x-lead", "apply", call, summary="", other_kind=""))
+        return said(press(story, "x-lead", "apply", call, summary="요지", other_kind=""))
     finally:
         connections.close_all()
 

@@ -144,6 +144,7 @@ def test_a_team_s_pages_name_no_expert_and_no_other_team(story: Story, things: d
         *(page(verb, things[ON.get(verb, "appeal")]) for verb, may in DOERS.items() if "b-lead" in may),
         *(listing(model) for model in (Appeal, Challenge, Waiver)),
     ]
+    assert "팀 담당자가 첫 화면에서 포기하면 실립니다." in said(client.get(listing(Waiver)))
     for address in addresses:
         shown = said(client.get(address))
         for word in ("expert-", "reviewer-1", "팀 a", "팀 c", "90.0", "70.0"):

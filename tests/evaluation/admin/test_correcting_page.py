@@ -62,6 +62,7 @@ def test_looking_ahead_needs_no_reason_and_gives_more_rows(story: Story):
     answer = correct(story, *(row(number, "c", "points:bench", "39") for number in range(1, 7)), reason="", foresee="1")
     assert answer.status_code == 200
     assert 'name="row-9-team"' in said(answer)
+    assert '사유 <span class="s-must"' in said(answer), "asked for by the step itself"
     with unchanged():
         answer = correct(story, row(1, "c", "points:bench", "39"), reason="")
     assert answer.status_code == 400

@@ -56,8 +56,9 @@ def test_a_change_is_looked_at_and_proposed():
     assert "바꿀 것을 적어야 합니다." in said(answer)
     changed = as_it_is | {"c0-points": "39", "c1-points": "36", "c1-aggregate": "median", "c1-name_ko": "전문가"}
     with unchanged():
-        answer = press(story, "official-1", "propose_criteria", story.round, **changed, foresee="1")
+        answer = press(story, "official-1", "propose_criteria", story.round, **changed | {"reason": ""}, foresee="1")
     assert answer.status_code == 200
+    assert '변경 사유 <span class="s-must"' in said(answer)
     for words in ("<del>35</del>", "<ins>36</ins>", "<del>평균</del>", "<ins>중앙값</ins>", "<ins>전문가</ins>"):
         assert words in said(answer)
     with unchanged():

@@ -166,6 +166,21 @@ def test_a_large_table_is_worked_through_by_a_job_that_can_be_cancelled(
     assert (Upload.objects.get().phase, left_behind()) == ("cancelled", [])
 
 
+def test_without_a_plan_no_result_file_is_asked_for():
+    story = told(criteria=CRITERIA).open()
+    why = "이 단계에는 벤치마크 과제 계획이 없어 결과 파일을 받을 수 없습니다."
+    shown = said(signed_in(story, "official-1").get(thing(story.round)))
+    assert f"<b>벤치마크 결과 올리기</b> — {why}" in shown
+    assert f'href="{page("upload_runs", story.round)}"' not in shown
+    client = signed_in(story, "official-1")
+    assert f"지금은 할 수 없습니다. {why}" in said(client.get(page("upload_runs", story.round)))
+
+
+def test_with_a_plan_result_files_are_asked_for(story):
+    shown = said(signed_in(story, "official-1").get(thing(story.round)))
+    assert f'href="{page("upload_runs", story.round)}"' in shown
+
+
 @pytest.mark.parametrize("person", ["auditor-1", "expert-1", "reviewer-1", "a-lead", "operator-1"])
 def test_only_officials_bring_numbers_in(story, person):
     press(story, "official-1", "upload_responses", story.round, given=file(GOOD), key="")

@@ -145,6 +145,7 @@ def test_announcing_too_early_says_what_is_missing():
 def test_breaking_a_tie():
     story = told(seats=1).open().score_all({"a": 90, "b": 90, "c": 70, "d": 60, "e": 50})
     given = {"place_1": "b", "place_2": "a", "reason": "발표평가 우위"}
+    assert "지금은 할 수 없습니다." not in said(signed_in(story, "official-1").get(page("break_tie", story.round)))
     assert press(story, "official-1", "break_tie", story.round, **given).status_code == 302
     approve(story)
     assert story.round.tie_breaks.get().order == ["b", "a"]
@@ -152,6 +153,8 @@ def test_breaking_a_tie():
 
 def test_where_nothing_is_tied_there_is_nothing_to_order():
     story = told().open().score_all(TOTALS)
+    shown = said(signed_in(story, "official-1").get(page("break_tie", story.round)))
+    assert "지금은 할 수 없습니다. 지금 동점인 팀이 없습니다." in shown
     with unchanged():
         answer = press(story, "official-1", "break_tie", story.round, reason="그냥")
     assert "지금 동점인 팀이 없습니다." in said(answer)
