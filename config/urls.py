@@ -26,7 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("apply/<slug:programme>/<slug:code>/", consortia_views.apply, name="apply"),
     path("exports/<int:pk>/", evaluation_views.export_file, name="export"),
     path("results/", result_views.results, name="results"),
-    path("results/<slug:programme>/<slug:code>/", result_views.result, name="result"),
+    path("results/<slug:programme>/<slug:round>/", result_views.result, name="result"),
     path("notices/<int:pk>/", evaluation_views.notice_page, name="notice"),
     path("notices/<int:pk>.pdf", evaluation_views.notice_pdf, name="notice-pdf"),
 ]

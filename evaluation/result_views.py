@@ -22,16 +22,16 @@ def results(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def result(request: HttpRequest, programme: str, code: str) -> HttpResponse:
+def result(request: HttpRequest, programme: str, round: str) -> HttpResponse:
     """A round's newest announced result; 404 before the announcement."""
-    round = public_rounds().filter(programme__code=programme, code=code).first()
-    if round is None:
+    announced = public_rounds().filter(programme__code=programme, code=round).first()
+    if announced is None:
         raise Http404
-    found = public_result(round)
+    found = public_result(announced)
     lines = [_line(row, [column.code for column in found.columns if column.code]) for row in found.rows]
-    published = moment_words(found.announced_at, round.programme.zone, language())
+    published = moment_words(found.announced_at, announced.programme.zone, language())
     return render(
-        request, "public/result.html", _about(round) | {"result": found, "teams": lines, "published": published}
+        request, "public/result.html", _about(announced) | {"result": found, "teams": lines, "published": published}
     )
 
 
