@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from core.templatetags.simsa import until, verb_label
+from core.templatetags.simsa import left_words, until, verb_label
 
 TONES: Mapping[str, str] = {
     "prepared": "wait",
@@ -64,6 +64,15 @@ def badged(field: str, description: Any) -> Callable[[Any], SafeString]:
         return badge(getattr(obj, field), getattr(obj, f"get_{field}_display")())
 
     return column
+
+
+SOON = 2
+"""Days left from which a period is shown as ending."""
+
+
+def left_badge(days: int) -> SafeString:
+    """The days that a running period has left."""
+    return badge("scoring" if days <= SOON else "announced", left_words(days))
 
 
 def ending(path: str, description: Any) -> Callable[[Any], str]:

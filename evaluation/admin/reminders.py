@@ -7,21 +7,28 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin.base import ReadOnlyAdmin
 from core.admin.columns import badge, ending
+from core.calendar.window import days_left
+from core.templatetags.simsa import left_words
 from evaluation.models import Message, Reminder
 
 
 class ReminderAdmin(ReadOnlyAdmin):
     """알림: to whom, about what, and whether it was mailed as well."""
 
-    fields = ("kind", "title", "body", "days", "ends", "made_at", "receivers", "address", "mailed")
-    readonly_fields = ("ends", "receivers", "mailed")
+    fields = ("kind", "title", "body", "left", "ends", "made_at", "receivers", "address", "mailed")
+    readonly_fields = ("left", "ends", "receivers", "mailed")
     list_display = ("title", "kind", "ends", "made_at", "mailed")
     list_filter = ("kind",)
     empty = _(
-        "마감 사흘 전과 하루 전에 보내는 알림입니다. 사람이 쓰지 않으며, 다가오는 마감이 있으면 정기 처리가 보냅니다."
+        "마감 72시간 전과 24시간 전의 알림입니다. 사람이 쓰지 않으며, 다가오는 마감이 있으면 정기 처리가 보냅니다."
     )
 
     ends = staticmethod(ending("until", _("마감")))
+
+    @admin.display(description=_("알린 날 남은 기간"))
+    def left(self, obj: Reminder) -> str:
+        """Counted as everywhere: the hours after which it went out are a day less on the calendar."""
+        return left_words(days_left(obj.made_at, obj.until, self.zone_of(obj))) if obj.until else "—"
 
     @admin.display(description=_("받는 사람"))
     def receivers(self, obj: Reminder) -> str:

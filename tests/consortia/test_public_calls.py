@@ -76,7 +76,7 @@ def test_days_left_end_with_today():
     assert "일 남음" in shown(call)
     midnight = timezone.now().astimezone(call.programme.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     page = shown(closing(call, midnight + timedelta(days=1)))
-    assert "오늘 마감" in page
+    assert "오늘까지" in page
     assert "일 남음" not in page
 
 

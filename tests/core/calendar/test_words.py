@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone, translation
 
+from core.calendar.window import days_left
 from core.calendar.words import moment_words, window_words
-from core.templatetags.simsa import until
+from core.templatetags.simsa import left_words, until
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -47,3 +48,23 @@ def test_in_a_template(language: str, words: str):
     with translation.override(language), timezone.override(SEOUL):
         assert until(datetime.fromisoformat(CASES[0][0])) == words
         assert until(None) == "—"
+
+
+@pytest.mark.parametrize(
+    ("today", "closes", "words"),
+    [
+        ("2026-11-30T10:00+09:00", "2026-12-03T00:00+09:00", "2일 남음"),
+        ("2026-12-01T23:59+09:00", "2026-12-03T00:00+09:00", "1일 남음"),
+        ("2026-12-02T00:00+09:00", "2026-12-03T00:00+09:00", "오늘까지"),
+        ("2026-12-02T23:59+09:00", "2026-12-03T00:00+09:00", "오늘까지"),
+        ("2026-03-02T10:00+09:00", "2026-04-02T00:00+09:00", "30일 남음"),
+    ],
+)
+def test_what_is_left_does_not_count_today(today: str, closes: str, words: str):
+    now, end = datetime.fromisoformat(today), datetime.fromisoformat(closes)
+    assert left_words(days_left(now, end, SEOUL)) == words
+
+
+def test_what_is_left_in_english():
+    with translation.override("en"):
+        assert [left_words(days) for days in (2, 0)] == ["Days left: 2", "Ends today"]
