@@ -25,17 +25,20 @@ def window_words(closes_at: datetime, zone: tzinfo, language: str = "ko") -> str
     else:
         day, clock = end.date(), end.strftime("%H:%M:%S" if end.second else "%H:%M")
     if language.startswith("en"):
-        return f"until {clock} on {_day_en(day)}"
-    return f"{day.year}년 {day.month}월 {day.day}일({_DAYS_KO[day.weekday()]}) {clock}까지"
-
-
-def _day_en(day: date) -> str:
-    return f"{_DAYS_EN[day.weekday()]}, {day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
+        return f"until {clock} on {day_words(day, language)}"
+    return f"{day_words(day)} {clock}까지"
 
 
 def moment_words(at: datetime, zone: tzinfo, language: str = "ko") -> str:
     """A moment: "2026년 1월 15일(목) 14:00", "14:00 on Thursday, 15 January 2026"."""
     local = at.astimezone(zone)
     if language.startswith("en"):
-        return f"{local:%H:%M} on {_day_en(local)}"
-    return f"{local.year}년 {local.month}월 {local.day}일({_DAYS_KO[local.weekday()]}) {local:%H:%M}"
+        return f"{local:%H:%M} on {day_words(local, language)}"
+    return f"{day_words(local)} {local:%H:%M}"
+
+
+def day_words(day: date, language: str = "ko") -> str:
+    """A day: "2026년 1월 15일(목)", "Thursday, 15 January 2026"."""
+    if language.startswith("en"):
+        return f"{_DAYS_EN[day.weekday()]}, {day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
+    return f"{day.year}년 {day.month}월 {day.day}일({_DAYS_KO[day.weekday()]})"
