@@ -12,7 +12,7 @@ from consortia.queries import exception_words, public_calls, state_at
 from consortia.rules.notice import eligible_words, terms_words
 from consortia.states import CallState
 from core.calendar.window import days_left
-from core.calendar.words import moment_words, window_words
+from core.calendar.words import end_words, moment_words, window_words
 from core.clock import database_now
 from core.templatetags.simsa import left_words
 from core.wording import language
@@ -51,6 +51,7 @@ def _line(call: Call, now: datetime) -> dict[str, Any]:
         "state": state,
         "opens": moment_words(opens, zone, said) if opens else "",
         "closes": window_words(closes, zone, said) if closes else "",
+        "closed": end_words(closes, zone, said) if closes else "",
         "left": left_words(days_left(now, closes, zone)) if closes and state == CallState.OPEN else "",
         "selected": [application.team.name for application in call.selected],  # type: ignore[attr-defined]
     }

@@ -1,5 +1,6 @@
 """Names in the reader's language; the record and official documents keep the Korean ones."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,13 +9,13 @@ from django.test import Client
 from django.utils import translation
 
 from consortia.models import Programme
-from core.models import Event, NonWorkingDay
+from core.models import Event, LedgerItem, NonWorkingDay
 from evaluation.models import Notice, Snapshot
 from evaluation.operations.components import declare_component
 from evaluation.operations.papers import file_document
 from evaluation.states import Origin
 from tests.appeals.after import contested
-from tests.clicking import said, signed_in, thing
+from tests.clicking import listing, said, signed_in, thing
 from tests.evaluation.operations.corrections import corrected
 from tests.story import NOW, Story, told
 
@@ -86,6 +87,15 @@ def test_why_evidence_does_not_count_is_told_in_the_reader_s_language_and_kept_i
         assert "Received after the evidence had closed (14:00 on Thursday, 15 January 2026)" in shown
         assert kept not in shown
         assert kept in said(korean.get(thing(subject)))
+
+
+def test_what_a_search_goes_by_and_the_number_of_a_change_are_told_in_each_language():
+    story = told()
+    korean, client = signed_in(story, "auditor-1"), english(story, "auditor-1")
+    assert "행위자, 대상의 앞부분으로 찾기" in said(korean.get(listing(Event)))
+    assert "Search by the beginning of: Actor, Subject" in said(client.get(listing(Event)))
+    assert re.search(r">\s*번호\s*</a>", said(korean.get(listing(LedgerItem))))
+    assert re.search(r">\s*Number\s*</a>", said(client.get(listing(LedgerItem))))
 
 
 def test_a_day_is_headed_by_its_date_in_words_and_its_name():

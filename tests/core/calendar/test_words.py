@@ -1,13 +1,13 @@
 """The end of a window in words: each case read off a printed calendar."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone, translation
 
 from core.calendar.window import days_left
-from core.calendar.words import moment_words, window_words
+from core.calendar.words import day_words, end_words, moment_words, window_words
 from core.templatetags.simsa import left_words, until
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -37,6 +37,17 @@ def test_midnight_is_that_of_the_zone():
 def test_a_time_without_its_offset_is_an_error():
     with pytest.raises(ValueError, match="offset"):
         window_words(datetime(2026, 1, 27), SEOUL)  # noqa: DTZ001 - what is refused
+
+
+def test_an_end_that_is_over():
+    at = datetime.fromisoformat(CASES[0][0])
+    assert end_words(at, SEOUL) == "2026년 1월 26일(월) 24:00"
+    assert end_words(at, SEOUL, "en") == "24:00 on Monday, 26 January 2026"
+
+
+def test_a_day():
+    assert day_words(date(2028, 12, 25)) == "2028년 12월 25일(월)"
+    assert day_words(date(2028, 12, 25), "en") == "Monday, 25 December 2028"
 
 
 def test_a_moment():
