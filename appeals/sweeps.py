@@ -23,6 +23,7 @@ from appeals.queries.terms import appeals_near_their_term, windows_to_remind
 from appeals.verbs import SWEEP
 from consortia.operations.calls import close_call
 from core.actors import Actor, machine
+from core.calendar.words import window_words
 from core.errors import Refused
 from core.jobs import ring
 from core.models import Pulse
@@ -149,5 +150,6 @@ def _waiting(programme: int | None, now: datetime) -> list[str]:
     for call in calls_to_open(programme):
         other = call_in_the_way(call, now)
         if other is not None and other.closes_at is not None:
-            waiting.append(f"{call}: {other}이(가) 끝나지 않았습니다({other.closes_at.isoformat()}까지).")
+            until = window_words(other.closes_at, call.programme.zone)
+            waiting.append(f"{call}: {other}이(가) 끝나지 않았습니다({until}).")
     return waiting

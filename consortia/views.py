@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from consortia.models import Call, Team
@@ -16,10 +15,11 @@ from consortia.states import CallState
 from core.actors import Actor
 from core.admin.acting import acting, now_of
 from core.calendar.window import days_left
-from core.calendar.words import moment_words, window_words
+from core.calendar.words import end_words, moment_words, window_words
 from core.clock import database_now
 from core.roles import Role
 from core.sight import visible
+from core.templatetags.simsa import left_words
 from core.wording import language
 
 _ORDER = (CallState.OPEN, CallState.CLOSED, CallState.CONCLUDED, CallState.VOID)
@@ -83,13 +83,10 @@ def _line(call: Call, now: datetime) -> dict[str, Any]:
         "state": state,
         "opens": moment_words(opens, zone, said) if opens else "",
         "closes": window_words(closes, zone, said) if closes else "",
-        "left": _left(days_left(now, closes, zone)) if closes and state == CallState.OPEN else "",
+        "closed": end_words(closes, zone, said) if closes else "",
+        "left": left_words(days_left(now, closes, zone)) if closes and state == CallState.OPEN else "",
         "selected": [application.team.name for application in call.selected],  # type: ignore[attr-defined]
     }
-
-
-def _left(days: int) -> str:
-    return _("%(days)s일 남음") % {"days": days} if days else _("오늘 마감")
 
 
 def _conditions(call: Call) -> dict[str, Any]:

@@ -8,22 +8,19 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from appeals.admin.appeal_page import appeal_page
+from appeals.admin.terms import term_left
 from appeals.models import Appeal, AppealReceipt, AppealReviewer, Challenge
 from appeals.operations.reading import see_appeal
 from appeals.queries.reviewers import reviewer_seats
 from appeals.states import UNDECIDED
 from consortia.admin.base import ProgrammeThingAdmin
 from consortia.admin.receipts import ReceivedAdmin
-from consortia.queries import local_day
 from core.actors import Actor
 from core.admin.acting import acting, now_of
 from core.admin.columns import badge, badged
 from core.calendar.words import window_words
 from core.sight import may_see
 from core.wording import language
-
-SOON = 3
-"""Days left from which a term is shown as ending."""
 
 
 class AppealAdmin(ReceivedAdmin):
@@ -53,14 +50,7 @@ class AppealAdmin(ReceivedAdmin):
 
     @admin.display(description=_("남은 기간"))
     def left(self, obj: Any) -> Any:
-        """The days that are left to decide in, today among them; nothing once it is decided."""
-        if obj.state not in UNDECIDED:
-            return "—"
-        days = (local_day(obj.programme, obj.decide_by) - local_day(obj.programme, obj.asked_at)).days
-        if days <= 0:
-            return badge("failed", _("결정 기한 지남"))
-        words = _("오늘까지") if days == 1 else _("%(days)s일 남음") % {"days": days}
-        return badge("scoring" if days <= SOON else "announced", words)
+        return term_left(obj, obj.asked_at) if obj.state in UNDECIDED else "—"
 
     def opened(self, obj: Appeal, *, actor: Actor, request: HttpRequest) -> None:
         see_appeal(obj, actor=actor, now=now_of(request))

@@ -20,10 +20,9 @@ from consortia.rules.notice import terms_words
 from consortia.states import CallState
 from core.actors import Actor
 from core.admin.acting import acting, now_of
-from core.admin.columns import badged
+from core.admin.columns import badged, ending
 from core.roles import Role
 from core.sight import sees_all, visible
-from core.templatetags.simsa import until
 from core.wording import told
 
 
@@ -52,6 +51,7 @@ class CallAdmin(ProgrammeThingAdmin):
         "빈자리를 채우는 추가 공모입니다. 단계의 화면에서 기안하고 결재해 두면, 조건이 갖추어질 때 저절로 열립니다."
     )
     state_badge = staticmethod(badged("state", _("상태")))
+    closes_shown = staticmethod(ending("closes_at", _("접수 마감")))
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """What was authorised beyond what the notice says is the officials' own."""
@@ -61,10 +61,6 @@ class CallAdmin(ProgrammeThingAdmin):
     @admin.display(description=_("응모 자격"))
     def eligible_shown(self, obj: Call) -> str:
         return ", ".join(str(GROUPS.get(each, each)) for each in obj.eligible)
-
-    @admin.display(description=_("접수 마감"), ordering="closes_at")
-    def closes_shown(self, obj: Call) -> str:
-        return until(obj.closes_at)
 
     @admin.display(description=_("지원 조건"))
     def terms_shown(self, obj: Call) -> Any:

@@ -5,9 +5,9 @@ from typing import Any
 
 from appeals.admin.blocking import page_of
 from appeals.admin.home_team import words
-from appeals.models import Appeal, AppealReviewer
+from appeals.admin.terms import term_left
+from appeals.models import AppealReviewer
 from appeals.states import UNDECIDED
-from consortia.queries import local_day
 from core.actors import Actor
 from core.roles import Role
 
@@ -25,13 +25,8 @@ def reviews_of(actor: Actor, now: datetime) -> list[dict[str, Any]] | None:
             "appeal": each.appeal,
             "url": page_of(each.appeal, actor),
             "term": words(each.appeal.decide_by, each.appeal),
-            "days": _days_left(each.appeal, now),
+            "left": term_left(each.appeal, now),
             "given": hasattr(each, "opinion"),
         }
         for each in related.order_by("appeal__decide_by", "pk")
     ]
-
-
-def _days_left(appeal: Appeal, now: datetime) -> int:
-    """Whole days until the term, today among them; the term is the first instant past its last day."""
-    return max(0, (local_day(appeal.programme, appeal.decide_by) - local_day(appeal.programme, now)).days)

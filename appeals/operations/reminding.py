@@ -23,7 +23,7 @@ def remind_of_decision(appeal: Appeal, *, days: int, actor: Actor, now: datetime
         days=days,
         until=appeal.decide_by,
         people=list(people),
-        title=f"[심사] {appeal} 결정 기한 {days}일 전",
+        title=f"[심사] {appeal} 결정 기한이 다가옵니다",
         body=f"{appeal.entry.team}의 {appeal}은(는) {words} 결정하여야 합니다.",
         actor=actor,
         now=now,

@@ -22,10 +22,10 @@ from evaluation.models import Entry, Notice, Round
 from evaluation.verbs import CORRECT
 
 _BLOCKERS = {
-    "window": _("이의신청 기간이 끝나지 않았습니다"),
+    "window": _("이의신청 기간이 끝나지 않았습니다(%(until)s)"),
     "notice": _("통지 미도달: 서면 통지의 도달이 기록되지 않았습니다"),
     "stop": _("이의신청 기간이 정지되어 있습니다"),
-    "appeal": _("이의신청을 아직 결정하지 않았습니다"),
+    "appeal": _("이의신청을 아직 결정하지 않았습니다(%(until)s)"),
     "correction": _("기안한 정정을 아직 결재하지 않았습니다"),
     "decision": _("기안한 결정을 아직 결재하지 않았습니다"),
 }
@@ -47,8 +47,8 @@ class Blocker:
     subject: Notice | Appeal | Decision
 
     def __str__(self) -> str:
-        until = f"({window_words(self.until, self.zone, language())})" if self.until else ""
-        return f"{self.who}: {_BLOCKERS[self.kind]}{until}."
+        until = window_words(self.until, self.zone, language()) if self.until else ""
+        return f"{self.who}: {_BLOCKERS[self.kind] % {'until': until}}."
 
 
 def own_window(entry: Entry, now: datetime) -> Notice:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from django.contrib import admin
@@ -9,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from core.templatetags.simsa import verb_label
+from core.templatetags.simsa import left_words, until, verb_label
 
 TONES: Mapping[str, str] = {
     "prepared": "wait",
@@ -61,6 +62,25 @@ def badged(field: str, description: Any) -> Callable[[Any], SafeString]:
     @admin.display(description=description, ordering=field)
     def column(obj: Any) -> SafeString:
         return badge(getattr(obj, field), getattr(obj, f"get_{field}_display")())
+
+    return column
+
+
+SOON = 2
+"""Days left from which a period is shown as ending."""
+
+
+def left_badge(days: int) -> SafeString:
+    """The days that a running period has left."""
+    return badge("scoring" if days <= SOON else "announced", left_words(days))
+
+
+def ending(path: str, description: Any) -> Callable[[Any], str]:
+    """A column or field that says until when a period runs. `path` leads to its end, the first instant too late."""
+
+    @admin.display(description=description, ordering=path.replace(".", "__"))
+    def column(obj: Any) -> str:
+        return until(attrgetter(path)(obj))
 
     return column
 

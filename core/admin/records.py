@@ -53,11 +53,15 @@ class LedgerItemAdmin(RecordAdmin):
 
     fields = ("at", "relation", "row_key", "change", "actor", "verb_shown", "reason", "mandate", "image_shown")
     readonly_fields = ("verb_shown", "image_shown")
-    list_display = ("id", "at", "relation", "row_key", "change", verb, "actor")
+    list_display = ("number", "at", "relation", "row_key", "change", verb, "actor")
     list_filter = (VerbFilter, RelationFilter, "change")
     search_fields = ("actor",)
     empty = _("데이터베이스가 스스로 남기는 행 하나하나의 변경입니다. 첫 변경이 저장되면 저절로 쌓입니다.")
     verb_shown = staticmethod(verb)
+
+    @admin.display(description=_("번호"), ordering="id")
+    def number(self, obj: LedgerItem) -> int:
+        return obj.pk
 
     @admin.display(description=_("내용"))
     def image_shown(self, obj: LedgerItem) -> Any:

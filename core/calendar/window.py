@@ -41,7 +41,9 @@ def is_open(now: datetime, opens: datetime, closes: datetime) -> bool:
 def days_left(now: datetime, closes: datetime, zone: ZoneInfo) -> int:
     """How many days follow on today, on the wall of `zone`, until the last day that is in time: 0 on that day itself.
 
-    Below 0 when the period is over.
+    Counted as the period itself is: today is not (Civil Act art. 157), so that of 30 days an objection filed today has
+    30 left. Below 0 when the period is over. What a stopped clock has left is another count, with a rule of its own
+    (`evaluation.queries.windows.remainder`).
     """
     last = (closes - timedelta.resolution).astimezone(zone).date()
     return (last - now.astimezone(zone).date()).days

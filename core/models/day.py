@@ -2,9 +2,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.append_only import append_only
+from core.calendar.words import day_words
+from core.names import Named
+from core.wording import language
 
 
-class NonWorkingDay(models.Model):
+class NonWorkingDay(Named, models.Model):
     """A day on which a period cannot end: a public or substitute holiday, with the rule that makes it one.
 
     `calendar` is "kr" for the country, or a programme's code for days of its own. Rows are added, never changed or
@@ -34,4 +37,4 @@ class NonWorkingDay(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.date} {self.name_ko}"
+        return f"{day_words(self.date, language())} {self.name}"

@@ -9,6 +9,7 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 
 from core.calendar.words import window_words
 from core.verbs import every_verb
@@ -33,6 +34,11 @@ def until(closes_at: datetime | None) -> str:
     if closes_at is None:
         return "—"
     return window_words(closes_at, timezone.get_current_timezone(), language())
+
+
+def left_words(days: int) -> str:
+    """The days that a running period has left, as `core.calendar.window.days_left` counts them."""
+    return _("%(days)s일 남음") % {"days": days} if days else _("오늘까지")
 
 
 @register.filter

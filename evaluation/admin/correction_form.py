@@ -15,9 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from core.admin import fields
 from core.admin.forms import OperationForm
 from core.errors import Refused
+from core.models import Account
 from core.names import name_field
 from evaluation.models import Measurement, Round, Sheet
 from evaluation.operations.corrections import changes_of
+from evaluation.queries.judged import IN_NUMBER_ORDER
 from evaluation.states import Source, VerdictValue
 
 LEAST_ROWS, BLANK_ROWS, MOST_ROWS = 6, 3, 60
@@ -144,8 +146,9 @@ def targets_of(round: Round) -> list[tuple[Any, Any]]:
         for each in criteria
         if each.source == Source.RESPONSES
     ]
-    experts = Sheet.objects.filter(entry__round=round, exclusion__isnull=True).order_by("account__username")
-    people = list(experts.values_list("account__username", name_field("account__")).distinct())
+    counted = Sheet.objects.filter(entry__round=round, exclusion__isnull=True)
+    experts = Account.objects.filter(pk__in=counted.values("account")).order_by(*IN_NUMBER_ORDER)
+    people = list(experts.values_list("username", name_field()))
     marked = [each for each in criteria if each.source == Source.SHEETS]
     marks = [
         (f"mark:{username.rpartition('.')[2]}:{each.code}", f"{name} · {each.name}")

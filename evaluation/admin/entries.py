@@ -66,7 +66,7 @@ class EntryAdmin(ProgrammeThingAdmin):
             "conflicted": own is Conflict.CONFLICT,
             # That one is being written, and by whom; what stands in it is nobody else's.
             "begun": begun.order_by("saved_at").values_list(name_field("account__"), "saved_at"),
-            "papers": papers.prefetch_related("files").order_by("received_at", "pk"),
+            "papers": papers.select_related("round__programme").prefetch_related("files").order_by("received_at", "pk"),
             "sheets": sheets.select_related("account", "exclusion").order_by("at", "pk"),
             "may_open_figures": actor.may(SEE_MARKS),
             "criteria": obj.round.criteria.all(),

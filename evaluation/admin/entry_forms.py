@@ -14,6 +14,7 @@ from core.roles import Role
 from core.sight import visible
 from evaluation.models import ComponentDeclaration, Criterion, Round
 from evaluation.queries.components import declared_names
+from evaluation.queries.judged import IN_NUMBER_ORDER
 from evaluation.states import ConflictKind, FindingValue, Source
 
 CHOOSE = _("고르십시오")
@@ -44,7 +45,7 @@ class ConflictForm(OperationForm):
         programme = self.subject.round.programme.code
         reviewing = Q(grants__role=Role.REVIEWER) | Q(grants__role=Role.EVALUATOR)
         people = Q(panels__round=self.subject.round_id) | (reviewing & Q(username__startswith=f"{programme}."))
-        panel = Account.objects.filter(people, is_active=True).distinct().order_by("username")
+        panel = Account.objects.filter(people, is_active=True).distinct().order_by(*IN_NUMBER_ORDER)
         if Role.OFFICIAL not in self.actor.roles:
             panel = panel.filter(pk=self.actor.person().pk)
             self.fields["person"].initial = self.actor.person()

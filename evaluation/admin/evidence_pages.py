@@ -108,7 +108,7 @@ class DeclaringPage(OperationPage):
 
     def done(self, subject: Any, result: ComponentDeclaration) -> Any:
         if result.late:
-            said = {"component": result.component, "why": result.not_considered_because}
+            said = {"component": result.component, "why": result.why_not}
             return _("%(component)s: 접수했습니다. %(why)s") % said
         return _("%(component)s: 신고를 접수했습니다.") % {"component": result.component}
 

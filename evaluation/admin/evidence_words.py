@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from core.templatetags.simsa import when
 from evaluation.models import Round
-from evaluation.operations.papers import lateness
 
 
 def closed_words(rounds: Iterable[Round], now: datetime) -> Sequence[str]:
@@ -17,7 +16,7 @@ def closed_words(rounds: Iterable[Round], now: datetime) -> Sequence[str]:
         _("%(round)s의 자료 제출 마감이 지났습니다(%(closes)s). 접수해 보관하되 평가에 반영하지 않습니다.")
         % {"round": each, "closes": when(each.evidence_closes)}
         for each in rounds
-        if lateness(each, now)
+        if each.lateness(now)
     ]
 
 
@@ -27,7 +26,7 @@ def closing_words(rounds: Iterable[Round], now: datetime) -> Sequence[str]:
         _("%(round)s의 자료 제출 마감: %(closes)s. 그때부터는 접수하되 평가에 반영하지 않습니다.")
         % {"round": each, "closes": when(each.evidence_closes)}
         for each in rounds
-        if each.evidence_closes is not None and not lateness(each, now)
+        if each.evidence_closes is not None and not each.lateness(now)
     ]
 
 

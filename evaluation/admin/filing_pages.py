@@ -15,7 +15,7 @@ from core.admin.pages import OperationPage, on
 from core.errors import Refused
 from evaluation.admin.evidence_words import closed_note, closing_words
 from evaluation.models import Document, Entry, Round
-from evaluation.operations.papers import file_document, hold_round_of, hold_rounds_of_team, lateness
+from evaluation.operations.papers import file_document, hold_round_of, hold_rounds_of_team
 from evaluation.queries.lookup import entry_of
 from evaluation.verbs import FILE_DOCUMENT
 
@@ -53,7 +53,7 @@ class OwnFilingForm(FilingForm):
 
     def choose(self) -> None:
         rounds = rounds_of(self.subject)
-        over = {each.pk for each in rounds if lateness(each, self.now)}
+        over = {each.pk for each in rounds if each.lateness(self.now)}
         field = self.fields["round"]
         field.queryset = Round.objects.filter(pk__in=[each.pk for each in rounds]).order_by("-number")  # type: ignore[attr-defined]
         field.initial = next((each.pk for each in rounds if each.pk not in over), None)
@@ -90,7 +90,7 @@ class FilingPage(OperationPage):
 
     def done(self, subject: Any, result: Document) -> Any:
         if result.late:
-            return _("%(title)s: 접수했습니다. %(why)s") % {"title": result, "why": result.not_considered_because}
+            return _("%(title)s: 접수했습니다. %(why)s") % {"title": result, "why": result.why_not}
         return _("%(team)s · %(title)s: 접수했습니다.") % {"team": result.team, "title": result}
 
     def level(self, result: Document) -> int:

@@ -79,8 +79,8 @@ def declarations_of(
 ) -> "QuerySet[ComponentDeclaration]":
     """Those that the actor may see, in the order in which they came, with the papers and files that he may see."""
     papers = visible(Document.objects.order_by("received_at", "pk"), actor, now).prefetch_related("files")
-    related = visible(declarations, actor, now).select_related("by").prefetch_related(Prefetch("papers", papers))
-    return related.order_by("pk")
+    related = visible(declarations, actor, now).select_related("by", "entry__round__programme")
+    return related.prefetch_related(Prefetch("papers", papers)).order_by("pk")
 
 
 def _components(declared: Mapping[str, Declared], findings: Sequence[Finding]) -> list[Component]:

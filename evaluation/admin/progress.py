@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
-from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Account
 from evaluation.models import Entry, Round, Sheet
 from evaluation.policies import Conflict, conflicts
+from evaluation.queries.judged import IN_NUMBER_ORDER
 from evaluation.queries.rules import takes
 from evaluation.states import RoundState, Source
 
@@ -96,7 +96,7 @@ def sheet_progress(round: Round, entries: Sequence[Entry], now: datetime) -> She
     """
     if not sheets_awaited(round):
         return None
-    people = list(Account.objects.filter(panels__round=round).order_by(Length("username"), "username"))
+    people = list(Account.objects.filter(panels__round=round).order_by(*IN_NUMBER_ORDER))
     rows = Sheet.objects.filter(entry__round=round).select_related("exclusion").order_by("pk")
     sheets = {(sheet.account_id, sheet.entry_id): sheet for sheet in rows}
     known = conflicts(round, [person.pk for person in people], [entry.team_id for entry in entries], now)

@@ -6,20 +6,29 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from core.admin.base import ReadOnlyAdmin
-from core.admin.columns import badge
+from core.admin.columns import badge, ending
+from core.calendar.window import days_left
+from core.templatetags.simsa import left_words
 from evaluation.models import Message, Reminder
 
 
 class ReminderAdmin(ReadOnlyAdmin):
     """알림: to whom, about what, and whether it was mailed as well."""
 
-    fields = ("kind", "title", "body", "days", "until", "made_at", "receivers", "address", "mailed")
-    readonly_fields = ("receivers", "mailed")
-    list_display = ("title", "kind", "until", "made_at", "mailed")
+    fields = ("kind", "title", "body", "left", "ends", "made_at", "receivers", "address", "mailed")
+    readonly_fields = ("left", "ends", "receivers", "mailed")
+    list_display = ("title", "kind", "ends", "made_at", "mailed")
     list_filter = ("kind",)
     empty = _(
-        "마감 사흘 전과 하루 전에 보내는 알림입니다. 사람이 쓰지 않으며, 다가오는 마감이 있으면 정기 처리가 보냅니다."
+        "마감 72시간 전과 24시간 전의 알림입니다. 사람이 쓰지 않으며, 다가오는 마감이 있으면 정기 처리가 보냅니다."
     )
+
+    ends = staticmethod(ending("until", _("마감")))
+
+    @admin.display(description=_("알린 날 남은 기간"))
+    def left(self, obj: Reminder) -> str:
+        """Counted as everywhere: the hours after which it went out are a day less on the calendar."""
+        return left_words(days_left(obj.made_at, obj.until, self.zone_of(obj))) if obj.until else "—"
 
     @admin.display(description=_("받는 사람"))
     def receivers(self, obj: Reminder) -> str:
@@ -35,11 +44,13 @@ class ReminderAdmin(ReadOnlyAdmin):
 class MessageAdmin(ReadOnlyAdmin):
     """What was sent to oneself, the newest first."""
 
-    fields = ("title", "body", "until", "made_at", "account")
-    readonly_fields = ("title", "body", "until", "made_at")
-    list_display = ("title", "until", "made_at", "account")
+    fields = ("title", "body", "ends", "made_at", "account")
+    readonly_fields = ("title", "body", "ends", "made_at")
+    list_display = ("title", "ends", "made_at", "account")
     list_select_related = ("reminder", "account")
     empty = _("나에게 온 알림입니다. 마감이 다가오거나 할 일이 생기면 저절로 옵니다.")
+
+    ends = staticmethod(ending("reminder.until", _("마감")))
 
     @admin.display(description=_("제목"))
     def title(self, obj: Message) -> str:
@@ -48,10 +59,6 @@ class MessageAdmin(ReadOnlyAdmin):
     @admin.display(description=_("내용"))
     def body(self, obj: Message) -> str:
         return obj.reminder.body
-
-    @admin.display(description=_("마감"))
-    def until(self, obj: Message) -> Any:
-        return obj.reminder.until
 
     @admin.display(description=_("알린 시각"))
     def made_at(self, obj: Message) -> Any:

@@ -14,7 +14,7 @@ from core.admin.deciding import DecisionPage
 from core.admin.forms import OperationForm
 from core.admin.pages import OperationPage, on, refusal
 from core.models import Decision
-from core.templatetags.simsa import when
+from core.templatetags.simsa import until, when
 from evaluation.admin.announcement_preview import announcement_decided, announcement_previewed
 from evaluation.admin.gate_review import reviews_of_gates
 from evaluation.admin.round_forms import AnnounceForm, ExtendForm, GateForm, TieForm, names_of
@@ -208,7 +208,7 @@ class ExtendWindows(DecisionPage):
     @classmethod
     def consequences(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[Any]:
         return [
-            _("%(team)s: 이의신청 마감이 %(until)s(으)로 늦춰집니다.")
-            % {"team": each.notice.entry, "until": when(each.closes_at)}
+            _("%(team)s: 이의신청 마감이 %(until)s로 늦춰집니다.")
+            % {"team": each.notice.entry, "until": until(each.closes_at)}
             for each in proposed_extensions(subject)
         ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consortia.admin.base import ProgrammeThingAdmin
 from core.admin.acting import acting, now_of
-from core.admin.columns import badged
+from core.admin.columns import badged, ending
 from evaluation.admin.overview import overview
 from evaluation.admin.progress import sheet_progress
 from evaluation.admin.standings_page import standings_of
@@ -44,11 +44,11 @@ class RoundAdmin(ProgrammeThingAdmin):
         "criteria_consent",
         "opened_at",
         "announced_at",
-        "appeals_close_at",
+        "appeals_end",
         "appeals_closed_at",
     )
-    readonly_fields = ("ties_shown",)
-    list_display = ("name_ko", "programme", "state_badge", "seats", "ends", "announced_at", "appeals_close_at")
+    readonly_fields = ("ties_shown", "appeals_end")
+    list_display = ("name_ko", "programme", "state_badge", "seats", "ends", "announced_at", "appeals_end")
     list_filter = ("state", "programme")
     list_select_related = ("programme",)
     search_fields = ("name_ko", "code")
@@ -56,6 +56,7 @@ class RoundAdmin(ProgrammeThingAdmin):
         "사업의 단계평가입니다. 시나리오 파일을 rehearse --keep 명령으로 불러오면 사업과 함께 첫 단계가 생깁니다."
     )
     state_badge = staticmethod(badged("state", _("상태")))
+    appeals_end = staticmethod(ending("appeals_close_at", _("이의신청 마감")))
 
     @admin.display(description=_("동점자 처리 순서"))
     def ties_shown(self, obj: Round) -> str:

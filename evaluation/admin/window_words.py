@@ -6,11 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.admin.columns import badge
+from core.admin.columns import badge, left_badge
+from core.calendar.window import days_left
 from core.calendar.words import window_words
 from core.wording import language
 from evaluation.models import ClockStop, Notice
-from evaluation.queries.windows import days_left
 
 
 @dataclass(frozen=True)
@@ -24,21 +24,15 @@ class Window:
 
 def window_of(notice: Notice, now: datetime) -> Window:
     """The window of a notice. Its round and programme, and its stops, are read beforehand: this asks nothing."""
-    round = notice.entry.round
+    zone = notice.entry.round.programme.zone
     if notice.window_closes_at is None:
         return Window("—", _without_end(notice), running=notice.arrived_at is not None)
-    until = window_words(notice.window_closes_at, round.programme.zone, language())
+    until = window_words(notice.window_closes_at, zone, language())
     if notice.is_over(now):
         return Window(until, badge("", _("끝남")), running=False)
     if notice.arrived_at is not None and notice.arrived_at > now:
         return Window(until, badge("scoring", _("도달 예정")), running=False)
-    left = days_left(round, notice, now)
-    words = _("오늘 끝남") if left == 1 else _("%(days)s일 남음") % {"days": left}
-    return Window(until, badge("scoring" if left <= SOON else "announced", words), running=True)
-
-
-SOON = 3
-"""Days left from which a window is shown as ending."""
+    return Window(until, left_badge(days_left(now, notice.window_closes_at, zone)), running=True)
 
 
 def _without_end(notice: Notice) -> Any:

@@ -88,6 +88,11 @@ class ComponentDeclaration(models.Model):
     def __str__(self) -> str:
         return f"{self.component} · {self.get_origin_display()}"
 
+    @property
+    def why_not(self) -> str:
+        """The reason why it is not considered, in the language of whoever reads it; what is stored is Korean."""
+        return self.entry.round.lateness(self.at)
+
 
 class DeclaredEvidence(models.Model):
     """A paper that a declaration names: one of the same team in the same round."""

@@ -58,6 +58,11 @@ class Document(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def why_not(self) -> str:
+        """The reason why it is not considered, in the language of whoever reads it; what is stored is Korean."""
+        return self.round.lateness(self.received_at)
+
 
 class DocumentFile(models.Model):
     """A file of a paper: it came with it, at that moment and from the same hands. None is added later, none changed."""

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -6,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from consortia.models import Programme
 from consortia.models.programme import code_constraint
+from core.calendar.words import moment_words
 from core.fields import ExactDecimalField
 from core.models import Account
 from core.names import Named
+from core.wording import language
 from evaluation.states import ROUND, RoundState, VacancyRule
 
 
@@ -126,6 +130,16 @@ class Round(Named, models.Model):
                 violation_error_message=_("확정한 단계에는 확정 시각이 있어야 합니다."),
             ),
         ]
+
+    def lateness(self, at: datetime) -> str:
+        """Why evidence that arrives at that time is not considered: it comes at or after the close; empty in time.
+
+        A paper and a declaration are judged alike. An operation runs in Korean, so that is what it stores.
+        """
+        if self.evidence_closes is None or at < self.evidence_closes:
+            return ""
+        closes = moment_words(self.evidence_closes, self.programme.zone, language())
+        return str(_("자료 제출 마감(%(closes)s) 뒤에 접수되어 평가에 반영하지 않습니다.") % {"closes": closes})
 
 
 class Panelist(models.Model):

@@ -14,7 +14,6 @@ from core.text import stated
 from evaluation.models import ComponentDeclaration, DeclaredEvidence, Document, Entry, Gate, Round
 from evaluation.operations.gates import require_undecided
 from evaluation.operations.inputs import hold, hold_entry, require_no_result, require_taking_part
-from evaluation.operations.papers import lateness
 from evaluation.policies import require_own_team
 from evaluation.queries.lookup import entry_of
 from evaluation.states import Origin
@@ -57,7 +56,7 @@ def declare_component(
         return newest
     _require_open(round, entry, gate)
     _require_words(component, statement)
-    why = lateness(round, now)
+    why = round.lateness(now)
     declared = ComponentDeclaration.objects.create(
         entry=entry,
         gate=gate,

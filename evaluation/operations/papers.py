@@ -39,7 +39,7 @@ def file_document(
     standing = _the_same(entry, kind, title, files)
     if standing is not None:
         return standing
-    why = lateness(round, now)
+    why = round.lateness(now)
     document = Document.objects.create(
         round=round,
         team=entry.team,
@@ -126,15 +126,3 @@ def answer(enquiry: Enquiry, *, text: str, actor: Actor, now: datetime) -> Answe
     given = Answer.objects.create(enquiry=enquiry, text=text, answered_by=actor.person(), answered_at=now)
     record(ANSWER, enquiry, at=now, text=text)
     return given
-
-
-def lateness(round: Round, now: datetime) -> str:
-    """Why evidence that arrives at `now` is not considered: it comes at or after the close; empty where it is in time.
-
-    A paper and a declaration are judged alike.
-    """
-    closes = round.evidence_closes
-    if closes is None or now < closes:
-        return ""
-    local = closes.astimezone(round.programme.zone)
-    return f"자료 제출 마감({local:%Y-%m-%d %H:%M}) 뒤에 접수되어 평가에 반영하지 않습니다."

@@ -76,7 +76,7 @@ def remind_of_window(notice: Notice, *, days: int, actor: Actor, now: datetime) 
         until=notice.window_closes_at,
         people=people_of(entry.team),
         address=consent.address if consent else "",
-        title=f"[심사] {round} 이의신청 마감 {days}일 전",
+        title=f"[심사] {round} 이의신청 마감이 다가옵니다",
         body=f"{round} 결과에 대한 {entry.team}의 이의신청은 {words} 할 수 있습니다. 그 뒤에 낸 것은 받지 않습니다.",
         actor=actor,
         now=now,

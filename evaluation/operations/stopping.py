@@ -16,7 +16,7 @@ from core.text import stated
 from evaluation.models import ClockStop, Entry, Notice, Round
 from evaluation.policies import bar_panelists
 from evaluation.queries.lookup import entry_of
-from evaluation.queries.windows import days_left, latest_window
+from evaluation.queries.windows import latest_window, remainder
 from evaluation.states import RoundState
 from evaluation.verbs import RESUME_CLOCK, STOP_CLOCK
 
@@ -61,7 +61,7 @@ def stop_clock(round: Round, *, teams: Sequence[str], reason: str = "", actor: A
             notice=notice,
             stopped_at=now,
             closed_at=notice.window_closes_at,
-            days_left=days_left(round, notice, now),
+            days_left=remainder(round, notice, now),
             reason=reason,
             decision_id=actor.decision_id(),
         )

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count
+from django.db.models.functions import Length
 
 from core.models import Account
 from core.names import name_field
@@ -16,6 +17,8 @@ from evaluation.rules.judged import Judged
 
 SOURCES: Final = 4
 """So many sources are read for every entry."""
+IN_NUMBER_ORDER: Final = (Length("username"), "username")
+"""The order of accounts in which `by_number` puts their codes: those of a programme begin alike."""
 
 
 def judged(round: Round, read: Callable[[], object] = lambda: None) -> list[Judged]:
@@ -33,13 +36,10 @@ def judged(round: Round, read: Callable[[], object] = lambda: None) -> list[Judg
 
 
 def evaluator_names(round: Round) -> dict[str, str]:
-    """Everybody who sits on the panel or has handed in a sheet: code -> name, in the order of codes."""
-    people = Account.objects.filter(pk__in=round.panel.values("account")) | Account.objects.filter(
-        pk__in=Sheet.objects.filter(entry__round=round).values("account")
-    )
-    return {
-        code_of(username): name for username, name in people.order_by("username").values_list("username", name_field())
-    }
+    """Everybody who has handed in a sheet: code -> name. Without whoever has not, nothing would be otherwise."""
+    people = Account.objects.filter(pk__in=Sheet.objects.filter(entry__round=round).values("account"))
+    named = people.order_by(*IN_NUMBER_ORDER).values_list("username", name_field())
+    return {code_of(username): name for username, name in named}
 
 
 def code_of(username: str) -> str:

@@ -68,10 +68,11 @@ def stopped_clocks(round: Round) -> list[ClockStop]:
     return list(standing.select_related("notice__entry__team").order_by("pk"))
 
 
-def days_left(round: Round, notice: Notice, now: datetime) -> int:
-    """The whole days that a running window has left at `now`, the day of `now` among them; 0 where none runs.
+def remainder(round: Round, notice: Notice, now: datetime) -> int:
+    """The whole days that a stop at `now` leaves of a running window, the day of `now` among them; 0 where none runs.
 
-    Days are those on the wall of the programme's zone. The day of the arrival is no day of the window.
+    What is told to people as days left is `core.calendar.window.days_left`, which does not count today. Days are those
+    on the wall of the programme's zone. The day of the arrival is no day of the window.
     """
     if notice.arrived_at is None or notice.window_closes_at is None:
         return 0

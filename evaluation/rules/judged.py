@@ -46,6 +46,11 @@ def standings(rules: RoundRules, entries: Iterable[Judged], tie_orders: Sequence
     return compute_gathered(rules, [gathered(rules.criteria, entry) for entry in entries], tie_orders)
 
 
+def by_number(person: str) -> tuple[int, str]:
+    """Where people stand in a list: expert-2 before expert-10. `evaluators` keeps its order, which draws rely on."""
+    return len(person), person
+
+
 def evaluators(entries: Sequence[Judged]) -> list[str]:
     """Everybody who has given a mark, in the order of their names."""
     return sorted({person for entry in entries for given in entry.marks.values() for person in given})

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from core.points import exact, round_half_up
-from evaluation.rules.judged import Judged
+from evaluation.rules.judged import Judged, by_number
 from evaluation.rules.tallies import EXACTLY
 
 LEAST_SHEETS: Final = 5
@@ -60,7 +60,7 @@ def sheets_of(entries: Sequence[Judged]) -> Sheets:
 
 
 def raters(sheets: Sheets) -> list[Rater]:
-    """Every evaluator, in the order of their names.
+    """Every evaluator, in the order of their numbers.
 
     Severity is the mean, over the entries that he judged, of his sheet's sum less the mean of the others' sums on the
     same entry. Spread is the standard deviation (of a sample) of his own sums.
@@ -82,7 +82,7 @@ def raters(sheets: Sheets) -> list[Rater]:
             round_half_up(sum(apart[person], Fraction(0)) / len(apart[person]), SHOWN) if apart[person] else None,
             _deviation(own[person]),
         )
-        for person in sorted(own)
+        for person in sorted(own, key=by_number)
     ]
 
 
@@ -96,7 +96,7 @@ def _deviation(values: Sequence[Fraction]) -> Decimal | None:
 
 
 def outliers(sheets: Sheets) -> list[Outlier]:
-    """The sheets whose modified z-score lies beyond ±3.5, in the order of entries and names.
+    """The sheets whose modified z-score lies beyond ±3.5, in the order of entries and of evaluators' numbers.
 
     B. Iglewicz and D. Hoaglin, "How to Detect and Handle Outliers" (1993): 0.6745 (x − median) ÷ MAD, where MAD is the
     median of the absolute deviations from the median. Where more than half of the sheets agree that is 0; then, as IBM
@@ -109,7 +109,7 @@ def outliers(sheets: Sheets) -> list[Outlier]:
         if len(sums) >= LEAST_SHEETS
         for middle, scale in [_middle_and_scale(list(sums.values()))]
         if scale
-        for person in sorted(sums)
+        for person in sorted(sums, key=by_number)
         if abs(score := exact(EXACTLY.subtract(sums[person], middle)) / scale) > FAR
     ]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from evaluation.rules.criterion import SHEETS
-from evaluation.rules.judged import Judged, evaluators
+from evaluation.rules.judged import Judged, by_number, evaluators
 from evaluation.rules.ranking import Ranking, points_in
 from evaluation.rules.standings import RoundRules, Standings
 from evaluation.rules.supposing import WithoutEvaluator, supposed
@@ -48,7 +48,7 @@ def each_left_out(
     """The ranks without each evaluator in turn, by the rules of `supposing`; only what sheets score is done anew."""
     everything = {leaf.code: _points(rules, entries, leaf.code) for leaf in leaves(rules.criteria)}
     before = Ranking(rules, tie_orders).ranks(everything)
-    for person in evaluators(entries):
+    for person in sorted(evaluators(entries), key=by_number):
         then = supposed(rules, entries, [WithoutEvaluator(person)])
         sheets = [leaf.code for leaf in leaves(then.rules.criteria) if leaf.source == SHEETS]
         redone = {code: _points(then.rules, then.entries, code) for code in sheets}

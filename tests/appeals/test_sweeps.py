@@ -142,7 +142,6 @@ def test_a_call_waits_for_another_of_its_programme_to_end():
     story = announced()
     authorise(story, notice_days=20)
     swept()
-    first = call_of(story)
     second = scored(beside(story, 2))
     second.now = ENDS
     second.announce()
@@ -152,7 +151,7 @@ def test_a_call_waits_for_another_of_its_programme_to_end():
     call = Call.objects.get(code="additional-2")
     assert (second.fresh().state, call.state, done.failed, done.opened) == ("final", "authorised", [], [])
     assert done.waiting == [
-        f"추가 공모 additional-2: 추가 공모 additional-1이(가) 끝나지 않았습니다({first.closes_at.isoformat()}까지)."
+        "추가 공모 additional-2: 추가 공모 additional-1이(가) 끝나지 않았습니다(2026년 2월 19일(목) 24:00까지)."
     ]
 
 

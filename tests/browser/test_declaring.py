@@ -15,7 +15,7 @@ from tests.browser.conftest import PASSWORD, Opens
 from tests.clicking import page, thing
 from tests.story import NOW, SYSTEM, Story, told
 
-LATE = "자료 제출 마감(2026-01-15 14:00) 뒤에 접수되어 평가에 반영하지 않습니다."
+LATE = "자료 제출 마감(2026년 1월 15일(목) 14:00) 뒤에 접수되어 평가에 반영하지 않습니다."
 STATEMENT = (
     "공개 모델 V 1.2판(Apache-2.0)의 비전 인코더 가중치를 프로즌 상태로 그대로 썼고, 학습 중에 갱신하지 않았습니다."
 )

@@ -1,5 +1,6 @@
 """The public pages of calls: what stands there, for whom it is nothing to sign in, and what never stands there."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -76,7 +77,7 @@ def test_days_left_end_with_today():
     assert "일 남음" in shown(call)
     midnight = timezone.now().astimezone(call.programme.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     page = shown(closing(call, midnight + timedelta(days=1)))
-    assert "오늘 마감" in page
+    assert "오늘까지" in page
     assert "일 남음" not in page
 
 
@@ -88,6 +89,19 @@ def test_over_by_the_clock_is_closed_swept_or_not():
     assert "로그인하여 응모하기" not in page
     close_call(call, actor=machine("test"), now=call.closes_at)
     assert "평가와 선정이 진행되고 있습니다." in shown(call)
+
+
+def test_a_call_that_is_over_says_when_it_ended():
+    _story, call = taking()
+    midnight = timezone.now().astimezone(call.programme.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    closing(call, midnight)
+    last = midnight - timedelta(days=1)
+    ended = rf"접수가 {last.year}년 {last.month}월 {last.day}일\([월화수목금토일]\) 24:00에 끝났습니다\. 평가와 선정이"
+    assert re.search(ended, shown(call))
+    client = Client()
+    client.cookies["django_language"] = "en"
+    answer = said(client.get(f"/calls/{call.programme.code}/{call.code}/"))
+    assert re.search(rf"Applications closed at 24:00 on \w+day, {last.day} \w+ {last.year}\.", answer)
 
 
 def test_neither_applicants_nor_votes_are_told():

@@ -24,7 +24,6 @@ KOREAN = {
     "core/operations/decisions.py",
     "evaluation/operations/carrying.py",
     "evaluation/operations/conflicts.py",
-    "evaluation/operations/papers.py",
     "evaluation/operations/reminding.py",
     "evaluation/operations/exports.py",
     "evaluation/operations/recounts.py",

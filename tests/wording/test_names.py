@@ -1,17 +1,23 @@
 """Names in the reader's language; the record and official documents keep the Korean ones."""
 
+import re
+from datetime import date
+
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import translation
 
 from consortia.models import Programme
-from core.models import Event
+from core.models import Event, LedgerItem, NonWorkingDay
 from evaluation.models import Notice, Snapshot
+from evaluation.operations.components import declare_component
+from evaluation.operations.papers import file_document
+from evaluation.states import Origin
 from tests.appeals.after import contested
-from tests.clicking import said, signed_in, thing
+from tests.clicking import listing, said, signed_in, thing
 from tests.evaluation.operations.corrections import corrected
-from tests.story import Story, told
+from tests.story import NOW, Story, told
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +71,35 @@ def test_the_mark_of_invented_figures_is_said_in_both_languages():
     for language, said_of_it in (("ko", "지어낸 점수"), ("en", "Invented scores")):
         with translation.override(language):
             assert programme.label == said_of_it
+
+
+def test_why_evidence_does_not_count_is_told_in_the_reader_s_language_and_kept_in_korean():
+    story = told(teams="ab", seats=1, evidence_closes=NOW).open()
+    facts = {"actor": story.actor("b-lead"), "now": NOW}
+    paper = file_document(story.entry("b"), kind="보고서", title="기술 보고서", **facts)
+    of_gate = {"gate": story.gate, "component": "인코더", "origin": Origin.FROZEN, "statement": "그대로"}
+    declared = declare_component(story.entry("b"), **of_gate, documents=[], **facts)
+    kept = "자료 제출 마감(2026년 1월 15일(목) 14:00) 뒤에 접수되어 평가에 반영하지 않습니다."
+    assert (paper.not_considered_because, declared.not_considered_because) == (kept, kept)
+    client, korean = english(story, "official-1"), signed_in(story, "official-1")
+    for subject in (paper, declared, story.entry("b"), story.round):
+        shown = said(client.get(thing(subject)))
+        assert "Received after the evidence had closed (14:00 on Thursday, 15 January 2026)" in shown
+        assert kept not in shown
+        assert kept in said(korean.get(thing(subject)))
+
+
+def test_what_a_search_goes_by_and_the_number_of_a_change_are_told_in_each_language():
+    story = told()
+    korean, client = signed_in(story, "auditor-1"), english(story, "auditor-1")
+    assert "행위자, 대상의 앞부분으로 찾기" in said(korean.get(listing(Event)))
+    assert "Search by the beginning of: Actor, Subject" in said(client.get(listing(Event)))
+    assert re.search(r">\s*번호\s*</a>", said(korean.get(listing(LedgerItem))))
+    assert re.search(r">\s*Number\s*</a>", said(client.get(listing(LedgerItem))))
+
+
+def test_a_day_is_headed_by_its_date_in_words_and_its_name():
+    story = told()
+    day = NonWorkingDay.objects.get(calendar="kr", date=date(2028, 12, 25))
+    assert "2028년 12월 25일(월) 기독탄신일" in said(signed_in(story, "official-1").get(thing(day)))
+    assert "Monday, 25 December 2028 Christmas Day" in said(english(story, "official-1").get(thing(day)))

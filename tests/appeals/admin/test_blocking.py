@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from appeals.admin.blocking import page_of
+from appeals.queries.closing import closing_blockers
 from core.actors import actor_of
 from core.models import Decision
 from core.operations.decisions import prepare
@@ -35,7 +36,9 @@ def test_an_open_window_leads_to_its_notice(now: datetime):
     story = contested(now=now)
     notice = Notice.objects.get(entry__team=story.teams["b"])
     assert f'<a href="{thing(notice)}">통지 보기</a>' in shown(story)
-    assert "팀 b: 이의신청 기간이 끝나지 않았습니다(" in shown(story)
+    assert "팀 b: 이의신청 기간이 끝나지 않았습니다(2" in shown(story)
+    with translation.override("en"):
+        assert "the objection period has not ended (until 24:00 on " in str(closing_blockers(story.round, now)[0])
 
 
 def test_what_somebody_must_do_stands_before_what_only_time_ends(now: datetime):

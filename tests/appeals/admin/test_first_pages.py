@@ -17,7 +17,6 @@ from core.calendar.words import window_words
 from core.operations.decisions import prepare
 from evaluation.models import Notice
 from evaluation.operations.gates import find
-from evaluation.queries.windows import days_left
 from evaluation.states import FindingValue
 from evaluation.verbs import DECIDE_GATE
 from tests.appeals.after import BEAT, DAY, TOTALS, admitted, contested, filed, opened
@@ -49,7 +48,9 @@ def test_a_team_sees_its_result_and_until_when_it_may_object(story: Story):
     own = notice(story, "b")
     shown = first(story, "b-lead")
     until = window_words(own.window_closes_at, story.programme.zone)
-    for words in ("요건 미충족", until, f"{days_left(story.round, own, timezone.now())}일 남음"):
+    ends, today_there = (at.astimezone(story.programme.zone).date() for at in (own.window_closes_at, timezone.now()))
+    left = f"{(ends - today_there).days - 1}일 남음"
+    for words in ("요건 미충족", until, left):
         assert words in shown
     assert reverse("notice", args=[own.pk]) in shown
     for team in "ac":
@@ -158,8 +159,8 @@ def test_more_than_a_page_can_hold_is_counted():
 def test_a_reminder_stands_on_the_first_page_until_its_time(story: Story, now: datetime):
     own = notice(story, "b")
     tell(actor=BEAT, now=own.window_closes_at - DAY)
-    assert "이의신청 마감 1일 전" in first(story, "b-lead")
-    assert "이의신청 마감 1일 전" not in first(story, "official-1")
+    assert "이의신청 마감이 다가옵니다" in first(story, "b-lead")
+    assert "이의신청 마감이 다가옵니다" not in first(story, "official-1")
 
 
 def test_pages_of_others_are_not_led_to(story: Story):

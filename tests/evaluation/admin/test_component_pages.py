@@ -126,7 +126,7 @@ def test_one_that_comes_late_is_said_to_and_stands_struck_with_the_reason():
     answer = signed_in(story, "b-lead").post(
         page("declare_component", team), TYPED | {"gate": story.gate.pk, "statement": "뒤늦은 해명"}, follow=True
     )
-    reason = "자료 제출 마감(2026-01-15 14:00) 뒤에 접수되어 평가에 반영하지 않습니다."
+    reason = "자료 제출 마감(2026년 1월 15일(목) 14:00) 뒤에 접수되어 평가에 반영하지 않습니다."
     late = ComponentDeclaration.objects.latest("pk")
     assert reason in said(answer)
     for person, subject in (("official-1", story.entry("b")), ("b-lead", late), ("auditor-1", story.entry("b"))):

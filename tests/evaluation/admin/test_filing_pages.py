@@ -25,7 +25,7 @@ from tests.unchanged import unchanged
 __all__ = ["disk"]
 pytestmark = pytest.mark.django_db
 WORDS = {"kind": "소명서", "title": "비전 인코더 소명서"}
-LATE = "자료 제출 마감(2026-01-15 14:00) 뒤에 접수되어 평가에 반영하지 않습니다."
+LATE = "자료 제출 마감(2026년 1월 15일(목) 14:00) 뒤에 접수되어 평가에 반영하지 않습니다."
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from appeals.sweeps import tell
-from evaluation.models import Message, Reminder
+from evaluation.models import Message, Reminder, Round
 from evaluation.operations.consenting import record_service_consent
 from tests.clicking import listing, said, signed_in, thing
 from tests.story import NOW, SYSTEM, Story, told
@@ -41,6 +41,22 @@ def test_officials_see_what_went_out_and_what_was_mailed(story: Story):
     shown = said(client.get(thing(mailed)))
     assert "a@example.com" in shown
     assert "a-lead" in shown
+
+
+ENDS = {"ko": "2026년 1월 26일(월) 24:00까지", "en": "until 24:00 on Monday, 26 January 2026"}
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_an_end_is_told_as_the_notice_tells_it(story: Story, language: str):
+    """Midnight ends the day before: a list that named the next one would give a day that nobody has."""
+    for person, subject in (("official-1", Reminder), ("a-lead", Message), ("official-1", Round)):
+        client = signed_in(story, person)
+        client.cookies["django_language"] = language
+        for address in (listing(subject), thing(subject.objects.last())):
+            shown = said(client.get(address))
+            assert ENDS[language] in shown
+            assert "1월 27일" not in shown
+            assert "27 January" not in shown
 
 
 @pytest.mark.parametrize(("person", "status"), [("auditor-1", 200), ("expert-1", 403), ("operator-1", 403)])

@@ -65,7 +65,7 @@ def test_one_at_or_after_the_close_is_kept_and_not_considered_as_a_paper_is(stor
     row = declared(story, now=at)
     assert (row.late, row.at) == (True, at)
     assert row.not_considered_because == paper(story, now=at).not_considered_because
-    assert row.not_considered_because.startswith("자료 제출 마감(2026-01-05 09:00) 뒤에")
+    assert row.not_considered_because.startswith("자료 제출 마감(2026년 1월 5일(월) 09:00) 뒤에")
 
 
 def test_without_a_close_of_evidence_none_is_late():

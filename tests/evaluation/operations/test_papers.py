@@ -48,7 +48,7 @@ def test_a_paper_at_or_after_the_close_is_kept_and_not_considered(story, at):
     assert document.late
     assert document.received_at == at
     assert document.not_considered_because == (
-        "자료 제출 마감(2026-01-05 09:00) 뒤에 접수되어 평가에 반영하지 않습니다."
+        "자료 제출 마감(2026년 1월 5일(월) 09:00) 뒤에 접수되어 평가에 반영하지 않습니다."
     )
 
 

@@ -61,7 +61,7 @@ def test_what_it_says_and_to_whom(story: Story):
     messages = Message.objects.select_related("reminder").order_by("account__username")
     assert [each.account.code for each in messages] == ["a-lead", "b-lead", "c-lead", "d-lead", "e-lead"]
     reminder = messages[3].reminder
-    assert reminder.title == "[심사] 1차 단계평가 이의신청 마감 1일 전"
+    assert reminder.title == "[심사] 1차 단계평가 이의신청 마감이 다가옵니다"
     assert reminder.body == (
         "1차 단계평가 결과에 대한 팀 d의 이의신청은 2026년 1월 26일(월) 24:00까지 할 수 있습니다. "
         "그 뒤에 낸 것은 받지 않습니다."
@@ -143,7 +143,7 @@ def test_mail_goes_out_once_and_only_where_a_team_has_agreed(story: Story, djang
     with unchanged():
         assert not mail_reminder(reminder, actor=machine("mail"), now=now)
     assert [(each.to, each.subject) for each in mail.outbox] == [
-        (["team-a@example.com"], "[심사] 1차 단계평가 이의신청 마감 1일 전")
+        (["team-a@example.com"], "[심사] 1차 단계평가 이의신청 마감이 다가옵니다")
     ]
     assert "2026년 1월 26일(월) 24:00까지" in mail.outbox[0].body
     assert to_be_mailed(now) == []

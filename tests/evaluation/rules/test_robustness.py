@@ -141,9 +141,9 @@ def test_severity_and_spread():
     }
     # kim: 30 - 34.5 = -4.5 and 20 - 26 = -6, mean -5.25; sums 30 and 20 deviate by the root of 50.
     assert raters(sheets) == [
-        Rater("choi", 1, None, None),
         Rater("kim", 2, Decimal("-5.25"), Decimal("7.07")),
         Rater("lee", 2, Decimal("3.75"), Decimal("5.66")),
+        Rater("choi", 1, None, None),
         Rater("park", 1, Decimal("3.00"), None),
     ]
 
