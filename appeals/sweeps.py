@@ -149,5 +149,5 @@ def _waiting(programme: int | None, now: datetime) -> list[str]:
     for call in calls_to_open(programme):
         other = call_in_the_way(call, now)
         if other is not None and other.closes_at is not None:
-            waiting.append(f"{call}: {other}이(가) 끝나지 않았습니다({other.closes_at.isoformat()}까지).")
+            waiting.append(f"{call}: 먼저 끝나야 하는 공모가 있습니다. {other}({other.closes_at.isoformat()}까지)")
     return waiting
