@@ -142,7 +142,7 @@ def require_may_object(entry: Entry) -> None:
     if Waiver.objects.filter(entry=entry).exists():
         raise Refused(
             Code.NOT_ENTITLED,
-            format_lazy(_("{entry}은(는) 이의신청을 포기하였습니다."), entry=entry),
+            format_lazy(_("{entry}: 이의신청을 포기하였습니다."), entry=entry),
             team=entry.team.code,
         )
 

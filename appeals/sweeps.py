@@ -151,5 +151,5 @@ def _waiting(programme: int | None, now: datetime) -> list[str]:
         other = call_in_the_way(call, now)
         if other is not None and other.closes_at is not None:
             until = window_words(other.closes_at, call.programme.zone)
-            waiting.append(f"{call}: {other}이(가) 끝나지 않았습니다({until}).")
+            waiting.append(f"{call}: 먼저 끝나야 하는 공모가 있습니다. {other}({until})")
     return waiting

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from consortia.models import Call, Team
@@ -69,7 +70,7 @@ def _barred(call: Call, actor: Actor) -> list[str]:
     """Why a person cannot answer a call that he does not find in the panel: a sentence for each team of his."""
     mine = Team.objects.filter(programme=call.programme, people__account=actor.account).order_by("pk")
     teams = list(mine) if Role.APPLICANT in actor.roles else []
-    told = [_("{team}은(는) 이 공모의 응모 자격이 없습니다.").format(team=team) for team in teams]
+    told = [_("{team}: 이 공모의 응모 자격이 없습니다.").format(team=team) for team in teams]
     return told or [_("이 공모에 응모할 수 있는 팀의 담당자가 아닙니다.")]
 
 

@@ -11,5 +11,5 @@ from core.errors import Code, Refused
 def stated(text: str, what: Any) -> str:
     """The text without surrounding space; refused with `incomplete` where nothing was said. `what` names the field."""
     if not text.strip():
-        raise Refused(Code.INCOMPLETE, format_lazy(_("{what}을(를) 적어야 합니다."), what=what), field=what)
+        raise Refused(Code.INCOMPLETE, format_lazy(_("적어야 합니다: {what}"), what=what), field=what)
     return text.strip()

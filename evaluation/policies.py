@@ -221,14 +221,14 @@ def require_no_conflict(round: Round, account: Account, team: Team, now: datetim
     if found is Conflict.CONFLICT:
         raise Refused(
             Code.CONFLICT_OF_INTEREST,
-            format_lazy(_("{team}과(와) 이해관계가 있어 참여할 수 없습니다."), team=team),
+            format_lazy(_("{team}: 이해관계가 있어 참여할 수 없습니다."), team=team),
             team=team.code,
         )
     if found is Conflict.UNKNOWN:
         raise Refused(
             Code.CONFLICT_OF_INTEREST,
             format_lazy(
-                _("{team}과(와)의 이해관계를 알 수 없습니다. 본인의 신고나 담당 공무원의 확인이 필요합니다."), team=team
+                _("{team}: 이해관계를 알 수 없습니다. 본인의 신고나 담당 공무원의 확인이 필요합니다."), team=team
             ),
             team=team.code,
         )

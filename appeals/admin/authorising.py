@@ -91,6 +91,7 @@ class AuthoriseCall(Previewed, DecisionPage):
 
     verb = AUTHORISE_CALL
     form_class = CallForm
+    brief_needs = ()
     template = "panel/authorise.html"
     icon = "how_to_reg"
 
@@ -120,17 +121,24 @@ class AuthoriseCall(Previewed, DecisionPage):
 
     @classmethod
     def in_words(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
-        seats = arguments.get("seats", AS_MANY_AS_VACANT)
         terms = arguments.get("terms") or {}
         return [
-            (_("공모 코드"), arguments["call"]),
-            (_("자리 수"), _("빈 자리 모두") if seats == AS_MANY_AS_VACANT else seats),
-            (_("공고 기간"), _("%(days)s일") % {"days": arguments["notice_days"]}),
+            *cls.in_brief(subject, arguments),
             *([(_("단축 사유"), arguments["shortening_reason"])] if arguments.get("shortening_reason") else []),
             (_("응모 자격"), ", ".join(str(GROUPS[each]) for each in arguments.get("eligible", ELIGIBLE))),
             (_("제출 서류"), ", ".join(arguments.get("documents") or ()) or _("없음")),
             (_("지원 조건"), "; ".join(f"{name}: {terms[name]}" for name in terms if name != "exceptions") or "—"),
             (_("지원 예외"), "; ".join(_exception(each) for each in terms.get("exceptions", ())) or _("없음")),
+        ]
+
+    @classmethod
+    def in_brief(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
+        """Terms and papers are lists of their own."""
+        seats = arguments.get("seats", AS_MANY_AS_VACANT)
+        return [
+            (_("공모 코드"), arguments["call"]),
+            (_("자리 수"), _("빈 자리 모두") if seats == AS_MANY_AS_VACANT else seats),
+            (_("공고 기간"), _("%(days)s일") % {"days": arguments["notice_days"]}),
         ]
 
     @classmethod

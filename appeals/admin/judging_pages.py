@@ -67,7 +67,7 @@ class ScreenApplication(OperationPage):
 
     def done(self, subject: Application, result: Screening) -> Any:
         word = _("적격") if result.eligible else _("부적격")
-        return _("%(application)s: %(word)s(으)로 검토했습니다.") % {"application": subject, "word": word}
+        return _("%(application)s: 검토했습니다(%(word)s).") % {"application": subject, "word": word}
 
 
 class VoteForm(OperationForm):

@@ -161,6 +161,7 @@ class DecideAppeal(DecisionPage):
 
     verb = DECIDE_APPEAL
     form_class = official_forms.DecideAppealForm
+    brief_needs = ()
     template = "panel/correct.html"
     icon = "gavel"
     dangerous = True
@@ -188,6 +189,15 @@ class DecideAppeal(DecisionPage):
         return [
             (_("결정"), AppealState(arguments["outcome"]).label),
             *((_("정정 %(n)s") % {"n": number}, text) for number, text in enumerate(words, start=1)),
+        ]
+
+    @classmethod
+    def in_brief(cls, subject: Appeal, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
+        """Of the corrections their number alone: putting one into words reads the round."""
+        corrections = len(arguments.get("corrections", ()))
+        return [
+            (_("결정"), AppealState(arguments["outcome"]).label),
+            *([(_("정정"), _("%(n)s건") % {"n": corrections})] if corrections else []),
         ]
 
     @classmethod

@@ -198,4 +198,4 @@ class WithdrawAppeal(OwnAppealPage):
         return withdraw_appeal(subject, actor=actor, now=now)
 
     def done(self, subject: Appeal, result: Any) -> Any:
-        return _("%(appeal)s을(를) 취하했습니다.") % {"appeal": subject}
+        return _("%(appeal)s: 취하했습니다.") % {"appeal": subject}

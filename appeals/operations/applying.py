@@ -118,7 +118,7 @@ def require_may_apply(call: Call, team: Team, actor: Actor, now: datetime) -> No
         raise Refused(Code.NOT_ENTITLED, format_lazy(_("{team}의 담당자가 아닙니다."), team=team), team=team.code)
     if not eligible(call, team):
         raise Refused(
-            Code.NOT_ELIGIBLE, format_lazy(_("{team}은(는) 이 공모의 응모 자격이 없습니다."), team=team), team=team.code
+            Code.NOT_ELIGIBLE, format_lazy(_("{team}: 이 공모의 응모 자격이 없습니다."), team=team), team=team.code
         )
     require_open(call, now)
 

@@ -24,7 +24,7 @@ def remind_of_decision(appeal: Appeal, *, days: int, actor: Actor, now: datetime
         until=appeal.decide_by,
         people=list(people),
         title=f"[심사] {appeal} 결정 기한이 다가옵니다",
-        body=f"{appeal.entry.team}의 {appeal}은(는) {words} 결정하여야 합니다.",
+        body=f"{appeal.entry.team}의 {appeal}: {words} 결정하여야 합니다.",
         actor=actor,
         now=now,
     )

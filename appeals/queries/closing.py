@@ -58,7 +58,7 @@ def own_window(entry: Entry, now: datetime) -> Notice:
     if newest is None:
         raise Refused(
             Code.NOT_ENTITLED,
-            format_lazy(_("{entry}은(는) 아직 통지를 받지 않았습니다."), entry=entry),
+            format_lazy(_("{entry}: 아직 통지를 받지 않았습니다."), entry=entry),
             team=entry.team.code,
         )
     return newest

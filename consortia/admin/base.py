@@ -4,10 +4,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 
 from consortia.models import Programme
+from core.actors import Actor
 from core.admin.acting import acting
 from core.admin.base import ReadOnlyAdmin
+from core.sight import sees_all
 
 
 class ProgrammeThingAdmin(ReadOnlyAdmin):
@@ -40,7 +43,21 @@ class ProgrammeWorkAdmin(ProgrammeThingAdmin):
 
 
 def mark_illustrative(request: HttpRequest) -> dict[str, Any]:
-    """The illustrative programmes, whose mark every page shows that does not belong to another programme."""
-    if not acting(request).roles:
-        return {}
-    return {"illustrative": Programme.objects.filter(illustrative=True)}
+    """The illustrative programmes, whose mark every page shows that does not belong to one programme.
+
+    They are asked for only where such a page is shown.
+    """
+    actor = acting(request)
+    return {"illustrative": SimpleLazyObject(lambda: _illustrative(actor))} if actor.roles else {}
+
+
+def _illustrative(actor: Actor) -> list[Programme]:
+    """All that there are; to the people of one of them, who do not see the others, only theirs.
+
+    The mark stands wherever there are any: what belongs to all programmes, such as notices of calls, may be theirs.
+    """
+    every = list(Programme.objects.filter(illustrative=True).order_by("pk"))
+    if actor.account is None or sees_all(Programme, actor):
+        return every
+    own, _dot, _code = actor.account.username.rpartition(".")
+    return [each for each in every if each.code == own] or every

@@ -50,7 +50,7 @@ class LayDownSupport(OperationPage):
         return line
 
     def done(self, subject: Any, result: SupportLine) -> Any:
-        return _("지원 항목 %(line)s을(를) 등록했습니다.") % {"line": result}
+        return _("지원 항목을 등록했습니다: %(line)s") % {"line": result}
 
 
 @on(SupportLine)
@@ -163,7 +163,7 @@ class ReturnSupport(DecisionPage):
     def consequences(cls, subject: Team, arguments: Mapping[str, Any]) -> Sequence[Any]:
         held = subject.grants.filter(returned_on=None).select_related("line")
         return [
-            _("%(line)s %(amount)s을(를) 회수합니다.")
+            _("회수합니다: %(line)s %(amount)s")
             % {"line": each.line, "amount": number_words(each.number, each.line.unit)}
             for each in held
         ]

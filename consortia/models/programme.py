@@ -1,6 +1,7 @@
 from zoneinfo import ZoneInfo
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.names import Named
@@ -48,9 +49,9 @@ class Programme(Named, models.Model):
 
     @property
     def label(self) -> str:
-        """What its mark says beside 예시, in the reader's language."""
+        """What its mark says beside 예시, in the reader's language; without that word itself, if it begins with it."""
         label: str = getattr(self, f"label_{language()}")
-        return label
+        return label.removeprefix(f"{gettext('예시')}:").strip()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -94,7 +94,7 @@ def numbers_due(line: SupportLine, teams: Sequence[Team], day: date) -> dict[int
             raise Refused(
                 Code.NOT_ENTITLED,
                 format_lazy(
-                    _("{team}은(는) 지원 예외에 따라 {line}을(를) 받지 않습니다: {reason}"),
+                    _("{team}: 지원 예외에 따라 받지 않는 항목입니다. {line}: {reason}"),
                     team=team,
                     line=line,
                     reason=own.reason,

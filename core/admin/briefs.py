@@ -39,7 +39,7 @@ def briefs_of(decisions: Sequence[Decision]) -> list[str]:
         prefetch_related_objects(list(rows.values()), *sorted(needs[kind]))
     return [
         " · ".join(
-            f"{label}: {text}" for label, text in page.in_words(found[kind][decision.subject_id], decision.arguments)
+            f"{label}: {text}" for label, text in page.in_brief(found[kind][decision.subject_id], decision.arguments)
         )
         if page is not None and page.brief_needs is not None
         else ""

@@ -55,4 +55,4 @@ class AddDay(OperationPage):
         return day
 
     def done(self, subject: Any, result: NonWorkingDay) -> Any:
-        return _("%(day)s을(를) 공휴일로 더했습니다.") % {"day": result}
+        return _("공휴일로 더했습니다: %(day)s") % {"day": result}

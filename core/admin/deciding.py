@@ -21,7 +21,7 @@ class DecisionPage(OperationPage):
 
     icon = "approval"
     brief_needs: ClassVar[tuple[str, ...] | None] = None
-    """What a list reads with its subjects, so that `in_words` asks nothing more of each; None: too long for a list."""
+    """What a list reads with its subjects, so that `in_brief` asks nothing more of each; None: too long for a list."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -39,6 +39,11 @@ class DecisionPage(OperationPage):
     def in_words(cls, subject: Any, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
         """The same values as label and text, for whoever approves."""
         return list(arguments.items())
+
+    @classmethod
+    def in_brief(cls, subject: Any, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
+        """What of it a line of a list has room for: all, unless a page says less."""
+        return cls.in_words(subject, arguments)
 
     @classmethod
     def consequences(cls, subject: Any, arguments: Mapping[str, Any]) -> Sequence[Any]:

@@ -43,7 +43,7 @@ def _points(names: _Names, item: Mapping[str, Any]) -> str:
 
 def _measurement(names: _Names, item: Mapping[str, Any]) -> str:
     said = names.of(item) | {"name": item["name"]}
-    return _("%(team)s · %(criterion)s · %(name)s: 측정값 %(value)s(으)로") % said
+    return _("%(team)s · %(criterion)s · %(name)s: 바로잡을 측정값 %(value)s") % said
 
 
 def _sheet(names: _Names, item: Mapping[str, Any]) -> str:
@@ -55,7 +55,7 @@ def _replaced(names: _Names, item: Mapping[str, Any]) -> str:
         _("%(criterion)s %(points)s점") % names.of({"criterion": code, "points": points})
         for code, points in item["points"].items()
     ]
-    return _("%(team)s: %(person)s 평가표를 %(marks)s(으)로 정정") % (names.of(item) | {"marks": ", ".join(marks)})
+    return _("%(team)s: %(person)s 평가표 정정: %(marks)s") % (names.of(item) | {"marks": ", ".join(marks)})
 
 
 def _responses(names: _Names, item: Mapping[str, Any]) -> str:
@@ -63,14 +63,14 @@ def _responses(names: _Names, item: Mapping[str, Any]) -> str:
 
 
 def _gate(names: _Names, item: Mapping[str, Any]) -> str:
-    return _("%(team)s · %(gate)s: %(verdict)s(으)로") % (
+    return _("%(team)s · 요건 ‘%(gate)s’: %(verdict)s") % (
         names.of(item) | {"verdict": VerdictValue(item["verdict"]).label}
     )
 
 
 def _name(names: _Names, item: Mapping[str, Any]) -> str:
     said = names.of(item) | {"language": LANGUAGES[item["language"]]}
-    return _("%(team)s · %(language)s: %(name)s(으)로") % said
+    return _("%(team)s · 바로잡을 %(language)s: %(name)s") % said
 
 
 _SAY = {

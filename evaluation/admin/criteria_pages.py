@@ -65,7 +65,7 @@ class ProposeCriteria(OperationPage):
         return version
 
     def done(self, subject: Round, result: CriteriaVersion) -> Any:
-        return _("%(version)s을(를) 제안했습니다.") % {"version": result}
+        return _("%(version)s을 제안했습니다.") % {"version": result}
 
     def after(self, subject: Round, result: CriteriaVersion) -> str:
         return self.admin.address(result)

@@ -94,7 +94,7 @@ class Ask(OperationPage):
         return ask(subject, **given, actor=actor, now=now)
 
     def done(self, subject: Entry, result: Any) -> Any:
-        return _("질의 %(code)s을(를) 접수했습니다.") % {"code": result}
+        return _("질의를 접수했습니다: %(code)s") % {"code": result}
 
     def after(self, subject: Entry, result: Any) -> str:
         return self.admin.address(result)
@@ -135,7 +135,7 @@ class DeclareConflict(OperationPage):
         return declare_conflict(subject.round, team=subject.team, **given, kind=kind, actor=actor, now=now)
 
     def done(self, subject: Entry, result: Any) -> Any:
-        return _("%(declared)s(으)로 적었습니다.") % {"declared": result}
+        return _("적었습니다: %(declared)s") % {"declared": result}
 
     def after(self, subject: Entry, result: Any) -> str:
         """Whoever has cleared himself goes on to what he was kept from."""

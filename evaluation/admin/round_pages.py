@@ -208,7 +208,7 @@ class ExtendWindows(DecisionPage):
     @classmethod
     def consequences(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[Any]:
         return [
-            _("%(team)s: 이의신청 마감이 %(until)s로 늦춰집니다.")
+            _("%(team)s: 이의신청 마감이 늦춰집니다(%(until)s).")
             % {"team": each.notice.entry, "until": until(each.closes_at)}
             for each in proposed_extensions(subject)
         ]

@@ -87,7 +87,7 @@ class RecordServiceConsent(OperationPage):
         return record_service_consent(subject, **given, actor=actor, now=now)
 
     def done(self, subject: Team, result: Any) -> Any:
-        return _("%(team)s: 전자 송달 동의와 주소 %(address)s을(를) 기록했습니다.") % {
+        return _("%(team)s: 전자 송달 동의와 주소를 기록했습니다(%(address)s).") % {
             "team": subject,
             "address": result.address,
         }

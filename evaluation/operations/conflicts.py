@@ -38,7 +38,7 @@ def declare_conflict(
     if kind == ConflictKind.NONE and conflict(round, person, team, now) is Conflict.CONFLICT:
         raise Refused(
             Code.CONFLICT_OF_INTEREST,
-            format_lazy(_("{team}과(와) 이해관계가 있어 없음으로 확인할 수 없습니다."), team=team),
+            format_lazy(_("{team}: 이해관계가 있어 없음으로 확인할 수 없습니다."), team=team),
         )
     declaration = ConflictDeclaration.objects.create(
         round=round,

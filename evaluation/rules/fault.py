@@ -19,8 +19,8 @@ class Fault:
 
 SENTENCES: Final[Mapping[str, str]] = {
     "duplicate_code": marked("같은 코드가 두 번 이상 쓰였습니다."),
-    "reserved_code": marked("‘{code}’은(는) 총점을 가리키는 코드이므로 쓸 수 없습니다."),
-    "unknown_parent": marked("상위 항목 ‘{parent}’이(가) 없습니다."),
+    "reserved_code": marked("총점을 가리키는 코드이므로 쓸 수 없습니다: ‘{code}’."),
+    "unknown_parent": marked("상위 항목이 없습니다: ‘{parent}’."),
     "cycle": marked("상위 항목을 따라가면 자기 자신으로 돌아옵니다({path})."),
     "parent_with_source": marked("하위 항목이 있으므로 입력 방식(‘{source}’)을 둘 수 없습니다."),
     "parent_with_rule": marked("하위 항목의 합계이므로 집계·환산·정족수(‘{rule}’)를 둘 수 없습니다."),
@@ -32,7 +32,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "unknown_aggregate": marked("알 수 없는 집계 방식입니다: ‘{aggregate}’."),
     "unknown_scale": marked("알 수 없는 환산 방식입니다: ‘{scale}’."),
     "aggregate_for_direct": marked("점수를 직접 입력하는 항목에는 집계 방식(‘{aggregate}’)을 둘 수 없습니다."),
-    "quorum_for_direct": marked("점수를 직접 입력하는 항목은 값이 하나이므로 정족수 {quorum}을(를) 채울 수 없습니다."),
+    "quorum_for_direct": marked("점수를 직접 입력하는 항목은 값이 하나이므로 정족수({quorum})를 채울 수 없습니다."),
     "quorum_too_small": marked("정족수({quorum})는 {least} 이상이어야 합니다."),
     "trim_too_small": marked("제외할 최고·최저점의 수({trim})는 1 이상이어야 합니다."),
     "trim_without_trimmed_mean": marked("최고·최저점 제외({trim})는 절사평균에서만 쓸 수 있습니다."),
@@ -42,10 +42,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "target_for_unknown_team": marked("목표값이 있는 ‘{team}’ 팀이 이 평가에 없습니다."),
     "target_not_positive": marked("‘{team}’ 팀의 목표값({target})은 0보다 커야 합니다."),
     "not_in_the_round": marked("이 평가에 없는 항목입니다."),
-    "field_fixed": marked("‘{called}’은(는) 평가를 시작한 뒤에 바꿀 수 없습니다."),
+    "field_fixed": marked("평가를 시작한 뒤에 바꿀 수 없습니다: ‘{called}’."),
     "value_unreadable": marked("{called}에 쓸 수 없는 값입니다: ‘{value}’."),
     "factor_missing": marked("비례 환산에는 환산 계수가 있어야 합니다."),
-    "unknown_tie": marked("동점자 처리 기준 ‘{tie}’이(가) 평가항목에 없습니다."),
+    "unknown_tie": marked("동점자 처리 기준이 평가항목에 없습니다: ‘{tie}’."),
 }
 
 

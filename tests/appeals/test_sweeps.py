@@ -150,9 +150,8 @@ def test_a_call_waits_for_another_of_its_programme_to_end():
 
     call = Call.objects.get(code="additional-2")
     assert (second.fresh().state, call.state, done.failed, done.opened) == ("final", "authorised", [], [])
-    assert done.waiting == [
-        "추가 공모 additional-2: 추가 공모 additional-1이(가) 끝나지 않았습니다(2026년 2월 19일(목) 24:00까지)."
-    ]
+    first_of_all = "추가 공모 additional-1(2026년 2월 19일(목) 24:00까지)"
+    assert done.waiting == [f"추가 공모 additional-2: 먼저 끝나야 하는 공모가 있습니다. {first_of_all}"]
 
 
 def test_a_call_that_waited_opens_when_the_other_has_ended():

@@ -4,12 +4,13 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from pypdf import PdfReader
 
 from core.models import Event
 from evaluation.models import Notice
-from tests.clicking import thing
+from tests.clicking import said, thing
 from tests.evaluation.test_notices import leaks, scored, secrets
 from tests.story import NOW, Story, told
 from tests.unchanged import unchanged
@@ -137,3 +138,22 @@ def words_of(paper: bytes) -> str:
     made = PdfReader(BytesIO(paper))
     told_in = [page.extract_text() for page in made.pages] + [str(made.metadata), str(made.xmp_metadata)]
     return "\n".join(told_in)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ko", ("첫 화면", "송달과 도달", "통지서 내려받기(PDF)")),
+        ("en", ("Home", "Service and arrival", "Download the notice (PDF)")),
+    ],
+)
+def test_the_page_leads_back_in_the_reader_s_language(story: Story, language: str, words: tuple[str, str, str]):
+    asking, notice = Client(), notice_of(story, "b")
+    asking.force_login(story.people["b-lead"])
+    asking.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    shown = said(asking.get(f"/notices/{notice.pk}/"))
+    for address, name in zip(("/admin/", thing(notice), f"/notices/{notice.pk}.pdf"), words, strict=True):
+        assert f'<a href="{address}">{name}</a>' in shown
+        assert asking.get(address).status_code == 200
+    assert '<html lang="ko">' in shown
+    assert "<dt>받는 팀</dt><dd>팀 b</dd>" in shown

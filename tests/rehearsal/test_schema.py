@@ -182,7 +182,7 @@ REFUSALS = [
         f"{CRITERIA}.common.scale.kind",
         "다음 가운데 하나여야 합니다: points",
     ),
-    ("nia: {under: benchmark", "nia: {under: bench", f"{CRITERIA}.nia", "상위 항목 ‘bench’"),
+    ("nia: {under: benchmark", "nia: {under: bench", f"{CRITERIA}.nia", "상위 항목이 없습니다: ‘bench’"),
     (
         "nia: {under: benchmark, points: 20",
         "nia: {under: benchmark, points: 10",

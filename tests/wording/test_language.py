@@ -99,7 +99,7 @@ def test_a_refusal_is_told_in_the_readers_language():
     with translation.override("en"):
         assert str(caught.value) == "Fill in: Reason"
     with translation.override("ko"):
-        assert str(caught.value) == "사유을(를) 적어야 합니다."
+        assert str(caught.value) == "적어야 합니다: 사유"
 
 
 def test_whoever_reads_english_stores_korean():

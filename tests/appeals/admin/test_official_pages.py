@@ -154,7 +154,7 @@ def test_an_appeal_is_decided_with_a_previewed_correction(story: Story):
         looked = press(story, "official-1", "decide_appeal", appeal, **UPHOLD | {"foresee": "1"})
     assert looked.status_code == 200
     shown = said(looked)
-    for words in ("미리 본 결과", "결과가 바뀌는 팀: <b>팀 b</b>", "<del>", "팀 b · 독자성: 충족(으)로"):
+    for words in ("미리 본 결과", "결과가 바뀌는 팀: <b>팀 b</b>", "<del>", "팀 b · 요건 ‘독자성’: 충족"):
         assert words in shown
     assert '사유 <span class="s-must"' in shown
     answer = press(story, "official-1", "decide_appeal", appeal, **UPHOLD)

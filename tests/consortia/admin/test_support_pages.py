@@ -118,7 +118,7 @@ def test_a_line_is_granted_returned_and_reallocated_by_two(story: Story, line: S
     assert dict(Grant.objects.values_list("team__code", "number")) == {"a": 512, "b": 512}
 
     answer = press(story, "official-1", "return_support", story.teams["a"], **RETURN)
-    assert "GPU 임차 지원 512장을(를) 회수합니다." in said(signed_in(story, "official-2").get(answer["Location"]))
+    assert "회수합니다: GPU 임차 지원 512장" in said(signed_in(story, "official-2").get(answer["Location"]))
     approve(story)
     returned = SupportReturn.objects.get()
     assert returned.grant.returned_on == date(2026, 3, 1)

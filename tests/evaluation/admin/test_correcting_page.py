@@ -52,7 +52,7 @@ def test_looking_ahead_shows_old_and_new_and_writes_nothing(story: Story):
         "결과가 바뀌는 팀: <b>팀 b</b>",
         "팀 c · bench: 39.5점으로",
         'value="39.5"',
-        "총점 70.0에서 69.5(으)로",
+        "총점 70.0, 바뀐 뒤 69.5",
     ):
         assert words in shown
     assert not Decision.objects.filter(verb="correct").exists()

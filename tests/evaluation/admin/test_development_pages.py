@@ -53,7 +53,7 @@ def test_the_page_shows_every_teams_days_and_what_the_newcomer_lacks(story: Stor
         "2026년 6월 30일(화)",
         "기준 150일(시작일과 종료일을 모두 셈)",
         "팀 y: 개발 122일. 기준 150일보다 28일 모자랍니다.",
-        "종료일을 2026년 7월 28일(화)(으)로 옮기면 모두 같아집니다.",
+        "종료일을 옮기면 모두 같아집니다: 2026년 7월 28일(화)",
         '<rect class="s-lack" x="150" width="28"',
     ):
         assert words in shown, words

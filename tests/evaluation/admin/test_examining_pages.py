@@ -47,7 +47,7 @@ def test_a_supposition_is_asked_in_the_address_and_changes_nothing(story: Story)
         "<del>71.2</del>",
         "<ins>87.1</ins>",
         'value="50"',
-        'aria-label="팀 b: 총점 71.2에서 87.1(으)로"',
+        'aria-label="팀 b: 총점 71.2, 바뀐 뒤 87.1"',
     ):
         assert words in shown, words
     # The form alone shows no score, and where there are many teams their codes are typed.
@@ -86,7 +86,7 @@ def test_robustness_is_shown_with_its_seed(story: Story):
     note_sheet(sheet_of(story), text="확인 중입니다", actor=story.actor("official-2"), now=story.now)
     shown = said(client.get(page("see_robustness", story.round), {"seed": "7"}))
     for words in (
-        "차이는 <b>3.8</b>점입니다.",
+        "차이 <b>3.8</b>점",
         "다시 뽑기 400회 · 씨앗값 7",
         "팀 a 1 → 2, 팀 b 2 → 1",
         "팀 a 밖으로 · 팀 b 안으로",

@@ -101,7 +101,7 @@ def test_what_stands_otherwise_is_told_by_its_name_and_reading_it_is_recorded(st
 def test_of_a_published_result_it_says_with_what_it_was_compared():
     story = told().open().score_all({"a": 90, "b": 80, "c": 70, "d": 60, "e": 50}).announce()
     shown = said(signed_in(story, "official-1").get(thing(done(story))))
-    assert f"{story.round.snapshots.get()}와도 견주었습니다." in shown
+    assert f"발표한 순위표와도 견주었습니다: {story.round.snapshots.get()}" in shown
 
 
 def test_more_than_is_kept_is_told_by_its_number(story):

@@ -171,5 +171,5 @@ def test_extending_windows_follows_the_calendar():
         actor=SYSTEM, now=story.now, calendar="kr", day=last, name_ko="임시공휴일", name_en="x", source="국무회의"
     )
     shown = said(signed_in(story, "official-1").get(page("extend_windows", story.round)))
-    assert "이의신청 마감이 2026년 1월 27일(화) 24:00까지로 늦춰집니다." in shown
+    assert "이의신청 마감이 늦춰집니다(2026년 1월 27일(화) 24:00까지)." in shown
     assert last == date(2026, 1, 26)

@@ -124,7 +124,7 @@ def test_officials_are_told_when_an_appeal_is_to_be_decided(story: Story):
     swept(appeal.decide_by - 3 * DAY)
     assert swept(appeal.decide_by - 3 * DAY) == 0
     reminder = Reminder.objects.get(kind="decision")
-    assert reminder.body == "팀 d의 이의신청 appeal-1은(는) 2026년 2월 19일(목) 24:00까지 결정하여야 합니다."
+    assert reminder.body == "팀 d의 이의신청 appeal-1: 2026년 2월 19일(목) 24:00까지 결정하여야 합니다."
     assert sorted(each.account.code for each in reminder.messages.all()) == ["official-1", "official-2", "official-3"]
     admit_appeal(appeal, admitted=False, reason="이유 없음", actor=story.actor("official-1"), now=NOW + 2 * DAY)
     assert swept(appeal.decide_by - DAY) == 0
