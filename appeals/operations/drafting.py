@@ -91,6 +91,6 @@ def require_no_draft(call: Call, team: Team) -> None:
     if waiting_drafts(call, [team]).exists():
         raise Refused(
             Code.STILL_PENDING,
-            format_lazy(_("{team}이(가) 저장해 둔 초안이 있습니다. 그 초안을 제출해 주십시오."), team=team),
+            format_lazy(_("{team}: 저장해 둔 초안이 있습니다. 그 초안을 제출해 주십시오."), team=team),
             team=team.code,
         )

@@ -46,7 +46,7 @@ def test_whoever_finds_the_call_in_the_panel_is_led_there(live, person: str):
 @pytest.mark.parametrize(
     ("person", "why"),
     [
-        ("a-lead", "팀 a은(는) 이 공모의 응모 자격이 없습니다."),
+        ("a-lead", "팀 a: 이 공모의 응모 자격이 없습니다."),
         ("operator-1", NOBODY),
         ("reviewer-1", NOBODY),
     ],

@@ -15,7 +15,7 @@ from tests.unchanged import refused, unchanged
 
 pytestmark = pytest.mark.django_db
 
-WAITS = "팀 x이(가) 저장해 둔 초안이 있습니다. 그 초안을 제출해 주십시오."
+WAITS = "팀 x: 저장해 둔 초안이 있습니다. 그 초안을 제출해 주십시오."
 EMPTY = "응모 요지를 적거나 서류를 넣어야 합니다."
 STANDS = "이 초안은 제출을 기다리지 않습니다."
 
