@@ -65,7 +65,7 @@ def admits(official: Page, appeal: Appeal) -> None:
     """An official admits the appeal and gives it a reviewer."""
     official.goto(listing(Appeal))
     looked_at(official, "list", 1280)
-    official.get_by_role("link", name=appeal.code).click()
+    official.get_by_role("link", name=appeal.receipt.number).click()
     official.get_by_role("link", name="이의신청 적격 판단").click()
     official.get_by_label("판단").select_option("yes")
     official.get_by_label("사유").fill("적격")

@@ -243,7 +243,7 @@ QUERIES = {
     ("expert-1", "list"): 12,
     ("official-1", "entry"): 16,
     ("expert-1", "entry"): 27,
-    ("b-lead", "first"): 23,
+    ("b-lead", "first"): 27,
     ("official-1", "paper"): 10,
     ("b-lead", "form"): 11,
 }
