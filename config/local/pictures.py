@@ -91,6 +91,7 @@ def _pictures() -> list[Picture]:
         Picture("home-team", team, home),
         Picture("notice", team, reverse("notice", args=[notice.pk])),
         Picture("calls", None, reverse("calls")),
+        Picture("result", None, reverse("result", args=[round.programme.code, round.code])),
     ]
 
 
