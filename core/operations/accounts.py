@@ -15,6 +15,7 @@ from core.models import Account, RoleGrant
 from core.operation import operation
 from core.own_verbs import OPEN_ACCOUNT, RESUME_ACCOUNT, SET_PASSWORD, SUSPEND_ACCOUNT, TAKE_AWAY_FACTORS
 from core.roles import Role
+from core.text import stated
 
 
 @operation(OPEN_ACCOUNT)
@@ -80,6 +81,7 @@ def suspend_account(*, account: Account, reason: str, actor: Actor, now: datetim
     """
     account = Account.objects.select_for_update().get(pk=account.pk)
     require_in_use(account, True)
+    stated(reason, _("사유"))
     if account == actor.account:
         raise Refused(Code.SAME_PERSON, _("본인의 계정은 다른 운영자가 중지합니다."))
     account.is_active = False
@@ -94,6 +96,7 @@ def resume_account(*, account: Account, reason: str, actor: Actor, now: datetime
     """Let a suspended account act again, with the roles and the password that it had."""
     account = Account.objects.select_for_update().get(pk=account.pk)
     require_in_use(account, False)
+    stated(reason, _("사유"))
     account.is_active = True
     account.save(update_fields=["is_active"])
     record(RESUME_ACCOUNT, account, at=now)

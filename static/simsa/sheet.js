@@ -254,7 +254,7 @@
         (marks[place + 1] || comment).focus();
     });
     form.addEventListener("submit", (event) => {
-        if (navigator.onLine && (sending || unheard.size)) {
+        if (navigator.onLine && (sending || (unheard.size && !stopped))) {
             // What is on its way is older, and must not arrive after the form; what was never answered may stand.
             event.preventDefault();
             pressed = event.submitter;

@@ -1,7 +1,7 @@
 """An expert's sheet whose answers come late, get lost, or tell of another device: nothing is lost or written over."""
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from evaluation.operations.sheet_drafts import save_sheet_draft
 from tests.browser.conftest import Opens
@@ -14,6 +14,20 @@ from tests.story import Story
 @pytest.fixture
 def story(chromium: Browser, transactional_db: None) -> Story:
     return asked()
+
+
+def loses_first(shown: Page) -> None:
+    """The first answer to the page gets lost, after the server has done what was asked."""
+    lost = iter([True])
+
+    def answered(route: Route) -> None:
+        answer = route.fetch()
+        if next(lost, False):
+            route.abort()
+        else:
+            route.fulfill(response=answer)
+
+    shown.route("**/sheets/a/", answered)
 
 
 def test_two_devices_at_once_do_not_overwrite_each_other(story: Story, opens: Opens):
@@ -43,16 +57,7 @@ def test_two_devices_at_once_do_not_overwrite_each_other(story: Story, opens: Op
 def test_an_answer_that_got_lost_is_no_other_device(story: Story, opens: Opens):
     shown = opens("expert-1", width=PHONE)
     shown.goto(page("submit_sheet", story.entry("a")))
-    lost = iter([True])
-
-    def answered(route: Route) -> None:
-        answer = route.fetch()
-        if next(lost, False):
-            route.abort()
-        else:
-            route.fulfill(response=answer)
-
-    shown.route("**/sheets/a/", answered)
+    loses_first(shown)
     field(shown, "plan").fill("31")
     expect(status(shown)).to_have_text("연결이 끊겨 이 기기에만 남아 있음")
     assert draft(story) == {"plan": "31"}
@@ -88,16 +93,7 @@ def test_a_button_pressed_while_an_answer_is_read_waits_for_it(story: Story, ope
 def test_a_button_pressed_after_an_answer_that_got_lost_asks_first_what_stands(story: Story, opens: Opens):
     shown = opens("expert-1", width=PHONE)
     shown.goto(page("submit_sheet", story.entry("a")))
-    lost = iter([True])
-
-    def answered(route: Route) -> None:
-        answer = route.fetch()
-        if next(lost, False):
-            route.abort()
-        else:
-            route.fulfill(response=answer)
-
-    shown.route("**/sheets/a/", answered)
+    loses_first(shown)
     field(shown, "plan").fill("31")
     expect(status(shown)).to_have_text("연결이 끊겨 이 기기에만 남아 있음")
     field(shown, "people").fill("12")
@@ -148,6 +144,19 @@ def test_what_was_sent_as_the_page_was_left_may_arrive_after_the_next_was_made(s
     shown.unroute("**/sheets/a/")
     field(shown, "people").fill("12")
     field(shown, "growth").fill("7")
+    shown.get_by_role("button", name="제출할 내용 확인").click()
+    expect(shown.get_by_role("heading", name="제출할 내용")).to_be_visible()
+    assert draft(story) == {"plan": "31", "people": "12", "growth": "7"}
+
+
+def test_a_button_is_not_held_back_where_nothing_is_saved_any_more(story: Story, opens: Opens):
+    """A page that asks who is there came in place of the answer: the button leads on, and does not wait for another."""
+    shown = opens("expert-1", width=PHONE)
+    shown.goto(page("submit_sheet", story.entry("a")))
+    shown.route("**/sheets/a/", lambda route: route.fulfill(status=200, content_type="text/html", body="로그인"))
+    for code, mark in (("plan", "31"), ("people", "12"), ("growth", "7")):
+        field(shown, code).fill(mark)
+    expect(status(shown)).to_have_text("다시 로그인해야 저장됩니다.")
     shown.get_by_role("button", name="제출할 내용 확인").click()
     expect(shown.get_by_role("heading", name="제출할 내용")).to_be_visible()
     assert draft(story) == {"plan": "31", "people": "12", "growth": "7"}

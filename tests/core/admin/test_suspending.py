@@ -76,5 +76,7 @@ def test_a_reason_is_asked_for(story: Story):
     with unchanged():
         answer = press(story, "operator-1", "suspend_account", account(story), reason=" ")
     assert answer.status_code == 400
+    with refused("incomplete"):
+        suspend_account(account=account(story), reason=" ", actor=story.actor("operator-1"), now=story.now)
     shown = said(signed_in(story, "operator-1").get(page("suspend_account", account(story))))
     assert "지금의 로그인도 끝납니다." in shown
