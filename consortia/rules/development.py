@@ -28,7 +28,8 @@ class Times:
 
     `equal_days` is the measure: the most days that any team has by the end that was first laid down, so that an end
     moved for a newcomer does not raise what the newcomer is owed. `needed_end` is the first day by which every team has
-    had them, never before the end as it stands; `move_days` is how far that is; `allowed` whether `latest_end` lets it.
+    had them, never before the end as it stands; `move_days` is how far that is; `allowed` whether `latest_end` lets it:
+    where none is laid down, the end may move as far as two officials decide.
     """
 
     ends: date
@@ -54,7 +55,7 @@ def times(starts: Mapping[str, date], *, first_end: date, ends: date, latest_end
         equal_days=most,
         needed_end=needed,
         move_days=(needed - ends).days,
-        allowed=needed == ends or (latest_end is not None and needed <= latest_end),
+        allowed=needed == ends or latest_end is None or needed <= latest_end,
         teams=teams,
     )
 

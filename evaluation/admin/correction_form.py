@@ -4,6 +4,7 @@ What is put right is one choice, so that a row has three fields and nothing has 
 always blank rows below the last that is filled: looking ahead (미리 보기) gives more.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -25,6 +26,7 @@ from evaluation.states import Source, VerdictValue
 LEAST_ROWS, BLANK_ROWS, MOST_ROWS = 6, 3, 60
 PARTS = ("team", "what", "value")
 CHOOSE = _("고르십시오")
+TIE, PLACE = "tie", re.compile("[1-9][0-9]{0,4}")
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,8 @@ class CorrectionsForm(OperationForm):
         return given
 
     def _items(self, given: Mapping[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Each row as an item by its number, and last the order of tied teams, by the first row that gives a place."""
+        places: dict[int, tuple[int, str]] = {}
         for number in self.numbers():
             team, what, value = (given.get(f"row-{number}-{part}") or "" for part in PARTS)
             if not (team or what or value):
@@ -104,9 +108,22 @@ class CorrectionsForm(OperationForm):
                 self.add_error(f"row-{number}-{part}", CHOOSE)
             if missing:
                 continue
+            if what == TIE and not value_fault(TIE, value):
+                places[number] = (int(value), team)
+                continue
             item = self._item(number, team, what, value)
             if item is not None:
                 yield number, item
+        if self._places_differ(places):
+            yield min(places), {"break_tie": {"order": [team for _, team in sorted(places.values())]}}
+
+    def _places_differ(self, places: Mapping[int, tuple[int, str]]) -> bool:
+        """Whether there are places, each given once; an error stands beside a row that repeats one."""
+        taken = [place for place, _team in places.values()]
+        repeated = [number for number, (place, _team) in places.items() if taken.count(place) > 1]
+        if repeated:
+            self.add_error(f"row-{repeated[-1]}-value", _("순번이 겹칩니다."))
+        return bool(places) and not repeated
 
     def _item(self, number: int, team: str, what: str, value: str) -> dict[str, Any] | None:
         """One row as an item; None, and an error beside it, where its value does not fit or a name is not there."""
@@ -161,6 +178,7 @@ def targets_of(round: Round) -> list[tuple[Any, Any]]:
         for gate in round.gates.all()
         for verdict in VerdictValue
     ]
+    ties = [(TIE, _("동점인 팀 가운데의 순서"))]
     names = [("name:ko", _("한글 이름")), ("name:en", _("영문 이름"))]
     groups = [
         (_("점수(새 값에 점수)"), direct),
@@ -169,6 +187,7 @@ def targets_of(round: Round) -> list[tuple[Any, Any]]:
         (_("평가표 제외(새 값 없음)"), sheets),
         (_("응답 묶음 제외(새 값에 묶음 번호)"), answered),
         (_("요건 판정(새 값 없음)"), verdicts),
+        (_("동점자 순서(새 값에 순번)"), ties),
         (_("팀 이름(새 값에 이름)"), names),
     ]
     return [(label, choices) for label, choices in groups if choices]
@@ -182,6 +201,8 @@ def value_fault(kind: str, value: str) -> Any:
         return _("새 값을 적어야 합니다.")
     if kind in {"name", "responses"}:
         return ""
+    if kind == TIE:
+        return "" if PLACE.fullmatch(value.strip()) else _("1부터 시작하는 순번을 적습니다.")
     try:
         exact = Decimal(value.strip()).is_finite()
     except InvalidOperation:
@@ -215,7 +236,7 @@ def _is_row(name: str) -> bool:
 def _names(item: Mapping[str, Any], about: Mapping[str, Any]) -> bool:
     """Whether the item moves that team's result in that criterion."""
     ((kind, facts),) = item.items()
-    if kind in {"set_gate", "set_name"} or facts["team"] != about["team"]:
+    if kind in {"set_gate", "set_name", "break_tie"} or facts["team"] != about["team"]:
         return False
     moved = facts.get("points") if kind == "replace_sheet" else [facts.get("criterion", about["criterion"])]
     return about["criterion"] in moved

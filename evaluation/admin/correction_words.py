@@ -73,6 +73,11 @@ def _name(names: _Names, item: Mapping[str, Any]) -> str:
     return _("%(team)s · 바로잡을 %(language)s: %(name)s") % said
 
 
+def _order(names: _Names, item: Mapping[str, Any]) -> str:
+    teams = [names.of({"team": team})["team"] for team in item["order"]]
+    return _("동점자 순서: %(order)s") % {"order": " > ".join(teams)}
+
+
 _SAY = {
     "set_points": _points,
     "set_measurement": _measurement,
@@ -81,4 +86,5 @@ _SAY = {
     "exclude_responses": _responses,
     "set_gate": _gate,
     "set_name": _name,
+    "break_tie": _order,
 }

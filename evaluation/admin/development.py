@@ -78,11 +78,7 @@ def findings(times: Times, names: Mapping[str, str]) -> list[str]:
     day = when(times.needed_end)
     if times.allowed:
         said.append(_("종료일을 옮기면 모두 같아집니다: %(day)s") % {"day": day})
-    elif times.latest_end is None:
-        said.append(
-            _("모두 같아지려면 종료일이 %(day)s이어야 하는데, 연장 한도를 정하지 않은 단계입니다.") % {"day": day}
-        )
-    else:
+    elif times.latest_end is not None:
         limit = {"day": day, "limit": when(times.latest_end)}
         said.append(_("모두 같아지려면 종료일이 %(day)s이어야 하는데, 연장 한도(%(limit)s)를 넘습니다.") % limit)
     return said

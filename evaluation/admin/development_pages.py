@@ -127,7 +127,7 @@ class MoveEndForm(OperationForm):
 
     def choose(self) -> None:
         times = development_time(self.subject)
-        self.fields["ends"].initial = times.needed_end if times.allowed else times.latest_end or times.ends
+        self.fields["ends"].initial = times.needed_end if times.allowed else times.latest_end
         self.fields["ends"].help_text = _("지금 %(ends)s, 연장 한도 %(limit)s") % {
             "ends": when(times.ends),
             "limit": when(times.latest_end) if times.latest_end else _("정하지 않음"),

@@ -41,13 +41,14 @@ def correct_round(
     A correction is one of `{set_points: {team, criterion, points}}`, `{set_measurement: {team, criterion, name,
     value}}`, `{exclude_sheet: {person, team}}`, `{replace_sheet: {person, team, points: {criterion: figure}}}`,
     `{exclude_responses: {team, criterion, batch}}`, `{set_gate: {gate, team, verdict}}`, `{set_name: {team, language,
-    name}}`, figures as text. Each adds a row beside the old one, which stays. The majority of the first panel does not
+    name}}`, `{break_tie: {order}}`, figures as text; an order is of teams that are tied when what stands before it is
+    done. Each adds a row beside the old one, which stays. The majority of the first panel does not
     bind it. The standings are computed anew under the round's lock and published as the next snapshot; a team whose
     outcome changes gets a new notice, and a window of its own from it.
 
     Refused: `unknown` names, `wrong_state` unless the result is announced and not final, `incomplete` for no
     correction or where the corrected standings could not be announced, `out_of_range` where a result lies beyond its
-    bounds when all is applied, `tie_at_cut`.
+    bounds when all is applied, `tie_at_cut` where a tie across the last seat is left without an order.
     """
     round = Round.objects.alone(round.pk)
     changes = changes_of(round, corrections)

@@ -15,6 +15,7 @@ from evaluation.operations.inputs import require_responses_within_bounds, requir
 from evaluation.operations.renaming import set_name
 from evaluation.operations.response_changes import excluded_responses
 from evaluation.operations.sheet_changes import replaced_sheet
+from evaluation.operations.ties import changed_order
 from evaluation.queries.lookup import entry_of, gate_of, leaf_of
 from evaluation.states import Source
 
@@ -135,4 +136,5 @@ _KINDS: Mapping[str, Callable[[Round, Item], Change]] = {
     "exclude_responses": excluded_responses,
     "replace_sheet": replaced_sheet,
     "set_gate": _set_gate,
+    "break_tie": changed_order,
 }

@@ -19,7 +19,7 @@ from core.operations.working import Progress
 from evaluation.models import Round, Snapshot
 from evaluation.queries.digests import inputs_digest
 from evaluation.queries.inputs import tie_orders
-from evaluation.queries.later import conditions, given, later_than
+from evaluation.queries.later import Later, conditions, given, later_than
 from evaluation.queries.rules import round_rules
 from evaluation.queries.standings import published, published_board
 from evaluation.rules.canonical import rules_text
@@ -91,7 +91,7 @@ def export_round(
             archive.write(settings.BASE_DIR / "templates" / "archive" / name, name)
         archive.writestr("rules.json", rules_text(round_rules(round)))
         archive.writestr("snapshot.json", _text(_snapshot(snapshot)))
-        archive.writestr("inputs/decided.json", _text(_decided(round)))
+        archive.writestr("inputs/decided.json", _text(_decided(round, later)))
         done = 0
         for name, statement in _TABLES.items():
             copy = f"COPY ({statement.format(**_PARTS, **conditions(later))}) TO STDOUT WITH (FORMAT csv, HEADER)"
@@ -156,9 +156,9 @@ def _snapshot(snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
-def _decided(round: Round) -> dict[str, Any]:
+def _decided(round: Round, later: Later) -> dict[str, Any]:
     gone = round.entries.filter(withdrawn_at__isnull=False).values_list("team__code", flat=True)
-    return {"orders": tie_orders(round), "withdrawn": list(gone)}
+    return {"orders": tie_orders(round, later), "withdrawn": list(gone)}
 
 
 def _text(facts: dict[str, Any]) -> str:

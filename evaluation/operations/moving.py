@@ -24,7 +24,7 @@ def _end(round: Round, **__: object) -> list[str]:
 def move_end(round: Round, *, ends: str, reason: str = "", actor: Actor, now: datetime) -> Round:
     """Move the end of development to a later day (ISO 8601), so that a late start is no disadvantage.
 
-    `wrong_state` once the result is announced; `out_of_range` beyond `latest_end`, where none is laid down, or earlier
+    `wrong_state` once the result is announced; `out_of_range` beyond `latest_end`, where one is laid down, or earlier
     than it is. The same day again changes nothing.
     """
     round = Round.objects.alone(round.pk)
@@ -33,18 +33,20 @@ def move_end(round: Round, *, ends: str, reason: str = "", actor: Actor, now: da
     reason = stated(reason, _("사유"))
     if day == was:
         return round
-    if round.latest_end is None or not was <= day <= round.latest_end:
-        raise Refused(
-            Code.OUT_OF_RANGE,
-            format_lazy(
-                _("종료일은 {was}보다 늦고 {latest_end} 이전이어야 합니다."),
-                was=was,
-                latest_end=round.latest_end or was,
-            ),
-            ends=ends,
-        )
+    _require_later(day, was, round.latest_end)
     round.ends = day
     round.first_ends = round.first_ends or was
     round.save(update_fields=["ends", "first_ends"])
     record(MOVE_END, round, at=now, before=str(was), after=ends)
     return round
+
+
+def _require_later(day: date, was: date, latest_end: date | None) -> None:
+    if day < was:
+        raise Refused(Code.OUT_OF_RANGE, format_lazy(_("종료일은 {was}보다 늦어야 합니다."), was=was), ends=str(day))
+    if latest_end is not None and day > latest_end:
+        raise Refused(
+            Code.OUT_OF_RANGE,
+            format_lazy(_("종료일은 연장 한도({latest_end})를 넘을 수 없습니다."), latest_end=latest_end),
+            ends=str(day),
+        )

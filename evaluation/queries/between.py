@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from evaluation.models import Correction, Round, Snapshot
-from evaluation.queries.comparing import NAME, OUTCOME, Compared, Shift, compared, moves_of
+from evaluation.queries.comparing import NAME, OUTCOME, RANK, Compared, Shift, compared, moves_of
 from evaluation.queries.standings import published_boards
 
 
@@ -17,10 +17,9 @@ class Cause:
     correction: Correction
     item: Mapping[str, Any]
 
-    @property
-    def team(self) -> str | None:
-        """The team whose input it was."""
-        return next((fields.get("team") for fields in self.item.values()), None)
+    def concerns(self, team: str) -> bool:
+        """Whether it was an input of this team."""
+        return any(team == fields.get("team") or team in fields.get("order", ()) for fields in self.item.values())
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def _told(row: Compared, causes: Mapping[int, Sequence[Cause]], scored: Collecti
 
 def _by(shift: Shift, team: str, causes: Mapping[int, Sequence[Cause]], scored: Collection[str]) -> Shift:
     bearing = [each for step in shift.by for each in causes[step] if _bears_on(each.item, shift.key, scored)]
-    own = [each for each in bearing if each.team == team]
+    own = [each for each in bearing if each.concerns(team)]
     return replace(shift, by=[each.number for each in own or bearing])
 
 
@@ -86,6 +85,8 @@ def _bears_on(item: Mapping[str, Any], key: str, scored: Collection[str]) -> boo
     fact, _, code = key.partition(":")
     if kind == "set_name" or fact == NAME:
         return kind == "set_name" and fact == NAME
+    if kind == "break_tie":
+        return fact in {RANK, OUTCOME}
     if kind == "set_gate":
         return fact == OUTCOME or (fact == "gate" and code == fields["gate"])
     if fact == "gate":

@@ -47,8 +47,8 @@ line AS (
     UNION ALL
     SELECT 'withdrawn ' || code FROM entry WHERE withdrawn_at IS NOT NULL
     UNION ALL
-    SELECT concat_ws(' ', 'order', row_number() OVER (ORDER BY id), array_to_string("order", ' '))
-    FROM evaluation_tiebreak WHERE round_id = %(round)s
+    SELECT concat_ws(' ', 'order', row_number() OVER (ORDER BY o.id), array_to_string(o."order", ' '))
+    FROM evaluation_tiebreak o WHERE o.round_id = %(round)s AND {order}
 )
 SELECT encode(sha256(convert_to(string_agg(line, E'\\n'), 'UTF8')), 'hex')
 FROM (SELECT line COLLATE "C" AS line FROM line ORDER BY 1) sorted"""

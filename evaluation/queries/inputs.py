@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.contrib.postgres.aggregates import ArrayAgg
 
 from evaluation.models import DirectPoints, Mark, Measurement, Response, Round, Verdict
+from evaluation.queries.later import NOTHING, Later
 from evaluation.rules.standings import EntryInputs
 
 Values = dict[str, dict[str, Sequence[Decimal]]]
@@ -30,9 +31,9 @@ def standing_verdicts(round: Round) -> Mapping[str, Mapping[str, str]]:
     return found
 
 
-def tie_orders(round: Round) -> list[list[str]]:
-    """The orders that officials gave to tied teams, in time."""
-    return [given.order for given in round.tie_breaks.all()]
+def tie_orders(round: Round, later: Later = NOTHING) -> list[list[str]]:
+    """The orders that officials gave to tied teams, in time; `later` leaves out what was added after a snapshot."""
+    return [given.order for given in round.tie_breaks.exclude(pk__in=later.get("evaluation_tiebreak", ()))]
 
 
 def _values(round: Round) -> Values:

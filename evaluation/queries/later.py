@@ -32,12 +32,14 @@ def later_than(snapshot: Snapshot) -> Later:
 def conditions(later: Later) -> dict[str, str]:
     """Which rows count, in SQL: there by then, and not replaced or excluded by then.
 
-    `v` is a row of the table of figures or verdicts that the condition is named after, `s` a sheet and `b` a batch.
+    `v` is a row of the table of figures or verdicts that the condition is named after, `s` a sheet, `b` a batch and `o`
+    an order of tied teams.
     """
     return {
         **{name: _not_superseded(f"evaluation_{name}", later) for name in ("directpoints", "measurement", "verdict")},
         "sheet": f"{_by_then('s', 'evaluation_sheet', later)} AND {_not_excluded('s', 'sheet', later)}",
         "batch": f"{_by_then('b', 'evaluation_responsebatch', later)} AND {_not_excluded('b', 'batch', later)}",
+        "order": _by_then("o", "evaluation_tiebreak", later),
     }
 
 

@@ -157,6 +157,37 @@ def test_a_tie_that_it_would_leave_is_shown_and_refused(story: Story):
     assert (refused.status_code, "동점으로 진출이 갈립니다" in said(refused)) == (400, True)
 
 
+def test_a_tie_that_it_would_leave_is_put_in_order_by_places(story: Story):
+    """b has passed the gate and c gets what b has: one of them is second."""
+    rows = [row(1, "b", "tie", "2"), row(2, "c", "tie", " 1 "), row(3, "b", "gate:originality:passed")]
+    rows.append(row(4, "b", "points:bench", "30"))
+    with unchanged():
+        shown = said(correct(story, *rows, foresee="1"))
+    assert "동점자 순서: 팀 c &gt; 팀 b" in shown
+    assert "이대로는 정정할 수 없습니다" not in shown
+    assert correct(story, *rows).status_code == 302
+    assert Decision.objects.latest("pk").arguments["corrections"][-1] == {"break_tie": {"order": ["c", "b"]}}
+    assert press(story, "official-2", "approve", Decision.objects.latest("pk")).status_code == 302
+    assert [line.entry.team.code for line in Snapshot.objects.latest("number").rows.all()] == ["a", "c", "b"]
+
+
+@pytest.mark.parametrize(
+    ("places", "words"),
+    [
+        (("1", "1"), "순번이 겹칩니다."),
+        (("1", ""), "새 값을 적어야 합니다."),
+        (("1", "0"), "1부터 시작하는 순번을 적습니다."),
+        (("1", "1.5"), "1부터 시작하는 순번을 적습니다."),
+        (("1", "둘"), "1부터 시작하는 순번을 적습니다."),
+    ],
+)
+def test_a_place_that_is_none_is_told_beside_its_row(story: Story, places: tuple[str, str], words: str):
+    with unchanged():
+        shown = said(correct(story, row(1, "b", "tie", places[0]), row(2, "c", "tie", places[1])))
+    second, third = (shown.index(f'id="id_row-{number}-team"') for number in (2, 3))
+    assert words in shown[second:third]
+
+
 def test_nothing_is_no_correction(story: Story):
     with unchanged():
         answer = correct(story)

@@ -111,6 +111,17 @@ def test_an_older_result_is_exported_with_its_inputs_as_they_were(tmp_path: Path
     }
 
 
+def test_an_older_result_is_exported_without_an_order_that_a_correction_gave(tmp_path: Path):
+    story = told(seats=1).open().score_all({"a": 90, "b": 90, "c": 80, "d": 70, "e": 60})
+    story.decide(BREAK_TIE, order=["a", "b"])
+    story.announce()
+    corrected(story, {"break_tie": {"order": ["b", "a"]}})
+    folders = [unpacked(story, tmp_path, "--snapshot", number) for number in ("1", "2")]
+    assert [verified(folder) for folder in folders] == [(0, "Everything agrees.")] * 2
+    orders = [json.loads((folder / "inputs" / "decided.json").read_text())["orders"] for folder in folders]
+    assert orders == [[["a", "b"]], [["a", "b"], ["b", "a"]]]
+
+
 def lines(folder: Path, table: str, part: str) -> list[str]:
     """The lines of a table of inputs in which that stands."""
     text = (folder / "inputs" / f"{table}.csv").read_text(encoding="utf-8")

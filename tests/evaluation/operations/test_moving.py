@@ -50,11 +50,12 @@ def test_no_further_than_laid_down_and_never_back(ends):
         moved(story, ends)
 
 
-def test_where_no_most_is_laid_down_it_stays():
+def test_where_no_most_is_laid_down_two_decide_how_far():
     story = told()
     story.round = later_round(story)
+    assert moved(story, "2026-12-31").round.ends == date(2026, 12, 31)
     with refused("out_of_range"):
-        moved(story, "2026-07-01")
+        moved(story, "2026-12-30")
 
 
 @pytest.mark.parametrize("state", ["announced", "final"])
