@@ -103,8 +103,8 @@ def test_a_newcomer_is_admitted_and_the_end_moved_by_two_officials(story: Story)
         ("admit_to_round", ADMIT | {"starts": "어제"}, "올바른 날짜를 입력하세요."),
         ("admit_to_round", ADMIT | {"team": "x"}, "올바르게 선택해 주세요."),
         ("admit_to_round", ADMIT | {"reason": " "}, "필수 항목"),
-        ("move_end", MOVE | {"ends": "2026-08-01"}, "종료일은 2026-06-30보다 늦고 2026-07-31 이전이어야 합니다."),
-        ("move_end", MOVE | {"ends": "2026-06-29"}, "종료일은 2026-06-30보다 늦고"),
+        ("move_end", MOVE | {"ends": "2026-08-01"}, "종료일은 연장 한도(2026-07-31)를 넘을 수 없습니다."),
+        ("move_end", MOVE | {"ends": "2026-06-29"}, "종료일은 2026-06-30보다 늦어야 합니다."),
         ("move_end", MOVE | {"ends": ""}, "필수 항목"),
     ],
 )
