@@ -77,8 +77,8 @@ def _pending(now: datetime) -> list[_Pending]:
     """What keeps announced rounds from closing at `now`: the one rule, for one round's list and for what is due.
 
     Open windows, the latest last; windows without an end, because a notice has not arrived or the clock stands still;
-    undecided appeals; decisions that would publish another result and wait for their approval: a result is not final
-    while two officials are about to correct it. Whoever prepared such a decision can take it back.
+    undecided appeals, the one due first; decisions that would publish another result and wait for their approval: a
+    result is not final while two officials are about to correct it. Whoever prepared one can take it back.
     """
     waiting = Notice.objects.filter(window_closes_at__gt=now).order_by("window_closes_at", "pk")
     endless = Notice.objects.filter(window_closes_at=None).order_by("pk")
@@ -90,7 +90,7 @@ def _pending(now: datetime) -> list[_Pending]:
     return [
         _Pending(waiting.select_related("entry__team"), "announcement__round", _of_notice),
         _Pending(endless.select_related("entry__team"), "announcement__round", _of_notice),
-        _Pending(undecided.order_by("pk"), "round", _of_appeal),
+        _Pending(undecided.order_by("decide_by", "pk"), "round", _of_appeal),
         _Pending(corrections, "of_round", _of_decision),
         _Pending(decisions.filter(of_round__isnull=False), "of_round", _of_decision),
     ]

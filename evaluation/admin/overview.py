@@ -62,7 +62,7 @@ def next_hindrances(round: Round, actor: Actor, now: datetime) -> list[Hindrance
     if not actor.may(SEE_STANDINGS):
         return []
     if round.state == RoundState.SCORING:
-        return announcement_hindrances(computed_board(round, computed_standings(round)), round)
+        return announcement_hindrances(computed_board(round, computed_standings(round)), round, actor)
     if round.state == RoundState.ANNOUNCED:
         return closing_hindrances(round, actor, now)
     return []

@@ -27,7 +27,7 @@ def standings_of(round: Round, *, actor: Actor, now: datetime) -> dict[str, Any]
         "legend": [column.name for column in columns if column.depth == 0],
     }
     if round.state == RoundState.SCORING:
-        shown["hindrances"] = announcement_hindrances(board, round)
+        shown["hindrances"] = announcement_hindrances(board, round, actor)
     if board.snapshot is not None:
         shown["snapshots"] = snapshots_of(round)
         shown["vacancies"] = max(0, round.seats - board.advanced)

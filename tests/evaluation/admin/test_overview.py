@@ -118,6 +118,18 @@ def test_blockers_lead_to_the_pages_that_mend_them():
     assert '<option value="b" selected>' in said(preset)
 
 
+def test_who_cannot_mend_what_blocks_is_led_nowhere():
+    story = told().open()
+    for team, total in list(TOTALS.items())[1:]:
+        story.score(team, total)
+    client = signed_in(story, "auditor-1")
+    for shown in (said(client.get(part("standings", story.round))), said(client.get("/admin/"))):
+        assert "팀 b: 독자성 판정이 없습니다." in shown
+        assert "팀 a · bench: 값이 0개입니다." in shown
+        assert "decide_gate" not in shown
+        assert "record_points" not in shown
+
+
 def test_a_tie_at_the_cut_leads_to_its_order():
     story = told(seats=1).open().score_all({"a": 90, "b": 90, "c": 70, "d": 60, "e": 50})
     shown = said(signed_in(story, "official-1").get(part("standings", story.round)))
