@@ -95,7 +95,9 @@ class ChallengeAdmin(ProgrammeThingAdmin):
     fields = ("appeal", "seat", "reason", "by", "at", "ruled", "ruling_reason")
     readonly_fields = ("appeal", "seat", "ruled", "ruling_reason", "named")
     list_display = ("__str__", "by", "at", "ruled")
+    list_filter = ("reviewer__appeal__round",)
     list_select_related = ("reviewer__appeal__programme", "by", "ruling")
+    search_fields = ("reviewer__appeal__code",)
     empty = _("재심의 위원에 대한 기피 신청입니다. 위원이 정해진 이의신청의 화면에서 팀 담당자가 신청하면 실립니다.")
 
     def get_queryset(self, request: HttpRequest) -> Any:

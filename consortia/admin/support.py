@@ -81,6 +81,7 @@ class SupportExceptionAdmin(ProgrammeThingAdmin):
     list_display = ("whom", "line", "amount", "reason", "at")
     list_filter = ("line",)
     list_select_related = ("line__programme", "team", "organisation")
+    search_fields = ("team__name_ko", "team__code", "organisation__name_ko", "organisation__code")
     empty = _("같은 조건에서 벗어난 서면 예외와 그 사유입니다. 지원 항목의 화면에서 예외를 기안하고 결재하면 실립니다.")
 
     @admin.display(description=_("대상"))
@@ -123,7 +124,9 @@ class SupportReturnAdmin(ProgrammeThingAdmin):
     fields = ("grant", "returned_on", "reallocated_to", "reason", "decision", "at")
     readonly_fields = ("returned_on", "reallocated_to")
     list_display = ("grant", "returned_on", "reallocated_to", "reason", "at")
+    list_filter = ("grant__line",)
     list_select_related = ("grant__line__programme", "grant__team", "reallocated__team")
+    search_fields = ("grant__team__name_ko", "grant__team__code")
     empty = _("팀에서 회수한 지원입니다. 정예팀의 화면에서 회수를 기안하고 결재하면 실립니다.")
 
     @admin.display(description=_("회수일"), ordering="grant__returned_on")

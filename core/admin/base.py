@@ -20,7 +20,7 @@ from unfold.admin import ModelAdmin
 
 from core.actors import Actor
 from core.admin.acting import acting, now_of
-from core.admin.lists import UncountedList, beginning, field_at, short, sortable
+from core.admin.lists import UncountedList, beginning, field_at, is_number, short, sortable
 from core.admin.pages import OperationPage, pages_on
 from core.models import Event
 from core.names import name_field
@@ -87,8 +87,13 @@ class ReadOnlyAdmin(ModelAdmin):
     @property
     def search_help_text(self) -> str:  # type: ignore[override]
         """What the search goes by: it stands in the field before anything is typed."""
-        names = dict.fromkeys(str(field_at(self.model, path).verbose_name) for path in self.search_fields)
-        return _("%(fields)s의 앞부분으로 찾기") % {"fields": ", ".join(names)}
+        named = [each for each in self.search_fields if not is_number(self.model, each)]
+        names = ", ".join(dict.fromkeys(str(field_at(self.model, path).verbose_name) for path in named))
+        if not named:
+            return str(_("번호로 찾기"))
+        by_number = len(named) < len(self.search_fields)
+        said = _("번호, 또는 %(fields)s의 앞부분으로 찾기") if by_number else _("%(fields)s의 앞부분으로 찾기")
+        return said % {"fields": names}
 
     def get_search_results(
         self, request: HttpRequest, queryset: "models.QuerySet[Any]", search_term: str

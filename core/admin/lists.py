@@ -3,6 +3,7 @@
 An official looks at a page, or for a thing; how many rows stand behind it is worth no scan of the whole table.
 """
 
+import re
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -77,18 +78,31 @@ def short(model: type[models.Model], name: Any) -> Any:
 
 
 def beginning(queryset: "models.QuerySet[Any]", fields: Any, term: str) -> "models.QuerySet[Any]":
-    """The rows of which one of the fields begins with the term, whatever its case.
+    """The rows of which one of the fields begins with the term, whatever its case; a number is the whole of it.
 
     Each field is looked up by its own index: an OR across tables would read them all. Where the keys are many the list
     is walked in its own order instead, which soon meets as many as a page holds.
     """
-    begins = [{f"{field}__istartswith": term} for field in fields]
+    begins = [asked for field in fields if (asked := _asked(queryset.model, field, term))]
+    if not begins:
+        return queryset.none()
     base = queryset.model._base_manager.order_by()
     few = [base.filter(**each).values_list("pk", flat=True)[: MOST_KEYS + 1] for each in begins]
     keys = list(few[0].union(*few[1:]) if len(few) > 1 else few[0])
     if len(keys) <= MOST_KEYS:
         return queryset.filter(pk__in=keys)
     return queryset.filter(reduce(or_, (models.Q(**each) for each in begins)))
+
+
+def _asked(model: type[models.Model], field: str, term: str) -> dict[str, Any]:
+    if not is_number(model, field):
+        return {f"{field}__istartswith": term}
+    return {field: int(term)} if re.fullmatch("[0-9]{1,18}", term) else {}
+
+
+def is_number(model: type[models.Model], path: str) -> bool:
+    """Whether a search looks for a whole number there."""
+    return isinstance(field_at(model, path), models.IntegerField)
 
 
 def field_at(model: type[models.Model], path: str) -> Any:

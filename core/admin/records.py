@@ -6,7 +6,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
@@ -51,17 +52,34 @@ class EventAdmin(RecordAdmin):
 class LedgerItemAdmin(RecordAdmin):
     """One change of one row, as the database kept it."""
 
-    fields = ("at", "relation", "row_key", "change", "actor", "verb_shown", "reason", "mandate", "image_shown")
-    readonly_fields = ("verb_shown", "image_shown")
+    fields = (
+        "at",
+        "relation",
+        "row_key",
+        "change",
+        "actor",
+        "verb_shown",
+        "reason",
+        "mandate",
+        "image_shown",
+        "of_row",
+    )
+    readonly_fields = ("verb_shown", "image_shown", "of_row")
     list_display = ("number", "at", "relation", "row_key", "change", verb, "actor")
     list_filter = (VerbFilter, RelationFilter, "change")
-    search_fields = ("actor",)
+    search_fields = ("id", "actor")
     empty = _("데이터베이스가 스스로 남기는 행 하나하나의 변경입니다. 첫 변경이 저장되면 저절로 쌓입니다.")
     verb_shown = staticmethod(verb)
 
     @admin.display(description=_("번호"), ordering="id")
     def number(self, obj: LedgerItem) -> int:
         return obj.pk
+
+    @admin.display(description=_("이 행의 기록"))
+    def of_row(self, obj: LedgerItem) -> Any:
+        """A way to everything that happened to the same row."""
+        asked = urlencode({"relation": obj.relation, "row_key": obj.row_key})
+        return format_html('<a href="{}?{}">{}</a>', self.list_address(), asked, _("이 행의 모든 변경 보기"))
 
     @admin.display(description=_("내용"))
     def image_shown(self, obj: LedgerItem) -> Any:
@@ -77,6 +95,7 @@ class LedgerBlockAdmin(RecordAdmin):
     fields = ("number", "sealed_at", "items", "ends", "digest", "previous", "head")
     readonly_fields = ("ends",)
     list_display = ("number", "sealed_at", "items", "head_shown")
+    search_fields = ("number",)
     empty = _("한 거래의 변경을 묶어 앞 블록에 이은 것입니다. 첫 변경이 저장되면 저절로 쌓입니다.")
 
     @admin.display(description=_("머리값"))

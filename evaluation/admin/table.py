@@ -17,6 +17,8 @@ from evaluation.states import Outcome, VerdictValue
 
 REASONS = {INCOMPLETE: gettext_lazy("점수 미완"), Outcome.WITHDRAWN: Outcome.WITHDRAWN.label}
 
+MARKS: Mapping[str, str] = {VerdictValue.PASSED: "✓", VerdictValue.FAILED: "✕"}
+
 
 @dataclass(frozen=True)
 class Column:
@@ -31,9 +33,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Bar:
-    """A team's bar: parts as (criterion, points, from, width) in hundredths of the full marks."""
+    """A team's bar: parts as (criterion, points, from, width) in hundredths of the full marks; a mark for each gate."""
 
     team: str
+    gates: Sequence[Any]
     total: str
     parts: Sequence[tuple[str, str, str, str]]
     cut_before: bool
@@ -88,12 +91,17 @@ def bars_of(board: Board, round: Round, columns: Sequence[Column]) -> list[Bar]:
     """A bar for each team that has a total, of the criteria at the top of the tree."""
     top = [column for column in columns if column.depth == 0]
     full = sum((column.points for column in top), Decimal(0))
+    gates = {gate.code: gate.name for gate in round.gates.all()}
     cut = _cut(board, round)
     return [
-        Bar(row.name, row.total, _parts(row, top, full), place == cut, outcome_badge(row))
+        Bar(row.name, _gate_marks(row, gates), row.total, _parts(row, top, full), place == cut, outcome_badge(row))
         for place, row in enumerate(board.rows)
         if row.total is not None
     ]
+
+
+def _gate_marks(row: BoardRow, gates: Mapping[str, str]) -> list[Any]:
+    return [badge(verdict, f"{MARKS.get(verdict or '', '–')} {gates[code]}") for code, verdict in row.gates.items()]
 
 
 def _parts(row: BoardRow, top: Sequence[Column], full: Decimal) -> list[tuple[str, str, str, str]]:

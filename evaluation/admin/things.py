@@ -15,6 +15,19 @@ from evaluation.models import Enquiry, Sheet
 from evaluation.operations.marks import see_marks
 
 
+class AnsweredFilter(admin.SimpleListFilter):
+    """Whether an enquiry has its answer."""
+
+    title = _("답변")
+    parameter_name = "answered"
+
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("no", _("답변 대기")), ("yes", _("답변함"))]
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        return queryset.filter(answer__isnull=self.value() == "no") if self.value() else queryset
+
+
 class EnquiryAdmin(ProgrammeThingAdmin):
     """Questions before the fact, and their answers."""
 
@@ -22,7 +35,7 @@ class EnquiryAdmin(ProgrammeThingAdmin):
     fields = ("round", "team", "code", "text", "asked_by", "asked_at", "answer_text", "answered")
     readonly_fields = ("answer_text", "answered")
     list_display = ("code", "team", "round", "asked_at", "answered")
-    list_filter = ("round",)
+    list_filter = (AnsweredFilter, "round")
     list_select_related = ("team", "round__programme", "answer__answered_by")
     search_fields = ("code", "team__name_ko", "team__code")
     ordering = ("-asked_at", "-pk")

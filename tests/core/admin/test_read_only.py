@@ -210,3 +210,22 @@ def test_a_page_links_to_nothing_that_its_reader_may_not_see(story: Story):
     sheet = Sheet.objects.select_related("account").first()
     assert "/admin/core/account/" not in said(signed_in(story, "expert-1").get(thing(sheet)))
     assert thing(sheet.account) in said(signed_in(story, "official-1").get(thing(sheet)))
+
+
+def test_a_block_and_a_change_are_found_by_their_numbers(story: Story):
+    client = signed_in(story, "auditor-1")
+    for row in (LedgerBlock.objects.latest("number"), LedgerItem.objects.order_by("pk")[3]):
+        (found,) = client.get(f"{listing(type(row))}?q={row.pk}").context["cl"].result_list
+        assert found == row
+        for nowhere in ("999999999999999999", "9" * 30, "²"):
+            assert list(client.get(f"{listing(type(row))}?q={nowhere}").context["cl"].result_list) == []
+
+
+def test_a_change_leads_to_every_change_of_its_row(story: Story):
+    client, changed = signed_in(story, "auditor-1"), LedgerItem.objects.filter(change="U").latest("pk")
+    asked = f"?relation={changed.relation}&amp;row_key={changed.row_key}"
+    assert f'<a href="{listing(LedgerItem)}{asked}">이 행의 모든 변경 보기</a>' in said(client.get(thing(changed)))
+    found = client.get(f"{listing(LedgerItem)}?relation={changed.relation}&row_key={changed.row_key}").context["cl"]
+    rows = LedgerItem.objects.filter(relation=changed.relation, row_key=changed.row_key)
+    assert len(rows) > 1
+    assert {each.pk for each in found.result_list} == {each.pk for each in rows}

@@ -1,5 +1,6 @@
 """The page of a round, and figures opened to their marks."""
 
+import re
 from decimal import Decimal
 from functools import partial
 
@@ -7,15 +8,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
 
 from core.models import Event
-from evaluation.models import LiveStanding, StaleMark
+from evaluation.models import Enquiry, LiveStanding, StaleMark
 from evaluation.operations.figures import record_points, record_responses
-from evaluation.operations.papers import file_document
+from evaluation.operations.papers import answer, ask, file_document
 from evaluation.operations.sheets import submit_sheet
 from evaluation.rules.criteria import Criterion as Rule
 from evaluation.rules.scales import ShareOfBest
-from tests.clicking import part, said, signed_in, thing
+from tests.clicking import listing, part, said, signed_in, thing
 from tests.story import Story, told
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,17 @@ def test_standings_are_shown_with_ranks_means_and_the_cut():
         assert word in shown
     assert shown.index("팀 b") < shown.index("여기까지 진출 자리 2개") < shown.rindex("팀 c")
     assert figure(story, "a", "bench") in shown
+
+
+def test_each_bar_bears_the_marks_of_its_gates():
+    """A gate that failed beyond the seats leaves the team eliminated; its mark stands by the bar all the same."""
+    story = told(seats=1).open().score_all(TOTALS, failed=["b"])
+    bars = said(signed_in(story, "official-1").get(part("standings", story.round))).split('class="s-bar"')[1:]
+    marks = [re.search(r'<span class="s-bar-team">(.*?)</span></span>', bar) for bar in bars]
+    assert [mark and mark[1] for mark in marks] == [
+        f'팀 {team} <span class="s-badge s-{"bad" if team == "b" else "good"}">{"✕" if team == "b" else "✓"} 독자성'
+        for team in "abcde"
+    ]
 
 
 def test_what_is_shown_waits_for_no_recomputation():
@@ -142,6 +155,21 @@ def test_what_blocks_the_closing_is_each_window():
     # The page asks the real clock; the story's window is long over by it, or still to come.
     shown = said(signed_in(story, "official-1").get(thing(story.round)))
     assert "확정을 막는 것" in shown
+
+
+def test_enquiries_that_wait_are_one_click_away():
+    story = told().open()
+    official = story.actor("official-1")
+    asked = [
+        ask(story.entry("a"), code=f"q-{number}", text="문의", actor=story.actor("a-lead"), now=story.now)
+        for number in (1, 2)
+    ]
+    answer(asked[0], text="답변", actor=official, now=story.now)
+    client = signed_in(story, "official-1")
+    link = f"{listing(Enquiry)}?answered=no&round__id__exact={story.round.pk}"
+    assert f'<a href="{escape(link)}">답변을 기다리는 질의 1건</a>' in said(client.get(thing(story.round)))
+    assert list(client.get(link).context["cl"].result_list) == [asked[1]]
+    assert list(client.get(f"{listing(Enquiry)}?answered=yes").context["cl"].result_list) == [asked[0]]
 
 
 def test_late_papers_are_shown_as_not_considered():
