@@ -16,6 +16,12 @@ from evaluation.states import Disclosure, VerdictValue
 CHOOSE = _("고르십시오")
 
 
+class OpenForm(OperationForm):
+    reason = fields.reason(
+        _("사유"), required=False, help_text=_("기록에 남습니다. 계획대로 개시하면 비워 두어도 됩니다.")
+    )
+
+
 class GateForm(OperationForm):
     gate = fields.choice(_("요건"), ())
     team = fields.choice(_("정예팀"), ())

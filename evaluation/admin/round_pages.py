@@ -17,7 +17,7 @@ from core.models import Decision
 from core.templatetags.simsa import until, when
 from evaluation.admin.announcement_preview import announcement_decided, announcement_previewed
 from evaluation.admin.gate_review import reviews_of_gates
-from evaluation.admin.round_forms import AnnounceForm, ExtendForm, GateForm, TieForm, names_of
+from evaluation.admin.round_forms import AnnounceForm, ExtendForm, GateForm, OpenForm, TieForm, names_of
 from evaluation.models import Round
 from evaluation.operations.criteria_consent import require_consent
 from evaluation.operations.inputs import require_scoring
@@ -33,6 +33,7 @@ class OpenRound(OperationPage):
     """Opens a drafted round."""
 
     verb = OPEN_ROUND
+    form_class = OpenForm
     icon = "play_circle"
     dangerous = True
 
@@ -50,7 +51,7 @@ class OpenRound(OperationPage):
         ]
 
     def perform(self, subject: Round, given: dict[str, Any], *, actor: Actor, now: datetime) -> Round:
-        round: Round = open_round(subject, actor=actor, now=now)
+        round: Round = open_round(subject, reason=given["reason"], actor=actor, now=now)
         return round
 
     def done(self, subject: Round, result: Round) -> Any:

@@ -18,12 +18,12 @@ from evaluation.verbs import OPEN_ROUND
 
 
 @operation(OPEN_ROUND)
-def open_round(round: Round, *, actor: Actor, now: datetime) -> Round:
+def open_round(round: Round, *, reason: str = "", actor: Actor, now: datetime) -> Round:
     """Open a drafted round for scoring. Criteria, gates and entries can no longer change.
 
     The first version of its criteria comes into force, and after it one with the targets of each team that was let in
-    late. `wrong_state` for a round that is open already; `incomplete` for
-    one without entries, or whose teams must sign off the criteria and have not all done so.
+    late. A reason is kept in the record. `wrong_state` for a round that is open already; `incomplete` for one without
+    entries, or whose teams must sign off the criteria and have not all done so.
     """
     round = Round.objects.alone(round.pk)
     round.state = ROUND.require(round.state, "open")

@@ -1,5 +1,6 @@
 import pytest
 
+from core.models import Event
 from evaluation.models import StaleMark
 from evaluation.operations.opening import open_round
 from tests.later import later_round
@@ -18,6 +19,12 @@ def test_a_round_opens_for_scoring():
     tables = ("evaluation_criteriaversion U", "evaluation_round U", "core_event I")
     assert changes == [f"{table} test.official-1 open_round" for table in tables]
     assert StaleMark.objects.filter(round=round).count() == 1
+
+
+def test_why_it_was_opened_is_kept():
+    story = told()
+    open_round(story.round, reason="계획대로", actor=story.actor("official-1"), now=NOW)
+    assert Event.objects.get(verb="open_round").reason == "계획대로"
 
 
 @pytest.mark.parametrize("state", ["scoring", "announced"])
