@@ -1,6 +1,6 @@
 """Who has a conflict with a team, and who sits on the panel."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -59,6 +59,7 @@ from evaluation.models import (
     Vacancy,
     Verdict,
 )
+from evaluation.states import RoundState
 
 # Who sees what. An evaluator sees the rounds on whose panel he sits, and there what is his own; never the marks of
 # others, standings, or the papers of a team of which it is not known that he has no conflict with it.
@@ -232,6 +233,20 @@ def require_no_conflict(round: Round, account: Account, team: Team, now: datetim
             ),
             team=team.code,
         )
+
+
+def undeclared(round: Round, person: Account, known: Mapping[int, Conflict]) -> set[int]:
+    """The teams (ids, of those in `known`) about which nothing is declared yet of this person, one query for all.
+
+    The rule asks for a declaration only where no organisation is known. The panel asks every expert before the first
+    look at a team, for kinship and the like are in no register: until the result is announced, and never somebody who
+    has a conflict and is barred already.
+    """
+    asks = {Conflict.UNKNOWN}
+    if round.state in {RoundState.DRAFT, RoundState.SCORING}:
+        asks |= {Conflict.NONE}
+    asked = {team for team, found in known.items() if found in asks}
+    return asked.difference(round.conflicts.filter(account=person, team__in=asked).values_list("team", flat=True))
 
 
 def require_panelist(panelist: Panelist | None, person: Account, actor: Actor) -> None:

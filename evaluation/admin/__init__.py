@@ -6,6 +6,7 @@ from evaluation.admin import (  # noqa: F401 - put their pages on the models
     clock_pages,
     correcting_pages,
     criteria_pages,
+    declaring_page,
     development_pages,
     entry_pages,
     evidence_pages,

@@ -19,7 +19,7 @@ from evaluation.admin.figure import figure_of
 from evaluation.admin.gate_review import reviews_of_gates
 from evaluation.models import Document, Entry, Sheet, SheetDraft
 from evaluation.operations.marks import open_figure
-from evaluation.policies import Conflict, conflict
+from evaluation.policies import Conflict, conflict, undeclared
 from evaluation.queries.explain import page_of
 from evaluation.verbs import SEE_MARKS
 
@@ -62,7 +62,7 @@ class EntryAdmin(ProgrammeThingAdmin):
         own = None if sees_all(Document, actor) else conflict(obj.round, actor.person(), obj.team, now)
         return {
             # What is kept from an expert is not said to be missing.
-            "undeclared": own is Conflict.UNKNOWN,
+            "undeclared": bool(own and undeclared(obj.round, actor.person(), {obj.team_id: own})),
             "conflicted": own is Conflict.CONFLICT,
             # That one is being written, and by whom; what stands in it is nobody else's.
             "begun": begun.order_by("saved_at").values_list(name_field("account__"), "saved_at"),

@@ -1,15 +1,18 @@
-"""What an expert says of a team: always his own, and not before it is known how he stands to it."""
+"""What an expert says of a team: always his own, and not before he has said how he stands to it."""
 
 from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.admin.pages import refusal
 from evaluation.admin.entry_pages import InputPage
 from evaluation.models import Entry
-from evaluation.policies import Conflict, conflict, require_no_conflict
+from evaluation.policies import Conflict, conflict, require_no_conflict, undeclared
+
+DECLARE_FIRST = _("먼저 이해관계를 신고해 주십시오.")
 
 
 class PanelPage(InputPage):
@@ -18,11 +21,14 @@ class PanelPage(InputPage):
     template = "panel/panel_input.html"
 
     def blocked(self, subject: Entry, *, actor: Actor, now: datetime) -> str:
-        barred = refusal(require_no_conflict, subject.round, actor.person(), subject.team, now)
-        return barred or super().blocked(subject, actor=actor, now=now)
+        person = actor.person()
+        known = conflict(subject.round, person, subject.team, now)
+        if known is Conflict.CONFLICT:
+            return refusal(require_no_conflict, subject.round, person, subject.team, now)
+        barred = "" if known is Conflict.UNKNOWN else super().blocked(subject, actor=actor, now=now)
+        waits = not barred and undeclared(subject.round, person, {subject.team_id: known})
+        return str(DECLARE_FIRST) if waits else barred
 
     def _context(self, request: HttpRequest, subject: Entry, form: Any) -> dict[str, Any]:
         shown = super()._context(request, subject, form)
-        person = form.actor.person()
-        unknown = shown["blocked"] and conflict(subject.round, person, subject.team, form.now) is Conflict.UNKNOWN
-        return {**shown, "undeclared": unknown}
+        return {**shown, "undeclared": shown["blocked"] == str(DECLARE_FIRST)}

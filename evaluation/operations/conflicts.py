@@ -1,5 +1,6 @@
 """Declaring conflicts of interest, and clearing an unknown."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils.text import format_lazy
@@ -17,7 +18,7 @@ from evaluation.models import ConflictDeclaration, Round, Sheet, SheetExclusion
 from evaluation.operations.inputs import hold, hold_panelist, mark_stale
 from evaluation.policies import Conflict, conflict
 from evaluation.states import ConflictKind, RoundState
-from evaluation.verbs import DECLARE_CONFLICT
+from evaluation.verbs import DECLARE_CONFLICT, DECLARE_CONFLICTS
 
 
 @operation(DECLARE_CONFLICT)
@@ -53,6 +54,18 @@ def declare_conflict(
     if kind != ConflictKind.NONE and round.state == RoundState.SCORING:
         _set_sheet_aside(declaration, now)
     return declaration
+
+
+@operation(DECLARE_CONFLICTS)
+def declare_conflicts(
+    round: Round, *, declared: Mapping[Team, tuple[ConflictKind, str]], actor: Actor, now: datetime
+) -> list[ConflictDeclaration]:
+    """What an expert declares of himself about several teams at once: a kind and a reason for each, all or none."""
+    person = actor.person()
+    return [
+        declare_conflict(round, team=team, person=person, kind=kind, reason=reason, actor=actor, now=now)
+        for team, (kind, reason) in declared.items()
+    ]
 
 
 def _set_sheet_aside(declaration: ConflictDeclaration, now: datetime) -> None:

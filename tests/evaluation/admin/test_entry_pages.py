@@ -11,6 +11,7 @@ from evaluation.models import Answer, ConflictDeclaration, DirectPoints, Documen
 from evaluation.operations.papers import ask
 from evaluation.rules.criteria import Criterion as Rule
 from tests.clicking import page, press, said, signed_in, thing
+from tests.sheeted import cleared
 from tests.story import CRITERIA, Story, told
 from tests.unchanged import unchanged
 
@@ -113,6 +114,7 @@ def test_measurements_are_lines_of_name_and_value():
 
 
 def test_a_sheet_has_a_field_for_each_criterion_with_its_most(story: Story):
+    cleared(story, "expert-1")
     expert = story.criterion("expert")
     shown = said(signed_in(story, "expert-1").get(page("submit_sheet", story.entry("b"))))
     assert f'name="points_{expert.pk}"' in shown
@@ -124,6 +126,7 @@ def test_a_sheet_has_a_field_for_each_criterion_with_its_most(story: Story):
 
 
 def test_a_sheet_is_kept_and_gone_on_with(story: Story):
+    cleared(story, "expert-1", "expert-2")
     entry, field = story.entry("b"), f"points_{story.criterion('expert').pk}"
     form = page("submit_sheet", entry)
     with unchanged():

@@ -9,7 +9,7 @@ from evaluation.models import ConflictDeclaration, Sheet, SheetDraft
 from evaluation.operations.papers import file_document
 from evaluation.operations.sheet_drafts import save_sheet_draft
 from tests.clicking import page, press, said, signed_in, thing
-from tests.sheeted import marked, sheeted
+from tests.sheeted import cleared, clears, marked, sheeted
 from tests.story import NOW, Story, told
 from tests.unchanged import unchanged
 
@@ -170,7 +170,7 @@ def test_who_declares_a_conflict_is_told_that_he_does_not_judge(story: Story):
     own = story.people["expert-5"].pk
     answer = press(story, "expert-5", "declare_conflict", entry, person=own, kind="mutual", reason="자문")
     assert answer["Location"] == thing(entry)
-    assert ConflictDeclaration.objects.get().kind == "mutual"
+    assert ConflictDeclaration.objects.get(account=own).kind == "mutual"
     for address in (thing(entry), page("submit_sheet", entry)):
         found = said(signed_in(story, "expert-5").get(address))
         assert "이해관계가 있어" in found
@@ -227,13 +227,16 @@ def test_the_list_leads_to_a_gate_of_which_nothing_was_said():
 
     assert not asked("a"), "nothing is asked before the round opens"
     story.open()
+    assert not asked("a"), "nor before he has declared himself"
+    cleared(story, "expert-1")
+    assert asked("a")
     given = {"gate": "originality", "finding": "met", "reason": "직접 학습함"}
     assert press(story, "expert-1", "find", story.entry("a"), **given).status_code == 302
     assert (asked("a"), asked("b")) == (False, True)
+    clears(story, "expert-4", "b")
     assert (asked("a", "expert-4"), asked("b", "expert-4")) == (False, True), (
         "not of a team that he has a conflict with"
     )
-    assert not asked("a", "expert-5"), "not before he has declared himself"
 
 
 @pytest.mark.parametrize("teams", ["a", "abc"])
@@ -241,7 +244,7 @@ def test_lists_ask_as_often_for_one_team_as_for_three(django_assert_num_queries,
     story = sheeted(teams=teams)
     kept(story, plan="1")
     client = signed_in(story, "expert-1")
-    for address, queries in (("/admin/", 19), (thing(story.round), 15), (page("submit_sheet", story.entry("a")), 13)):
+    for address, queries in (("/admin/", 20), (thing(story.round), 16), (page("submit_sheet", story.entry("a")), 14)):
         client.get(address)
         with django_assert_num_queries(queries):
             client.get(address)
