@@ -13,13 +13,11 @@ from core.admin import fields
 from core.admin.forms import OperationForm
 from core.admin.pages import OperationPage, on
 from evaluation.models import Round
-from evaluation.operations.conflicts import declare_conflicts
+from evaluation.operations.conflicts import CLEARED, declare_conflicts
 from evaluation.policies import conflicts, undeclared
 from evaluation.states import ConflictKind, RoundState
 from evaluation.verbs import DECLARE_CONFLICTS
 
-CLEARED = "평가에 앞서 확인"
-"""The reason that is kept where somebody declares that there is nothing, and says no more."""
 CHOOSE, NOBODY = _("고르십시오"), _("이해관계를 신고할 팀이 없습니다.")
 
 

@@ -45,8 +45,8 @@ class OwnTeams:
 
     @property
     def undeclared(self) -> bool:
-        """Whether there is still a team to which he has not declared how he stands."""
-        return any(each.undeclared and each.due for each in self.teams)
+        """Whether a team is still to be judged to which he has not declared how he stands."""
+        return any(each.undeclared and each.due and each.sheet is None for each in self.teams)
 
     @property
     def submitted(self) -> int:

@@ -20,6 +20,9 @@ from evaluation.policies import Conflict, conflict
 from evaluation.states import ConflictKind, RoundState
 from evaluation.verbs import DECLARE_CONFLICT, DECLARE_CONFLICTS
 
+CLEARED = "평가에 앞서 확인"
+"""The reason that is kept where an expert declares that there is nothing, and says no more."""
+
 
 @operation(DECLARE_CONFLICT)
 def declare_conflict(

@@ -43,6 +43,13 @@ def test_nothing_of_a_team_is_shown_before(story: Story, person: str):
     assert WRITE in home(story, person)
 
 
+def test_whoever_has_handed_in_every_sheet_is_not_asked_any_more(story: Story):
+    for team in "abc":
+        story.score(team, 50)
+    assert WRITE not in home(story, "expert-1")
+    assert WRITE in home(story, "expert-2")
+
+
 def test_one_page_asks_about_every_team_and_leads_back_to_them(story: Story):
     given = {"kind_a": "none", "kind_b": "kinship", "reason_b": "형제가 일합니다", "kind_c": "none", "reason_c": "없음"}
     answer = press(story, "expert-1", "declare_conflicts", story.round, **given)
