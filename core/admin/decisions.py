@@ -16,13 +16,13 @@ from core.admin.acting import acting, now_of
 from core.admin.base import ReadOnlyAdmin
 from core.admin.briefs import DecisionList
 from core.admin.columns import badged
-from core.admin.deciding import words_of
+from core.admin.deciding import DecisionPage, words_of
 from core.admin.filters import VerbFilter
 from core.admin.forms import OperationForm
 from core.admin.pages import OperationPage, on, refusal
 from core.decisions import decided_by, subject_of, verb_of
 from core.models import Decision
-from core.models.decision import DECISION
+from core.models.decision import DECISION, DecisionState
 from core.operations.decisions import approve, hand_back
 from core.own_verbs import APPROVE, HAND_BACK
 from core.templatetags.simsa import when
@@ -71,7 +71,6 @@ class DecisionAdmin(ReadOnlyAdmin):
 
     def more(self, request: HttpRequest, obj: Decision) -> dict[str, Any]:
         subject = subject_of(obj)
-        behind = decided_by(verb_of(obj))
         return {
             "subtitle": what(obj),
             "subject": subject,
@@ -79,8 +78,20 @@ class DecisionAdmin(ReadOnlyAdmin):
             "words": in_words(obj),
             "consequences": _consequences(obj, subject),
             "foreseen": foreseen(obj, subject, reader=acting(request), now=now_of(request)),
-            "unchanged": behind.digest(subject, obj.arguments) == obj.prepared_against,
+            "ground": ground(obj, subject),
+            "unchanged": _unchanged(obj, subject),
         }
+
+
+def ground(decision: Decision, subject: Any) -> Any:
+    """What the decision was prepared against, in words."""
+    page = words_of(verb_of(decision)) or DecisionPage
+    return page.ground(decision, subject)
+
+
+def _unchanged(decision: Decision, subject: Any) -> bool:
+    """Whether that is still as the preparer saw it: else the approval voids the decision."""
+    return decided_by(verb_of(decision)).digest(subject, decision.arguments) == decision.prepared_against
 
 
 def foreseen(decision: Decision, subject: Any, *, reader: Actor, now: datetime) -> str:
@@ -118,12 +129,17 @@ class Approve(OperationPage):
 
     def follows(self, subject: Decision, *, actor: Actor, now: datetime) -> list[Any]:
         by = {"who": subject.prepared_by, "at": when(subject.prepared_at)}
+        about = subject_of(subject)
+        waits = subject.state == DecisionState.PREPARED
+        void = _("기안한 뒤에 근거가 바뀌었습니다. 결재하면 시행되지 않고 무효가 됩니다.")
+        final = _("결재하면 바로 시행되며 되돌릴 수 없습니다.")
         return [
             *(f"{label}: {text}" for label, text in in_words(subject)),
             *([_("사유: %(reason)s") % {"reason": subject.reason}] if subject.reason else []),
             _("%(who)s 기안 · %(at)s") % by,
-            *_consequences(subject, subject_of(subject)),
-            _("결재하면 바로 시행되며 되돌릴 수 없습니다."),
+            format_html("{}: {}", _("기안 근거"), ground(subject, about)),
+            *_consequences(subject, about),
+            void if waits and not _unchanged(subject, about) else final,
         ]
 
     def beside(self, subject: Decision, *, actor: Actor, now: datetime) -> str:
