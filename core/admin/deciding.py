@@ -38,6 +38,11 @@ class DecisionPage(OperationPage):
         return {}
 
     @classmethod
+    def programme_of(cls, subject: Any) -> Any:
+        """The programme to which the subject belongs: its zone, and its mark 예시."""
+        return getattr(subject, "programme", None)
+
+    @classmethod
     def in_words(cls, subject: Any, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
         """The same values as label and text, for whoever approves."""
         return list(arguments.items())

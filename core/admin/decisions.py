@@ -28,6 +28,11 @@ from core.own_verbs import APPROVE, HAND_BACK
 from core.templatetags.simsa import when
 
 
+def _page(decision: Decision) -> type[DecisionPage]:
+    """The page that puts the decision into words; without one of its own, into those of all."""
+    return words_of(verb_of(decision)) or DecisionPage
+
+
 def what(decision: Decision) -> str:
     """A decision by what it decides, for instance "1차 단계평가 · 결과 발표"."""
     return f"{decision.subject_label} · {verb_of(decision).label}"
@@ -35,10 +40,7 @@ def what(decision: Decision) -> str:
 
 def in_words(decision: Decision) -> Sequence[tuple[Any, Any]]:
     """What was prepared, as label and text."""
-    page = words_of(verb_of(decision))
-    if page is None:
-        return list(decision.arguments.items())
-    return page.in_words(subject_of(decision), decision.arguments)
+    return _page(decision).in_words(subject_of(decision), decision.arguments)
 
 
 class DecisionAdmin(ReadOnlyAdmin):
@@ -67,7 +69,7 @@ class DecisionAdmin(ReadOnlyAdmin):
         return DecisionList
 
     def programme_of(self, obj: Decision) -> Any:
-        return getattr(subject_of(obj), "programme", None)
+        return _page(obj).programme_of(subject_of(obj))
 
     def more(self, request: HttpRequest, obj: Decision) -> dict[str, Any]:
         subject = subject_of(obj)
@@ -85,8 +87,7 @@ class DecisionAdmin(ReadOnlyAdmin):
 
 def ground(decision: Decision, subject: Any) -> Any:
     """What the decision was prepared against, in words."""
-    page = words_of(verb_of(decision)) or DecisionPage
-    return page.ground(decision, subject)
+    return _page(decision).ground(decision, subject)
 
 
 def _unchanged(decision: Decision, subject: Any) -> bool:
@@ -96,8 +97,7 @@ def _unchanged(decision: Decision, subject: Any) -> bool:
 
 def foreseen(decision: Decision, subject: Any, *, reader: Actor, now: datetime) -> str:
     """What the decision would bring about, or did, as its page shows it."""
-    page = words_of(verb_of(decision))
-    return page.foreseen(decision, subject, reader=reader, now=now) if page else ""
+    return _page(decision).foreseen(decision, subject, reader=reader, now=now)
 
 
 def _link(subject: Any) -> Any:
@@ -110,8 +110,7 @@ def _link(subject: Any) -> Any:
 
 
 def _consequences(decision: Decision, subject: Any) -> list[str]:
-    page = words_of(verb_of(decision))
-    return [str(each) for each in page.consequences(subject, decision.arguments)] if page else []
+    return [str(each) for each in _page(decision).consequences(subject, decision.arguments)]
 
 
 @on(Decision)

@@ -57,6 +57,7 @@ class ReplaceSheet(StandingsDecision):
 
     verb = REPLACE_SHEET
     form_class = ReplaceForm
+    brief_needs = ()
     icon = "edit_document"
     dangerous = True
     barred_word = _("이대로는 정정할 수 없습니다.")
@@ -87,6 +88,11 @@ class ReplaceSheet(StandingsDecision):
         ]
         comment = [(_("종합의견"), arguments["comment"] or "—")] if "comment" in arguments else []
         return [(_("평가위원"), subject.account), *changed, *comment]
+
+    @classmethod
+    def in_brief(cls, subject: Sheet, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
+        """How much is put right: a list shows nobody marks."""
+        return [(_("정정"), _("%(n)s건") % {"n": len(arguments["points"]) + ("comment" in arguments)})]
 
     @classmethod
     def foreseen(cls, decision: Decision, subject: Sheet, *, reader: Actor, now: datetime) -> str:

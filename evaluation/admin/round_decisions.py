@@ -35,6 +35,10 @@ class RoundDecision(DecisionPage):
         return round
 
     @classmethod
+    def programme_of(cls, subject: Any) -> Any:
+        return cls.round_of(subject).programme
+
+    @classmethod
     def ground(cls, decision: Decision, subject: Any) -> Any:
         round = cls.round_of(subject)
         relied_on = published_before(round, decision)

@@ -1,12 +1,15 @@
 """Decisions while a round is scored that move its standings: the difference is seen by both officials, and recorded."""
 
 import pytest
+from django.db import transaction
 from django.http import HttpResponse
 
+from consortia.models import Programme
+from core.ledger.naming import named
 from core.models import Decision, Event
 from evaluation.models import Sheet, TieBreak
 from evaluation.operations.entries import withdraw
-from tests.clicking import page, press, said, signed_in, thing
+from tests.clicking import listing, page, press, said, signed_in, thing
 from tests.story import Story, told
 from tests.unchanged import unchanged, written
 
@@ -124,6 +127,27 @@ def test_a_sheet_put_right_is_seen_with_its_marks_and_the_standings(scored: Stor
         ):
             assert words in shown, words
     assert "expert: 35 → 20.5" in pages[1]
+
+
+def test_the_list_says_how_much_is_put_right_and_shows_no_mark(scored: Story):
+    press(scored, "official-1", "replace_sheet", sheet(scored), **points(scored, "20.5") | {"comment": "덧붙임"})
+    with unchanged():
+        shown = said(signed_in(scored, "official-2").get(listing(Decision)))
+    assert "정정: 2건" in shown
+    assert "20.5" not in shown
+
+
+@pytest.mark.parametrize("invented", ["test", "other"])
+def test_the_page_bears_the_mark_of_its_own_programme_alone(scored: Story, invented: str):
+    """A sheet is of a programme by its team and round: another's invented figures are none of its own."""
+    told("other")
+    press(scored, "official-1", "replace_sheet", sheet(scored), **points(scored, "20.5"))
+    decision = Decision.objects.latest("pk")
+    with transaction.atomic(), named(actor="test", verb="test"):
+        Programme.objects.filter(code=invented).update(illustrative=True)
+    for address in (thing(decision), page("approve", decision)):
+        marked = '<p class="s-mark"><b>예시</b> 시험 사업' in said(signed_in(scored, "official-2").get(address))
+        assert marked == (invented == "test")
 
 
 def test_the_marks_stay_in_the_words_and_whoever_reads_them_later_is_recorded(scored: Story):
