@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from appeals.admin.judging_pages import majority_words
+from appeals.admin.votes_shown import majority_words
 from appeals.models import Screening, Selection, Vote
 from appeals.policies import majorities
 from appeals.queries.receipts import application_receipt

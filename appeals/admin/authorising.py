@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from appeals.operations.authorising import AS_MANY_AS_VACANT, ELIGIBLE, MOST_NOTICE_DAYS
@@ -13,10 +14,13 @@ from appeals.verbs import AUTHORISE_CALL
 from consortia.models import Call
 from core.actors import Actor
 from core.admin import fields
-from core.admin.deciding import DecisionPage
+from core.admin.deciding import approval_refused
 from core.admin.forms import OperationForm
 from core.admin.pages import on
 from core.admin.previewing import Previewed
+from core.models import Decision
+from core.models.decision import DecisionState
+from evaluation.admin.round_decisions import RoundDecision
 from evaluation.models import Round
 from evaluation.states import VacancyRule
 
@@ -86,7 +90,7 @@ class CallForm(OperationForm):
 
 
 @on(Round)
-class AuthoriseCall(Previewed, DecisionPage):
+class AuthoriseCall(Previewed, RoundDecision):
     """Prepares the decision that a call be opened for the round's vacancy."""
 
     verb = AUTHORISE_CALL
@@ -117,7 +121,17 @@ class AuthoriseCall(Previewed, DecisionPage):
         return _("공고문 미리 보기")
 
     def preview(self, subject: Round, form: OperationForm) -> dict[str, Any]:
-        return {"notice": _notice(subject, form.cleaned_data)}
+        hint = _("아직 아무것도 기안하지 않았습니다.")
+        return {"notice": _notice(subject, self.arguments(subject, form.cleaned_data)), "hint": hint}
+
+    @classmethod
+    def foreseen(cls, decision: Decision, subject: Round, *, reader: Actor, now: datetime) -> str:
+        """The notice that it would let be published; once approved the call's own page has it."""
+        if decision.state != DecisionState.PREPARED:
+            return ""
+        refused = approval_refused(decision, subject, now=now)
+        context = {"notice": _notice(subject, decision.arguments), "refusal": refused}
+        return render_to_string("panel/notice_to_be.html", context)
 
     @classmethod
     def in_words(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
@@ -149,15 +163,17 @@ class AuthoriseCall(Previewed, DecisionPage):
         ]
 
 
-def _notice(round: Round, given: Mapping[str, Any]) -> str:
+def _notice(round: Round, arguments: Mapping[str, Any]) -> str:
+    """The notice of what is, or would be, prepared."""
+    seats = arguments.get("seats", AS_MANY_AS_VACANT)
     return notice_to_be(
         round,
-        seats=given["seats"],
-        notice_days=given["notice_days"],
-        eligible=given["eligible"],
-        terms={**given["terms"], "exceptions": given["exceptions"]},
-        documents=given["documents"],
-        shortening_reason=given.get("shortening_reason", ""),
+        seats=None if seats == AS_MANY_AS_VACANT else seats,
+        notice_days=arguments["notice_days"],
+        eligible=arguments.get("eligible", ELIGIBLE),
+        terms=arguments.get("terms") or {},
+        documents=arguments.get("documents") or (),
+        shortening_reason=arguments.get("shortening_reason", ""),
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from appeals.admin.authorising import GROUPS
-from appeals.admin.judging_pages import majority_words
+from appeals.admin.votes_shown import majority_words
 from appeals.models import Screening, Vote
 from appeals.policies import call_evaluators, majorities
 from consortia.admin.base import ProgrammeThingAdmin

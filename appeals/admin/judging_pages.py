@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from appeals.admin.votes_shown import majority_words, votes_shown
 from appeals.models import Screening, Vote
 from appeals.operations.selecting import (
     NOBODY,
@@ -15,26 +15,21 @@ from appeals.operations.selecting import (
     screen_application,
     vote_application,
 )
-from appeals.policies import Majority, majorities, require_call_evaluator
+from appeals.policies import majorities, require_call_evaluator
 from appeals.verbs import SCREEN_APPLICATION, SELECT, VOTE_APPLICATION
 from consortia.models import Application, Call
 from consortia.states import ApplicationState
 from core.actors import Actor
 from core.admin import fields
-from core.admin.deciding import DecisionPage
+from core.admin.deciding import approval_refused
 from core.admin.forms import OperationForm
 from core.admin.pages import OperationPage, on, refusal
+from core.models import Decision
+from core.models.decision import DecisionState
+from evaluation.admin.round_decisions import RoundDecision
+from evaluation.models import Round
 
 CHOOSE = _("고르십시오")
-
-
-def majority_words(majority: Majority) -> str:
-    """How the votes stand, and what they need."""
-    return gettext("평가위원 %(all)s명 가운데 %(n)s명 인정 · 과반(%(needed)s명) 필요") % {
-        "all": majority.evaluators,
-        "n": majority.accepting,
-        "needed": majority.evaluators // 2 + 1,
-    }
 
 
 class ScreeningForm(OperationForm):
@@ -119,7 +114,7 @@ class SelectForm(OperationForm):
 
 
 @on(Call)
-class Select(DecisionPage):
+class Select(RoundDecision):
     """Prepares the selection of a team, or of nobody."""
 
     verb = SELECT
@@ -140,6 +135,19 @@ class Select(DecisionPage):
             return [(_("선정"), _("선정하지 않음"))]
         team = next((team for team in subject.programme.teams.all() if team.code == arguments["team"]), None)
         return [(_("선정"), team or arguments["team"])]
+
+    @classmethod
+    def round_of(cls, subject: Call) -> Round:
+        return subject.authorisation.round
+
+    @classmethod
+    def foreseen(cls, decision: Decision, subject: Call, *, reader: Actor, now: datetime) -> str:
+        """The votes on which the selection rests; of one that was approved, those of who were evaluators then."""
+        if decision.state not in {DecisionState.PREPARED, DecisionState.APPROVED}:
+            return ""
+        at = decision.settled_at or now
+        why = approval_refused(decision, subject, now=now)
+        return votes_shown(subject, chosen=decision.arguments["team"], at=at, refusal=why)
 
     @classmethod
     def consequences(cls, subject: Call, arguments: Mapping[str, Any]) -> Sequence[Any]:

@@ -27,11 +27,11 @@ from appeals.verbs import (
     DECIDE_CHALLENGE,
 )
 from core.actors import Actor
-from core.admin.deciding import DecisionPage
 from core.admin.pages import OperationPage, on, refusal
 from core.models import Decision
 from evaluation.admin.correction_words import item_words
 from evaluation.admin.foreseen import foreseen_by, foreseen_of
+from evaluation.admin.round_decisions import RoundDecision
 from evaluation.models import Round
 from evaluation.policies import Conflict, bar_panelists
 from evaluation.states import ConflictKind, RoundState
@@ -122,12 +122,16 @@ class AssignReviewers(OperationPage):
 
 
 @on(Challenge)
-class DecideChallenge(DecisionPage):
+class DecideChallenge(RoundDecision):
     """Prepares the ruling on a challenge."""
 
     verb = DECIDE_CHALLENGE
     form_class = official_forms.DecideChallengeForm
     icon = "gavel"
+
+    @classmethod
+    def round_of(cls, subject: Challenge) -> Round:
+        return subject.reviewer.appeal.round
 
     def concerns(self, subject: Challenge) -> bool:
         return not hasattr(subject, "ruling")
@@ -156,7 +160,7 @@ def _require_decidable(appeal: Appeal, actor: Actor, now: datetime) -> None:
 
 
 @on(Appeal)
-class DecideAppeal(DecisionPage):
+class DecideAppeal(RoundDecision):
     """Prepares the decision, with the corrections that follow from it."""
 
     verb = DECIDE_APPEAL
@@ -166,6 +170,10 @@ class DecideAppeal(DecisionPage):
     icon = "gavel"
     dangerous = True
     foresees = True
+
+    @classmethod
+    def round_of(cls, subject: Appeal) -> Round:
+        return subject.round
 
     def concerns(self, subject: Appeal) -> bool:
         return subject.state in UNDECIDED
@@ -209,7 +217,7 @@ class DecideAppeal(DecisionPage):
 
 
 @on(Round)
-class CloseAppealsEarly(DecisionPage):
+class CloseAppealsEarly(RoundDecision):
     """Prepares the early end of the windows."""
 
     verb = CLOSE_APPEALS_EARLY

@@ -1,18 +1,19 @@
 """The first start: tables, and the demo that a newcomer finds in them."""
 
-import io
 import time
+from typing import TYPE_CHECKING
 
 import psycopg
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX as UNUSABLE
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import connection
 
-from bootstrap import ROOT, Problem
+from bootstrap import Problem
 
-SCENARIO = ROOT / "scenarios" / "stage1.yaml"
+if TYPE_CHECKING:
+    from config.local.demo_story import DemoStory
+
 PASSWORD = "simsa-demo"  # noqa: S105  (printed on purpose: it opens invented data on one's own machine)
-OF_EACH_ROLE = 2  # enough for every two-person decision; a password takes its time to be hashed
 LOCK = 7_466_209  # any number, the same for every `serve`
 # A table, so that the mark lives and dies with the database that it speaks of.
 MARK = "demo_loading"
@@ -47,29 +48,25 @@ def _fill(*, empty: bool) -> None:
         _execute(f"DROP TABLE {MARK}")
 
 
+def begun() -> "DemoStory":
+    """The demo's story up to the opening of its round, to be told further by whoever asks for it."""
+    from config.local import demo_story
+
+    return demo_story.begun(PASSWORD)
+
+
 def _load() -> None:
+    from config.local.demo_story import SCENARIO, Untold
+    from core.errors import Refused
+    from rehearsal.document import Unusable
+
     try:
-        call_command("rehearse", str(SCENARIO), keep=True, stdout=io.StringIO())
-    except (CommandError, SystemExit) as end:
-        if isinstance(end, CommandError) or end.code:
-            raise Problem(
-                f"예시 사업({SCENARIO.name})을 넣지 못했습니다: {end}",
-                f"the demo ({SCENARIO.name}) could not be loaded.",
-            ) from None
-    _open_accounts()
-
-
-def _open_accounts() -> None:
-    from core.actors import machine
-    from core.clock import database_now
-    from core.models import RoleGrant
-    from core.operations.accounts import set_password
-    from core.roles import Role
-
-    now = database_now()
-    for role in Role.values:
-        for grant in RoleGrant.objects.filter(role=role).select_related("account").order_by("account")[:OF_EACH_ROLE]:
-            set_password(account=grant.account, password=PASSWORD, actor=machine("serve"), now=now)
+        begun().play_on()
+    except (Unusable, Refused, Untold) as end:
+        raise Problem(
+            f"예시 사업({SCENARIO.name})을 넣지 못했습니다: {end}",
+            f"the demo ({SCENARIO.name}) could not be loaded.",
+        ) from None
 
 
 def accounts() -> list[tuple[str, str]]:

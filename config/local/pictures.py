@@ -1,9 +1,8 @@
-"""`screenshots`: the main pages as pictures, light, dark and on a phone, of the demo in a database of its own."""
+"""`screenshots`: the main pages as pictures, light, dark and on a phone, of the demo in databases of its own."""
 
 import argparse
-import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from bootstrap import ROOT, Problem
 from config.local import demo
 from config.local.browser import chromium, found
 from config.local.commands import database
+from config.local.pictured import PLACES, Picture
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -24,15 +24,6 @@ if TYPE_CHECKING:
 NAME = "simsa_screenshots"
 WIDE, PHONE = 1280, 390
 THREADS = 8
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A page and who looks at it, by username; None is the public."""
-
-    name: str
-    person: str | None
-    address: str
 
 
 @dataclass(frozen=True)
@@ -54,52 +45,26 @@ def screenshots(argv: list[str]) -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "images", help="폴더 / folder (docs/images)")
     options = parser.parse_args(argv)
     found()
-    with database() as url, _own_database(url):
+    known = {name for place in PLACES for name in place.names}
+    asked = set(options.names) or known
+    if unknown := asked - known:
+        raise Problem(f"없는 그림입니다: {', '.join(unknown)}", f"no such picture: {', '.join(unknown)}")
+    options.out.mkdir(parents=True, exist_ok=True)
+    with database() as url:
         django.setup()
-        demo.prepare(empty=False, embedded=False)
-        _sweep()
-        pictures = _pictures()
-        if unknown := set(options.names) - {picture.name for picture in pictures}:
-            raise Problem(f"없는 그림입니다: {', '.join(unknown)}", f"no such picture: {', '.join(unknown)}")
-        options.out.mkdir(parents=True, exist_ok=True)
-        with _served() as address, chromium() as browser:
-            for picture in pictures:
-                if not options.names or picture.name in options.names:
-                    take(browser, address, picture, options.out)
+        for place in PLACES:
+            if asked & set(place.names):
+                with _own_database(url), _served() as address:
+                    for pictures in place.told():
+                        _take(address, [picture for picture in pictures if picture.name in asked], options.out)
     return 0
 
 
-def _pictures() -> list[Picture]:
-    """The pages for the README and docs: what each role meets first, and what a result is defended by."""
-    from django.urls import reverse
-
-    from evaluation.models import Entry, Notice, Round
-
-    round = Round.objects.earliest("pk")
-    entry = Entry.objects.filter(round=round).earliest("pk")
-    failed = Entry.objects.get(round=round, verdicts__verdict="failed")
-    notice = Notice.objects.filter(entry=entry).earliest("pk")
-    home, of = reverse("admin:index"), f"{round.programme.code}."
-    official, team = f"{of}official-1", f"{of}a-lead"
-    return [
-        Picture("home", official, home),
-        Picture("standings", official, reverse("admin:evaluation_round_change", args=[round.pk])),
-        Picture("gates", official, reverse("admin:evaluation_entry_change", args=[failed.pk])),
-        Picture("figure", official, reverse("admin:evaluation_entry_figure", args=[entry.pk, "expert"])),
-        Picture("robustness", official, reverse("admin:evaluation_round_see_robustness", args=[round.pk])),
-        Picture("home-expert", f"{of}expert-1", home),
-        Picture("home-team", team, home),
-        Picture("notice", team, reverse("notice", args=[notice.pk])),
-        Picture("calls", None, reverse("calls")),
-        Picture("result", None, reverse("result", args=[round.programme.code, round.code])),
-    ]
-
-
-def _sweep() -> None:
-    """What falls due is done once, as a running site does it every minute."""
-    from appeals.tasks import sweep
-
-    sweep()
+def _take(site: str, pictures: Sequence[Picture], out: Path) -> None:
+    """A moment's pictures. The browser is there for them alone: under its loop nobody may write to a database."""
+    with chromium() as browser:
+        for picture in pictures:
+            take(browser, site, picture, out)
 
 
 def take(browser: "Browser", site: str, picture: Picture, out: Path) -> None:
@@ -115,6 +80,9 @@ def take(browser: "Browser", site: str, picture: Picture, out: Path) -> None:
             _sign_in(page, picture.person)
         page.goto(picture.address)
         page.wait_for_load_state("networkidle")
+        # As high as the page: what keeps to the screen's edge would else lie across its middle.
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": look.width, "height": height})
         page.screenshot(path=out / f"{picture.name}{look.ending}.png", full_page=True)
         page.context.close()
     print(picture.name, flush=True)
@@ -131,15 +99,20 @@ def _sign_in(page: "Page", person: str) -> None:
 @contextmanager
 def _own_database(url: str) -> Iterator[None]:
     """An empty database beside the one named, for as long as the block lasts: what somebody has played is not shown."""
-    head, _, query = url.partition("?")
+    from django.db import connections
+
+    settings = connections.settings["default"]
+    given = settings["NAME"]
     with psycopg.connect(url, autocommit=True) as keeper:
         keeper.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(NAME)))
         keeper.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
-        os.environ["DATABASE_URL"] = f"{head.rpartition('/')[0]}/{NAME}" + (f"?{query}" if query else "")
+        settings["NAME"] = NAME
+        connections.close_all()
         try:
             yield
         finally:
-            os.environ["DATABASE_URL"] = url
+            connections.close_all()
+            settings["NAME"] = given
             keeper.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(NAME)))
 
 

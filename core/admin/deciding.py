@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
-from core.admin.pages import OperationPage
+from core.admin.pages import OperationPage, refusal
 from core.models import Decision
-from core.operations.decisions import prepare
+from core.models.decision import DecisionState
+from core.operations.decisions import prepare, require_approvable
 from core.verbs import Verb
 
 _words: dict[str, type["DecisionPage"]] = {}
@@ -36,6 +38,11 @@ class DecisionPage(OperationPage):
         return {}
 
     @classmethod
+    def programme_of(cls, subject: Any) -> Any:
+        """The programme to which the subject belongs: its zone, and its mark 예시."""
+        return getattr(subject, "programme", None)
+
+    @classmethod
     def in_words(cls, subject: Any, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
         """The same values as label and text, for whoever approves."""
         return list(arguments.items())
@@ -49,6 +56,11 @@ class DecisionPage(OperationPage):
     def consequences(cls, subject: Any, arguments: Mapping[str, Any]) -> Sequence[Any]:
         """What will follow from the approval."""
         return ()
+
+    @classmethod
+    def ground(cls, decision: Decision, subject: Any) -> Any:
+        """What it was prepared against, in words; whether that still is as it was, its digest says."""
+        return _("지금 입력된 자료") if decision.state == DecisionState.PREPARED else _("그때 입력된 자료")
 
     @classmethod
     def foreseen(cls, decision: Decision, subject: Any, *, reader: Actor, now: datetime) -> str:
@@ -79,6 +91,13 @@ class DecisionPage(OperationPage):
 
     def after(self, subject: Any, result: Decision) -> str:
         return reverse("admin:core_decision_change", args=[result.pk])
+
+
+def approval_refused(decision: Decision, subject: Any, *, now: datetime) -> str:
+    """Why the approval of what waits would be refused now; empty where it would not be."""
+    if decision.state != DecisionState.PREPARED:
+        return ""
+    return refusal(partial(require_approvable, decision, subject, now=now))
 
 
 def words_of(verb: Verb) -> type[DecisionPage] | None:

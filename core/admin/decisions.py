@@ -16,16 +16,21 @@ from core.admin.acting import acting, now_of
 from core.admin.base import ReadOnlyAdmin
 from core.admin.briefs import DecisionList
 from core.admin.columns import badged
-from core.admin.deciding import words_of
+from core.admin.deciding import DecisionPage, words_of
 from core.admin.filters import VerbFilter
 from core.admin.forms import OperationForm
 from core.admin.pages import OperationPage, on, refusal
 from core.decisions import decided_by, subject_of, verb_of
 from core.models import Decision
-from core.models.decision import DECISION
+from core.models.decision import DECISION, DecisionState
 from core.operations.decisions import approve, hand_back
 from core.own_verbs import APPROVE, HAND_BACK
 from core.templatetags.simsa import when
+
+
+def _page(decision: Decision) -> type[DecisionPage]:
+    """The page that puts the decision into words; without one of its own, into those of all."""
+    return words_of(verb_of(decision)) or DecisionPage
 
 
 def what(decision: Decision) -> str:
@@ -35,10 +40,7 @@ def what(decision: Decision) -> str:
 
 def in_words(decision: Decision) -> Sequence[tuple[Any, Any]]:
     """What was prepared, as label and text."""
-    page = words_of(verb_of(decision))
-    if page is None:
-        return list(decision.arguments.items())
-    return page.in_words(subject_of(decision), decision.arguments)
+    return _page(decision).in_words(subject_of(decision), decision.arguments)
 
 
 class DecisionAdmin(ReadOnlyAdmin):
@@ -67,11 +69,10 @@ class DecisionAdmin(ReadOnlyAdmin):
         return DecisionList
 
     def programme_of(self, obj: Decision) -> Any:
-        return getattr(subject_of(obj), "programme", None)
+        return _page(obj).programme_of(subject_of(obj))
 
     def more(self, request: HttpRequest, obj: Decision) -> dict[str, Any]:
         subject = subject_of(obj)
-        behind = decided_by(verb_of(obj))
         return {
             "subtitle": what(obj),
             "subject": subject,
@@ -79,14 +80,24 @@ class DecisionAdmin(ReadOnlyAdmin):
             "words": in_words(obj),
             "consequences": _consequences(obj, subject),
             "foreseen": foreseen(obj, subject, reader=acting(request), now=now_of(request)),
-            "unchanged": behind.digest(subject, obj.arguments) == obj.prepared_against,
+            "ground": ground(obj, subject),
+            "unchanged": _unchanged(obj, subject),
         }
+
+
+def ground(decision: Decision, subject: Any) -> Any:
+    """What the decision was prepared against, in words."""
+    return _page(decision).ground(decision, subject)
+
+
+def _unchanged(decision: Decision, subject: Any) -> bool:
+    """Whether that is still as the preparer saw it: else the approval voids the decision."""
+    return decided_by(verb_of(decision)).digest(subject, decision.arguments) == decision.prepared_against
 
 
 def foreseen(decision: Decision, subject: Any, *, reader: Actor, now: datetime) -> str:
     """What the decision would bring about, or did, as its page shows it."""
-    page = words_of(verb_of(decision))
-    return page.foreseen(decision, subject, reader=reader, now=now) if page else ""
+    return _page(decision).foreseen(decision, subject, reader=reader, now=now)
 
 
 def _link(subject: Any) -> Any:
@@ -99,8 +110,7 @@ def _link(subject: Any) -> Any:
 
 
 def _consequences(decision: Decision, subject: Any) -> list[str]:
-    page = words_of(verb_of(decision))
-    return [str(each) for each in page.consequences(subject, decision.arguments)] if page else []
+    return [str(each) for each in _page(decision).consequences(subject, decision.arguments)]
 
 
 @on(Decision)
@@ -118,12 +128,17 @@ class Approve(OperationPage):
 
     def follows(self, subject: Decision, *, actor: Actor, now: datetime) -> list[Any]:
         by = {"who": subject.prepared_by, "at": when(subject.prepared_at)}
+        about = subject_of(subject)
+        waits = subject.state == DecisionState.PREPARED
+        void = _("기안한 뒤에 근거가 바뀌었습니다. 결재하면 시행되지 않고 무효가 됩니다.")
+        final = _("결재하면 바로 시행되며 되돌릴 수 없습니다.")
         return [
             *(f"{label}: {text}" for label, text in in_words(subject)),
             *([_("사유: %(reason)s") % {"reason": subject.reason}] if subject.reason else []),
             _("%(who)s 기안 · %(at)s") % by,
-            *_consequences(subject, subject_of(subject)),
-            _("결재하면 바로 시행되며 되돌릴 수 없습니다."),
+            format_html("{}: {}", _("기안 근거"), ground(subject, about)),
+            *_consequences(subject, about),
+            void if waits and not _unchanged(subject, about) else final,
         ]
 
     def beside(self, subject: Decision, *, actor: Actor, now: datetime) -> str:

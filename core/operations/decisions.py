@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from core.actors import Actor
+from core.actors import Actor, actor_of
 from core.decisions import decided_by, held_subject
 from core.errors import Code, Refused
 from core.events import label_of, record
@@ -100,6 +100,13 @@ def hand_back(decision: Decision, *, actor: Actor, now: datetime, reason: str) -
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
     DECISION.require(decision.state, "return")
     return _settle(decision, "return", actor, now, stated(reason, _("사유")))
+
+
+def require_approvable(decision: Decision, subject: models.Model, *, now: datetime) -> None:
+    """Refuse a prepared decision as its preparation would be refused now: tried by the same hands, and undone."""
+    facts = {"reason": decision.reason, "arguments": decision.arguments}
+    with undone():
+        prepare(named(decision.verb), subject, actor=actor_of(decision.prepared_by), now=now, **facts)
 
 
 def decide(

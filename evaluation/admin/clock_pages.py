@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.admin import fields
-from core.admin.deciding import DecisionPage
 from core.admin.forms import OperationForm
 from core.admin.pages import on
 from core.calendar.words import window_words
 from core.wording import language
+from evaluation.admin.round_decisions import RoundDecision
 from evaluation.admin.round_forms import names_of
 from evaluation.models import Round
 from evaluation.queries.windows import running_windows, stopped_clocks
@@ -46,7 +46,7 @@ class ResumeForm(OperationForm):
         ]
 
 
-class ClockPage(DecisionPage):
+class ClockPage(RoundDecision):
     """A decision about the clock of some of a round's teams."""
 
     brief_needs = ("entries__team",)

@@ -7,12 +7,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
-from core.admin.deciding import DecisionPage
 from core.admin.pages import on, refusal
 from core.models import Decision
 from evaluation.admin.correction_form import CorrectionsForm
 from evaluation.admin.correction_words import item_words
 from evaluation.admin.foreseen import foreseen_by, foreseen_of
+from evaluation.admin.round_decisions import RoundDecision
 from evaluation.models import Round
 from evaluation.operations.correcting import require_correctable
 from evaluation.states import RoundState
@@ -20,7 +20,7 @@ from evaluation.verbs import CORRECT
 
 
 @on(Round)
-class Correct(DecisionPage):
+class Correct(RoundDecision):
     """Prepares a correction of the announced result."""
 
     verb = CORRECT

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.admin import fields
-from core.admin.deciding import DecisionPage
 from core.admin.forms import OperationForm
 from core.admin.pages import OperationPage, on, refusal
 from core.models import Decision
 from evaluation.admin.criteria_forms import ConsentForm, ProposeForm, teams_to_consent
 from evaluation.admin.criteria_words import differences_shown, version_shown
+from evaluation.admin.round_decisions import RoundDecision
 from evaluation.models import CriteriaConsent, CriteriaVersion, Round
 from evaluation.operations.criteria_changes import (
     amended_documents,
@@ -107,7 +107,7 @@ class ConsentToCriteria(OperationPage):
 
 
 @on(CriteriaVersion)
-class AdoptCriteria(DecisionPage):
+class AdoptCriteria(RoundDecision):
     """Prepares that a proposed version comes into force."""
 
     verb = ADOPT_CRITERIA
@@ -120,6 +120,10 @@ class AdoptCriteria(DecisionPage):
 
     def blocked(self, subject: CriteriaVersion, *, actor: Actor, now: datetime) -> str:
         return refusal(require_scoring, subject.round) or refusal(require_consent, subject.round, subject)
+
+    @classmethod
+    def round_of(cls, subject: CriteriaVersion) -> Round:
+        return subject.round
 
     def beside(self, subject: CriteriaVersion, *, actor: Actor, now: datetime) -> str:
         return version_shown(subject)

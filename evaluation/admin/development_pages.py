@@ -6,24 +6,28 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.admin import fields
-from core.admin.deciding import DecisionPage
+from core.admin.deciding import approval_refused
 from core.admin.forms import OperationForm
 from core.admin.pages import on, refusal
 from core.admin.previewing import Previewed
+from core.models import Decision
+from core.models.decision import DecisionState
 from core.names import name_field
 from core.templatetags.simsa import when
 from evaluation.admin.development import findings, picture_of
+from evaluation.admin.round_decisions import RoundDecision
 from evaluation.models import Criterion, Round
 from evaluation.operations.inputs import require_no_result
-from evaluation.queries.development import development_time, earliest_start, newcomers, targets_of
+from evaluation.queries.development import development_time, earliest_start, newcomers, round_before, targets_of
 from evaluation.verbs import ADMIT_TO_ROUND, MOVE_END
 
 
-class DevelopmentPage(Previewed, DecisionPage):
+class DevelopmentPage(Previewed, RoundDecision):
     """A decision on the round's days, with the picture of what follows from what was typed."""
 
     template = "panel/development_page.html"
@@ -33,6 +37,20 @@ class DevelopmentPage(Previewed, DecisionPage):
 
     def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
         return refusal(require_no_result, subject)
+
+    @classmethod
+    @abstractmethod
+    def prepared(cls, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """What was prepared, as it is proposed to the picture."""
+
+    @classmethod
+    def foreseen(cls, decision: Decision, subject: Round, *, reader: Actor, now: datetime) -> str:
+        """The picture of what a prepared decision proposes; once approved the round's own page shows it."""
+        if decision.state != DecisionState.PREPARED:
+            return ""
+        refused = approval_refused(decision, subject, now=now)
+        picture = picture_of(subject, **cls.prepared(decision.arguments))
+        return render_to_string("panel/development_section.html", {"development": picture, "refusal": refused})
 
     @abstractmethod
     def proposed(self, form: OperationForm) -> dict[str, Any]:
@@ -81,6 +99,11 @@ class AdmitToRound(DevelopmentPage):
     form_class = AdmitForm
     icon = "group_add"
 
+    @classmethod
+    def round_of(cls, subject: Round) -> Round:
+        """The result before it has the seat that the team fills."""
+        return round_before(subject) or subject
+
     def concerns(self, subject: Round) -> bool:
         return bool(newcomers(subject))
 
@@ -88,6 +111,10 @@ class AdmitToRound(DevelopmentPage):
         if not newcomers(subject):
             return str(_("앞 단계의 공석에 선정되어 참여를 기다리는 팀이 없습니다."))
         return super().blocked(subject, actor=actor, now=now)
+
+    @classmethod
+    def prepared(cls, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        return {"joining": {arguments["team"]: date.fromisoformat(arguments["starts"])}}
 
     def proposed(self, form: OperationForm) -> dict[str, Any]:
         team, starts = _read(form, "team"), _read(form, "starts")
@@ -115,10 +142,7 @@ class AdmitToRound(DevelopmentPage):
     @classmethod
     def consequences(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[Any]:
         said: list[Any] = [_("이미 참여하는 팀의 등록과 점수는 그대로입니다.")]
-        if arguments:
-            joining = {arguments["team"]: date.fromisoformat(arguments["starts"])}
-            said += _findings(subject, joining=joining)
-        return said
+        return said + (_findings(subject, **cls.prepared(arguments)) if arguments else [])
 
 
 class MoveEndForm(OperationForm):
@@ -142,6 +166,10 @@ class MoveEnd(DevelopmentPage):
     form_class = MoveEndForm
     icon = "event_repeat"
 
+    @classmethod
+    def prepared(cls, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        return {"ends": date.fromisoformat(arguments["ends"])}
+
     def proposed(self, form: OperationForm) -> dict[str, Any]:
         return {"ends": _read(form, "ends")}
 
@@ -155,7 +183,7 @@ class MoveEnd(DevelopmentPage):
     @classmethod
     def consequences(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[Any]:
         said: list[Any] = [_("모든 팀의 개발 종료일이 함께 늦춰집니다.")]
-        return said + (_findings(subject, ends=date.fromisoformat(arguments["ends"])) if arguments else [])
+        return said + (_findings(subject, **cls.prepared(arguments)) if arguments else [])
 
 
 def _findings(round: Round, **proposed: Any) -> list[str]:

@@ -23,9 +23,9 @@ class DocumentAdmin(ProgrammeThingAdmin):
 
     programme_path = "round__programme"
     change_form_template = "panel/document.html"
-    fields = ("round", "team", "kind", "title", "filed_by", "considered")
-    readonly_fields = ("considered",)
-    list_display = ("title", "team", "round", "kind", "files_shown", "received_at", "considered")
+    fields = ("round", "team", "kind_name", "title", "filed_by", "considered")
+    readonly_fields = ("kind_name", "considered")
+    list_display = ("title", "team", "round", "kind_name", "files_shown", "received_at", "considered")
     list_filter = ("late", "round")
     list_select_related = ("team", "round__programme")
     search_fields = ("title", "kind", "team__name_ko", "team__code")
@@ -37,6 +37,10 @@ class DocumentAdmin(ProgrammeThingAdmin):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Document]":
         return super().get_queryset(request).prefetch_related("files")
+
+    @admin.display(description=_("종류"))
+    def kind_name(self, obj: Document) -> str:
+        return obj.kind_name
 
     @admin.display(description=_("반영"), ordering="late")
     def considered(self, obj: Document) -> Any:

@@ -68,7 +68,7 @@ class DeclareForm(OperationForm):
 def _in_words(paper: Document, several: bool) -> str:
     round = f"{paper.round} · " if several else ""
     late = f" · {_('반영하지 않음')}" if paper.late else ""
-    return f"{round}{paper.title} ({paper.kind}, {when(paper.received_at)}){late}"
+    return f"{round}{paper.title} ({paper.kind_name}, {when(paper.received_at)}){late}"
 
 
 class DeclaringPage(OperationPage):

@@ -4,37 +4,37 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from core.actors import Actor, actor_of
+from core.actors import Actor
 from core.admin import fields
-from core.admin.deciding import DecisionPage
 from core.admin.forms import OperationForm
 from core.admin.pages import on, refusal
-from core.errors import Refused
-from core.models import Decision
-from evaluation.admin.foreseen import exclusion_foreseen
-from evaluation.models import ResponseBatch
+from evaluation.admin.round_decisions import StandingsDecision
+from evaluation.models import ResponseBatch, Round
 from evaluation.operations.inputs import require_scoring
 from evaluation.states import RoundState
 from evaluation.verbs import EXCLUDE_RESPONSES
 
 
 class ExcludeForm(OperationForm):
+    not_to_foresee = ("reason",)
+
     reason = fields.reason(_("사유"), help_text=_("이 묶음이 반영되지 않는 이유로 남습니다."))
 
 
 @on(ResponseBatch)
-class ExcludeResponses(DecisionPage):
+class ExcludeResponses(StandingsDecision):
     """Prepares that the responses of a batch count no more."""
 
     verb = EXCLUDE_RESPONSES
     form_class = ExcludeForm
     icon = "block"
     dangerous = True
-    foresees = True
     brief_needs = ("entry__team", "criterion")
+    barred_word = _("이대로는 제외할 수 없습니다.")
+    nothing_word = _("이 묶음을 제외해도 총점, 순위, 결과가 하나도 바뀌지 않습니다.")
+    then_word = _("제외 후")
 
     def concerns(self, subject: ResponseBatch) -> bool:
         return subject.entry.round.state == RoundState.SCORING and not hasattr(subject, "exclusion")
@@ -42,19 +42,9 @@ class ExcludeResponses(DecisionPage):
     def blocked(self, subject: ResponseBatch, *, actor: Actor, now: datetime) -> str:
         return refusal(require_scoring, subject.entry.round, subject.entry)
 
-    def foresee(self, subject: ResponseBatch, given: dict[str, Any], *, actor: Actor, now: datetime) -> str:
-        return exclusion_foreseen(subject, reason=given["reason"], actor=actor, now=now)
-
     @classmethod
-    def foreseen(cls, decision: Decision, subject: ResponseBatch, *, reader: Actor, now: datetime) -> str:
-        """What a prepared decision would bring about now; once approved it shows in the standings themselves."""
-        if decision.state != "prepared":
-            return ""
-        preparer = actor_of(decision.prepared_by)
-        try:
-            return exclusion_foreseen(subject, reason=decision.reason, actor=preparer, now=now)
-        except Refused as refused:
-            return render_to_string("panel/foreseen_exclusion.html", {"refusal": str(refused)})
+    def round_of(cls, subject: ResponseBatch) -> Round:
+        return subject.entry.round
 
     @classmethod
     def in_words(cls, subject: ResponseBatch, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:

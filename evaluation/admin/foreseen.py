@@ -12,8 +12,8 @@ from core.errors import Refused
 from core.models import Decision
 from evaluation.admin.correction_words import item_words
 from evaluation.admin.differences import difference
-from evaluation.models import Correction, ResponseBatch, Round
-from evaluation.operations.previewing import preview, preview_exclusion
+from evaluation.models import Correction, Round
+from evaluation.operations.previewing import preview
 from evaluation.queries.comparing import Compared, compared, excerpt
 from evaluation.queries.standings import published_board
 
@@ -42,15 +42,6 @@ def foreseen_by(decision: Decision, round: Round, corrections: Sequence[Mapping[
         return foreseen_of(round, corrections, reason=decision.reason, actor=preparer, now=now)
     except Refused as refused:
         return render_to_string(TEMPLATE, {"refusal": str(refused), "items": item_words(round, corrections)})
-
-
-def exclusion_foreseen(batch: ResponseBatch, *, reason: str, actor: Actor, now: datetime) -> str:
-    """What the standings would be without the responses of a batch, beside what they are."""
-    seen = preview_exclusion(batch, reason=reason or _("미리 보기"), actor=actor, now=now)
-    words = {"by_word": _("바뀜"), "was_word": _("지금"), "then_word": _("제외 후")}
-    shown = difference(batch.entry.round, excerpt(compared(seen.before, seen.after)))
-    refusal = str(seen.refusal) if seen.refusal else ""
-    return render_to_string("panel/foreseen_exclusion.html", {"refusal": refusal, "published": True, **words, **shown})
 
 
 def correction_shown(made: Correction) -> str:

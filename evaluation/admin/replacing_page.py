@@ -4,22 +4,27 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.admin import fields
-from core.admin.deciding import DecisionPage
 from core.admin.forms import OperationForm
 from core.admin.pages import on, refusal
+from core.models import Decision
 from evaluation.admin.entry_forms import LONGEST_COMMENT, with_points
-from evaluation.models import Mark, Sheet
+from evaluation.admin.round_decisions import StandingsDecision
+from evaluation.models import Mark, Round, Sheet
 from evaluation.operations.inputs import require_scoring
+from evaluation.operations.marks import see_marks
 from evaluation.states import RoundState
 from evaluation.verbs import REPLACE_SHEET
 
 
 class ReplaceForm(OperationForm):
     """The sheet as it was handed in; what is left as it is, is taken over."""
+
+    not_to_foresee = ("reason",)
 
     comment = fields.long_text(_("종합의견"), required=False, max_length=LONGEST_COMMENT)
     reason = fields.reason(_("사유"), help_text=_("앞의 평가표가 반영되지 않는 이유로 남습니다."))
@@ -47,13 +52,21 @@ class ReplaceForm(OperationForm):
 
 
 @on(Sheet)
-class ReplaceSheet(DecisionPage):
+class ReplaceSheet(StandingsDecision):
     """Prepares that a sheet is superseded by one in which marks are put right."""
 
     verb = REPLACE_SHEET
     form_class = ReplaceForm
+    brief_needs = ()
     icon = "edit_document"
     dangerous = True
+    barred_word = _("이대로는 정정할 수 없습니다.")
+    nothing_word = _("이 평가표를 정정해도 총점, 순위, 결과가 하나도 바뀌지 않습니다.")
+    then_word = _("정정 후")
+
+    @classmethod
+    def round_of(cls, subject: Sheet) -> Round:
+        return subject.entry.round
 
     def concerns(self, subject: Sheet) -> bool:
         return subject.entry.round.state == RoundState.SCORING and not hasattr(subject, "exclusion")
@@ -75,6 +88,22 @@ class ReplaceSheet(DecisionPage):
         ]
         comment = [(_("종합의견"), arguments["comment"] or "—")] if "comment" in arguments else []
         return [(_("평가위원"), subject.account), *changed, *comment]
+
+    @classmethod
+    def in_brief(cls, subject: Sheet, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
+        """How much is put right: a list shows nobody marks."""
+        return [(_("정정"), _("%(n)s건") % {"n": len(arguments["points"]) + ("comment" in arguments)})]
+
+    @classmethod
+    def foreseen(cls, decision: Decision, subject: Sheet, *, reader: Actor, now: datetime) -> str:
+        """Marks stand in the decision's words, whatever has become of it: whoever reads it reads them."""
+        see_marks(subject, actor=reader, now=now)
+        return super().foreseen(decision, subject, reader=reader, now=now)
+
+    @classmethod
+    def beside_standings(cls, subject: Sheet, arguments: Mapping[str, Any]) -> str:
+        marks = [(mark, arguments["points"].get(mark.criterion.code)) for mark in _marks(subject)]
+        return render_to_string("panel/replaced_marks.html", {"marks": marks})
 
     @classmethod
     def consequences(cls, subject: Sheet, arguments: Mapping[str, Any]) -> Sequence[Any]:

@@ -38,6 +38,7 @@ class TieForm(OperationForm):
     """A place for each team of the largest tied group; nothing but the reason where no teams are tied."""
 
     NOTHING_TIED = _("지금 동점인 팀이 없습니다.")
+    not_to_foresee = ("reason",)
 
     reason = fields.reason(_("사유"))
 

@@ -10,13 +10,13 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
-from core.admin.deciding import DecisionPage
 from core.admin.forms import OperationForm
 from core.admin.pages import OperationPage, on, refusal
 from core.models import Decision
 from core.templatetags.simsa import until, when
 from evaluation.admin.announcement_preview import announcement_decided, announcement_previewed
 from evaluation.admin.gate_review import reviews_of_gates
+from evaluation.admin.round_decisions import RoundDecision, StandingsDecision
 from evaluation.admin.round_forms import AnnounceForm, ExtendForm, GateForm, OpenForm, TieForm, names_of
 from evaluation.models import Round
 from evaluation.operations.criteria_consent import require_consent
@@ -59,7 +59,7 @@ class OpenRound(OperationPage):
 
 
 @on(Round)
-class DecideGate(DecisionPage):
+class DecideGate(RoundDecision):
     """Prepares a verdict on a gate."""
 
     verb = DECIDE_GATE
@@ -96,7 +96,7 @@ class DecideGate(DecisionPage):
 
 
 @on(Round)
-class BreakTie(DecisionPage):
+class BreakTie(StandingsDecision):
     """Prepares the order of teams that nothing else tells apart.
 
     Which teams are tied is computed from every score: its own form asks, and the round's page does not.
@@ -106,6 +106,9 @@ class BreakTie(DecisionPage):
     form_class = TieForm
     brief_needs = ("entries__team",)
     icon = "swap_vert"
+    barred_word = _("이대로는 순서를 정할 수 없습니다.")
+    nothing_word = _("이 순서로는 순위와 결과가 하나도 바뀌지 않습니다.")
+    then_word = _("결정 후")
 
     def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
         return refusal(require_scoring, subject)
@@ -131,7 +134,7 @@ class BreakTie(DecisionPage):
 
 
 @on(Round)
-class Announce(DecisionPage):
+class Announce(RoundDecision):
     """Prepares the announcement."""
 
     verb = ANNOUNCE
@@ -191,7 +194,7 @@ def _arrivals(later: Sequence[str], *, on_paper: int, teams: int) -> str:
 
 
 @on(Round)
-class ExtendWindows(DecisionPage):
+class ExtendWindows(RoundDecision):
     """Prepares the extension of windows that a day added to the calendar would end later."""
 
     verb = EXTEND_WINDOWS

@@ -20,6 +20,14 @@ _CAME_WITH_IT = """
 """
 
 
+KINDS = {
+    "technical_report": _("기술 보고서"),
+    "training_log": _("학습 로그"),
+    "clarification": _("소명서"),
+}
+"""What the kinds are called that scenario files name in code; what people wrote themselves stays as it is."""
+
+
 class Document(models.Model):
     """A paper handed in, with its files or on paper alone.
 
@@ -57,6 +65,11 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def kind_name(self) -> str:
+        """Its kind as people call it, in the language of whoever reads it; what is stored stays."""
+        return str(KINDS.get(self.kind, self.kind))
 
     @property
     def why_not(self) -> str:

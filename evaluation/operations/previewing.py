@@ -1,24 +1,28 @@
-"""What corrections, or a batch of responses left out, would make of the result, before anybody decides on it."""
+"""What corrections, or a decision while a round is scored, would make of the result, before anybody decides on it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import models
+
 from core.actors import Actor
+from core.decisions import decided_by
 from core.errors import Refused
+from core.events import record
 from core.ledger.naming import named
+from core.operation import reading
 from core.operations.decisions import prepare
 from core.undoing import undone
-from evaluation.models import ResponseBatch, Round
+from core.verbs import Verb
+from evaluation.models import Round
 from evaluation.operations.changes import Change
 from evaluation.operations.correcting import apply, require_correctable, require_publishable
-from evaluation.operations.corrections import changes_of, require_results_within_bounds
-from evaluation.operations.inputs import require_scoring
-from evaluation.operations.response_changes import exclusion_of
+from evaluation.operations.corrections import changes_of
 from evaluation.queries.comparing import Moves, moves_of
 from evaluation.queries.standings import Board, computed_board, computed_standings
-from evaluation.verbs import CORRECT, EXCLUDE_RESPONSES
+from evaluation.verbs import CORRECT, SEE_STANDINGS
 
 
 @dataclass(frozen=True)
@@ -57,16 +61,28 @@ def preview(
     return found
 
 
-def preview_exclusion(batch: ResponseBatch, *, reason: str, actor: Actor, now: datetime) -> Preview:
-    """The same for a batch of responses that is taken out while its round is scored, as `exclude_responses` does it."""
-    round, change = batch.entry.round, exclusion_of(batch)
+@reading(SEE_STANDINGS)
+def preview_decided(
+    verb: Verb,
+    subject: models.Model,
+    round: Round,
+    *,
+    arguments: Mapping[str, Any],
+    reason: str,
+    hands: Actor,
+    actor: Actor,
+    now: datetime,
+) -> Preview:
+    """The same of a decision while the round is scored: done as its approval does it, by the hands of who prepares it.
+
+    Nothing of it is written but that `actor` has seen the standings. Refused as the decision itself would be.
+    """
     with undone():
-        prepared = prepare(EXCLUDE_RESPONSES, batch, actor=actor, now=now, reason=reason, arguments={}, try_first=False)
-        require_scoring(round, batch.entry)
-        hands = actor.under(f"decision:{prepared.pk}")
-        with named(actor=actor.name, verb=EXCLUDE_RESPONSES.code, reason=reason, mandate=hands.mandate):
-            before, after = _board(round), _after(round, change, reason, hands, now)
-            found = Preview(before, after, {}, _refused(lambda: require_results_within_bounds([change])))
+        decision = prepare(verb, subject, actor=hands, now=now, reason=reason, arguments=arguments, try_first=False)
+        before, mandated = _board(round), hands.under(f"decision:{decision.pk}")
+        decided_by(verb).act(subject, actor=mandated, now=now, reason=reason, **arguments)
+        found = Preview(before, _board(round), {}, None)
+    record(SEE_STANDINGS, round, at=now, snapshot=None)
     return found
 
 

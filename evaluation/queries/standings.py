@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, OuterRef, TextField, Value
 from django.db.models.functions import Cast
 
+from core.models import Decision
 from core.names import name_field
 from core.wording import language
 from evaluation.models import Criterion, Gate, Round, Snapshot, SnapshotRow
@@ -51,6 +52,12 @@ def published(round: Round, number: int | None = None) -> Snapshot | None:
     """The newest published snapshot with its announcement, or the one with that number; None where there is none."""
     snapshots = round.snapshots.select_related("announcement", "criteria_version").order_by("-number")
     return (snapshots if number is None else snapshots.filter(number=number)).first()
+
+
+def published_before(round: Round, decision: Decision) -> Snapshot | None:
+    """The newest result that was published when a decision was prepared, with its announcement; not its own."""
+    earlier = round.snapshots.filter(made_at__lte=decision.prepared_at).exclude(announcement__decision=decision)
+    return earlier.select_related("announcement").order_by("-number").first()
 
 
 def published_outcomes(rounds: Collection[int]) -> dict[int, dict[int, str]]:

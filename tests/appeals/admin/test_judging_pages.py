@@ -160,6 +160,57 @@ def test_a_team_is_selected_by_two_with_the_votes_of_more_than_half():
     assert "종결" in said(signed_in(story, "official-1").get(thing(call)))
 
 
+def test_whoever_approves_a_selection_sees_who_voted_and_how():
+    """x has three of four votes, one against; y has two. expert-5's interest is unknown, so he has no vote."""
+    story, call = answered_by("x", "y", voters={"x": "123", "y": "12"})
+    press(story, "expert-4", "vote_application", application(call, "x"), accept="no", reason="근거 부족")
+    press(story, "official-1", "select", call, team="x", **REASON)
+    decision = Decision.objects.latest("pk")
+    for person, address in (("official-2", page("approve", decision)), ("auditor-1", thing(decision))):
+        with unchanged():
+            shown = " ".join(said(signed_in(story, person).get(address)).split())
+        chosen, _, other = shown.partition("평가위원의 의견</h3>")[2].partition(">팀 y</a>")
+        assert (
+            '>팀 x</a> <span class="s-badge s-wait">선정할 팀</span> <span class="s-badge s-good">과반</span>' in chosen
+        )
+        assert FOUR.format(3) in chosen
+        assert (
+            '<th scope="row">expert-4</th> <td><span class="s-badge s-bad">미충족</span></td> <td>근거 부족</td>'
+            in chosen
+        )
+        assert chosen.count('<td><span class="s-badge s-good">충족</span></td>') == 3
+        assert FOUR.format(2) in other
+        assert '<th scope="row">expert-3</th> <td><span class="s-badge s-off">의견 없음</span></td>' in other
+        assert ("선정할 팀" in other, "expert-5" in shown, "이대로는 시행할 수 없습니다." in shown) == (False,) * 3
+    approve(story)
+    with unchanged():
+        after = " ".join(said(signed_in(story, "official-2").get(thing(decision))).split())
+    assert FOUR.format(3) in after
+    assert "이대로는 시행할 수 없습니다." not in after
+
+
+def test_a_majority_that_an_interest_takes_away_is_told_to_whoever_approves():
+    """Of four evaluators three were for x; without two of them one of two is no majority."""
+    story, call = answered_by("x", voters={"x": "123"})
+    press(story, "official-1", "select", call, team="x", **REASON)
+    for person in ("expert-1", "expert-2"):
+        declare_conflict(
+            story.round,
+            team=story.teams["x"],
+            person=story.people[person],
+            kind=ConflictKind.MUTUAL,
+            reason="서로 평가함",
+            actor=story.actor("official-1"),
+            now=timezone.now(),
+        )
+    decision = Decision.objects.latest("pk")
+    with unchanged():
+        shown = " ".join(said(signed_in(story, "official-2").get(page("approve", decision))).split())
+    assert "이대로는 시행할 수 없습니다. 평가위원 과반이 기준 충족을 인정하지 않았습니다." in shown
+    assert "평가위원 2명 가운데 1명 인정 · 과반(2명) 필요" in shown
+    assert shown.count("이해관계로 셈하지 않음") == shown.count('<tr class="s-out">') == 2
+
+
 def test_nobody_is_selected_and_the_vacancy_asks_for_a_new_decision():
     story, call = answered_by("x", voters={"x": "12"})
     press(story, "official-1", "select", call, team="none", **REASON)

@@ -102,6 +102,40 @@ def test_the_notice_that_was_shown_is_the_one_that_is_published(story: Story):
     assert [line for line in lines if line not in shown and "접수 기간" not in line and "선정 규모" not in line] == []
 
 
+def test_whoever_approves_reads_the_notice_to_be(story: Story):
+    press(story, "official-1", "authorise_call", story.round, **CALL)
+    decision = Decision.objects.latest("pk")
+    for person, address in (("official-2", page("approve", decision)), ("auditor-1", thing(decision))):
+        with unchanged():
+            shown = said(signed_in(story, person).get(address))
+        for words in (
+            "공고문 미리 보기",
+            "시험 사업 추가 공모 공고",
+            "(빈 자리 수)개 팀",
+            "- 예외: org-x, GPU (정부에 GPU를 임대한 기업)",
+            "- 협약서",
+            "발표한 결과 없음 · 지금 입력된 자료",
+        ):
+            assert words in shown, words
+        assert ("아직 아무것도 기안하지 않았습니다." in shown, "이대로는 시행할 수 없습니다." in shown) == (
+            False,
+            False,
+        )
+    press(story, "official-2", "approve", decision)
+    assert "공고문 미리 보기" not in said(signed_in(story, "official-2").get(thing(decision)))
+
+
+def test_whoever_approves_is_told_that_another_call_has_been_authorised_since(story: Story):
+    for call in ("additional-1", "additional-2"):
+        press(story, "official-1", "authorise_call", story.round, **{**CALL, "call": call})
+    first, second = Decision.objects.filter(verb="authorise_call").order_by("pk")
+    press(story, "official-2", "approve", second)
+    with unchanged():
+        shown = " ".join(said(signed_in(story, "official-2").get(page("approve", first))).split())
+    assert "이대로는 시행할 수 없습니다. 이미 승인한 추가 공모가 있습니다: additional-2" in shown
+    assert "시험 사업 추가 공모 공고" in shown
+
+
 def test_a_shorter_notice_needs_a_reason_that_the_notice_states(story: Story):
     press(story, "official-1", "set_least_notice_days", story.programme, days="30", reason="공고 규정")
     assert "30일보다 짧으면" in said(signed_in(story, "official-1").get(page("authorise_call", story.round)))

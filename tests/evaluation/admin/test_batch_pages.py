@@ -12,7 +12,7 @@ from evaluation.operations.figures import record_responses
 from tests.clicking import listing, page, press, said, signed_in, thing
 from tests.evaluation.panelled import sits_on_the_panel
 from tests.story import NOW, Story, told
-from tests.unchanged import unchanged
+from tests.unchanged import unchanged, written
 
 pytestmark = pytest.mark.django_db
 WRONG = "다른 팀의 파일"
@@ -60,15 +60,17 @@ def test_two_officials_take_a_batch_out(story: Story):
 
 
 def test_what_would_follow_is_seen_before_it_is_asked_for_and_before_it_is_approved(story: Story):
-    """One answer of 1 beside one of 5 costs team b two points; whoever decides sees it, and nothing is written."""
+    """One answer of 1 beside one of 5 costs team b two points; whoever decides sees it, which alone is written."""
     batch = wrong()
-    with unchanged():
+    with written() as changes:
         form = press(story, "official-1", "exclude_responses", batch, reason=WRONG, foresee="1")
     press(story, "official-1", "exclude_responses", batch, reason=WRONG)
     decision = Decision.objects.latest("pk")
+    assert changes == ["core_event I test.official-1 see_standings"]
     for person in ("official-2", "official-1", "auditor-1"):
-        with unchanged():
+        with written() as changes:
             page_of = said(signed_in(story, person).get(thing(decision)))
+        assert changes == [f"core_event I test.{person} see_standings"]
         for shown in (said(form), page_of):
             assert "계산만 했으며 아무것도 저장하지 않았습니다." in shown
             assert "<del>78.0</del>" in shown
@@ -82,7 +84,8 @@ def test_why_it_could_not_be_done_is_seen_too(story: Story):
     press(story, "official-1", "exclude_responses", wrong(), reason=WRONG)
     withdraw(story.entry("b"), reason="철회", actor=story.actor("official-1"), now=NOW)
     decision = Decision.objects.latest("pk")
-    shown = said(signed_in(story, "official-2").get(thing(decision)))
+    with unchanged():
+        shown = said(signed_in(story, "official-2").get(thing(decision)))
     assert "이대로는 제외할 수 없습니다. 참여를 철회한 팀입니다: 팀 b" in " ".join(shown.split())
 
 

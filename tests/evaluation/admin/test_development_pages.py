@@ -30,6 +30,14 @@ def story() -> Story:
     return selected("y")
 
 
+DRAWN = (
+    'aria-label="팀 a: 150일"',
+    'aria-label="팀 y: 122일, 28일 모자람"',
+    '<span class="s-badge s-wait">안</span>',
+    "연장 한도 2026년 7월 31일(금)",
+)
+
+
 def second(story: Story, *, opened: bool = True, **given) -> Round:
     """The round after, for two teams that advanced; its end may be moved to the end of July."""
     facts = {"entries": [story.teams["a"], story.teams["b"]], "latest_end": date(2026, 7, 31)}
@@ -79,9 +87,13 @@ def test_a_newcomer_is_admitted_and_the_end_moved_by_two_officials(story: Story)
     answer = press(story, "official-1", "admit_to_round", round, **ADMIT)
     assert answer.status_code == 302, said(answer)
     assert round.entries.count() == 2
-    words = said(signed_in(story, "official-2").get(answer["Location"]))
-    for word in ("팀 y", "2026년 3월 1일(일)", "28일 모자랍니다."):
-        assert word in words
+    decision = Decision.objects.latest("pk")
+    for address in (answer["Location"], page("approve", decision)):
+        with unchanged():
+            words = said(signed_in(story, "official-2").get(address))
+        for word in ("팀 y", "2026년 3월 1일(일)", "28일 모자랍니다.", *DRAWN):
+            assert word in words, word
+        assert f'{thing(story.round.snapshots.get())}">순위표 1 (' in words, "the result that left the seat empty"
     approve(story)
     assert round.entries.get(team=story.teams["y"]).starts == date(2026, 3, 1)
     assert page("admit_to_round", round) not in said(signed_in(story, "official-1").get(thing(round)))
@@ -90,10 +102,37 @@ def test_a_newcomer_is_admitted_and_the_end_moved_by_two_officials(story: Story)
     assert 'value="2026-07-28"' in proposed
     assert "모든 팀의 개발 기간이 기준(150일) 이상입니다." in proposed
     answer = press(story, "official-1", "move_end", round, **MOVE)
-    assert "지금 종료일" in said(signed_in(story, "official-2").get(answer["Location"]))
+    for address in (answer["Location"], page("approve", Decision.objects.latest("pk"))):
+        with unchanged():
+            words = said(signed_in(story, "official-2").get(address))
+        for word in ("지금 종료일", 'aria-label="팀 a: 178일"', 'aria-label="팀 y: 150일"', "발표한 결과 없음 · 지금"):
+            assert word in words, word
     approve(story)
+    assert "s-development" not in said(signed_in(story, "official-2").get(answer["Location"]))
     round.refresh_from_db()
     assert (round.ends, round.first_ends) == (date(2026, 7, 28), date(2026, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("verb", "given", "words"),
+    [
+        ("admit_to_round", ADMIT, "이미 참여하는 팀입니다: 팀 y"),
+        ("move_end", MOVE, "종료일은 2026-07-29보다 늦어야 합니다."),
+    ],
+)
+def test_why_it_could_not_be_done_any_more_is_seen(story: Story, verb: str, given: dict[str, str], words: str):
+    """The same was decided otherwise before the second official looks."""
+    round = second(story)
+    for facts in (
+        given,
+        ADMIT | {"starts": "2026-03-02"} if verb == "admit_to_round" else MOVE | {"ends": "2026-07-29"},
+    ):
+        press(story, "official-1", verb, round, **facts)
+    approve(story)
+    decision = Decision.objects.filter(verb=verb).earliest("pk")
+    with unchanged():
+        shown = " ".join(said(signed_in(story, "official-2").get(page("approve", decision))).split())
+    assert f"이대로는 시행할 수 없습니다. {words}" in shown
 
 
 @pytest.mark.parametrize(

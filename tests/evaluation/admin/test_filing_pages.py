@@ -267,3 +267,25 @@ def test_as_many_queries_for_one_paper_with_one_file_as_for_three_with_three(
     client.get(addresses[where])
     with django_assert_num_queries(QUERIES[person, where]):
         client.get(addresses[where])
+
+
+def test_a_kind_that_a_scenario_names_in_code_is_shown_in_words_and_any_other_as_it_was_written(story: Story):
+    coded, own = (
+        filed(story, kind="technical_report", title="낸 것"),
+        filed(story, kind="학습 기록 모음", title="다른 것"),
+    )
+    client = signed_in(story, "official-1")
+    for address in (
+        thing(story.entry("b")),
+        thing(coded),
+        listing(Document),
+        page("declare_component", story.entry("b")),
+    ):
+        assert "technical_report" not in said(client.get(address)), address
+        assert "기술 보고서" in said(client.get(address)), address
+    assert "학습 기록 모음" in said(client.get(thing(own)))
+    assert "technical_report" not in shown(story, "b-lead", "/admin/")
+    client.cookies["django_language"] = "en"
+    assert "<small>Technical report · " in said(client.get(thing(story.entry("b"))))
+    coded.refresh_from_db()
+    assert coded.kind == "technical_report"
