@@ -11,9 +11,11 @@ from core.admin import fields
 from core.admin.deciding import DecisionPage
 from core.admin.forms import OperationForm
 from core.admin.pages import on, refusal
+from core.models import Decision
 from evaluation.admin.entry_forms import LONGEST_COMMENT, with_points
 from evaluation.models import Mark, Sheet
 from evaluation.operations.inputs import require_scoring
+from evaluation.operations.marks import see_experts
 from evaluation.states import RoundState
 from evaluation.verbs import REPLACE_SHEET
 
@@ -75,6 +77,17 @@ class ReplaceSheet(DecisionPage):
         ]
         comment = [(_("종합의견"), arguments["comment"] or "—")] if "comment" in arguments else []
         return [(_("평가위원"), subject.account), *changed, *comment]
+
+    def beside(self, subject: Sheet, *, actor: Actor, now: datetime) -> str:
+        """Nothing; but the form shows the marks as they were handed in, and reading them is recorded."""
+        see_experts(subject, {"sheets": [subject]}, actor=actor, now=now)
+        return ""
+
+    @classmethod
+    def foreseen(cls, decision: Decision, subject: Sheet, *, reader: Actor, now: datetime) -> str:
+        """Nothing that the words do not say; but they name the expert with his marks, and reading them is recorded."""
+        see_experts(subject, {"sheets": [subject]}, actor=reader, now=now)
+        return ""
 
     @classmethod
     def consequences(cls, subject: Sheet, arguments: Mapping[str, Any]) -> Sequence[Any]:

@@ -16,11 +16,12 @@ from core.admin.pages import OperationPage, on, refusal
 from core.models import Decision
 from core.templatetags.simsa import until, when
 from evaluation.admin.announcement_preview import announcement_decided, announcement_previewed
-from evaluation.admin.gate_review import reviews_of_gates
+from evaluation.admin.gate_review import findings_in, reviews_of_gates
 from evaluation.admin.round_forms import AnnounceForm, ExtendForm, GateForm, TieForm, names_of
 from evaluation.models import Round
 from evaluation.operations.criteria_consent import require_consent
 from evaluation.operations.inputs import require_scoring
+from evaluation.operations.marks import see_experts
 from evaluation.operations.opening import open_round
 from evaluation.queries.criteria import criteria_version_of
 from evaluation.queries.windows import proposed_extensions
@@ -87,10 +88,12 @@ class DecideGate(DecisionPage):
 
     @classmethod
     def foreseen(cls, decision: Decision, subject: Round, *, reader: Actor, now: datetime) -> str:
-        """What the panel has found: whoever approves a verdict judges whether it says the same."""
+        """What the panel has found: whoever approves a verdict judges whether it says the same. It is recorded."""
         entry = subject.entries.get(team__code=decision.arguments["team"])
         reviews = reviews_of_gates(entry, reader, now)
-        own = [review for review in reviews if review.gate.code == decision.arguments["gate"]]
+        gate = decision.arguments["gate"]
+        own = [review for review in reviews if review.gate.code == gate]
+        see_experts(entry, {"findings": findings_in(own)}, actor=reader, now=now, gate=gate)
         return render_to_string("panel/gate_reviews.html", {"gate_reviews": own})
 
 

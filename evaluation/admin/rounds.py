@@ -18,6 +18,7 @@ from evaluation.admin.overview import overview
 from evaluation.admin.progress import sheet_progress
 from evaluation.admin.standings_page import standings_of
 from evaluation.models import Round
+from evaluation.operations.marks import see_experts
 from evaluation.queries.rules import OF_ROUND
 from evaluation.verbs import SEE_STANDINGS
 
@@ -87,11 +88,12 @@ class RoundAdmin(ProgrammeThingAdmin):
         return self._part(request, round, "panel/standings_page.html", _("순위표"), shown)
 
     def progress_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """How far the panel is with its sheets."""
+        """How far each expert is with his sheets. Reading it is recorded."""
         round = self._for_officials(request, object_id)
-        entries = list(round.entries.select_related("team"))
-        shown = {"progress": sheet_progress(round, entries, now_of(request))}
-        return self._part(request, round, "panel/progress_page.html", _("평가표 진행"), shown)
+        actor, now = acting(request), now_of(request)
+        progress = sheet_progress(round, list(round.entries.select_related("team")), now)
+        see_experts(round, {"experts": progress.lines if progress else ()}, actor=actor, now=now)
+        return self._part(request, round, "panel/progress_page.html", _("평가표 진행"), {"progress": progress})
 
     def _for_officials(self, request: HttpRequest, object_id: int) -> Round:
         round = self.found(request, str(object_id))
