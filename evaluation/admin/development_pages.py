@@ -82,7 +82,8 @@ class AdmitToRound(DevelopmentPage):
     icon = "group_add"
 
     def concerns(self, subject: Round) -> bool:
-        return bool(newcomers(subject))
+        """Until its result: nobody enters a round after that, whoever waits."""
+        return subject.announced_at is None and bool(newcomers(subject))
 
     def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
         if not newcomers(subject):
