@@ -32,7 +32,7 @@ def thing(subject: models.Model) -> str:
 
 
 def part(name: str, round: Round) -> str:
-    """The address of a part of a round's page: `standings` or `progress`."""
+    """The address of a part of a round's page: `closing`, `standings` or `progress`."""
     return reverse(f"admin:evaluation_round_{name}", args=[round.pk])
 
 

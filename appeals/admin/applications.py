@@ -23,6 +23,7 @@ from consortia.states import CallState
 from core.admin.acting import acting, now_of
 from core.admin.columns import badge
 from core.sight import may_see, sees_all, visible
+from evaluation.operations.marks import see_experts
 
 
 class ApplicationAdmin(ReceivedAdmin):
@@ -67,8 +68,9 @@ class ApplicationAdmin(ReceivedAdmin):
             standing = majorities(obj.call, now).get(obj.pk)
             shown["majority"] = majority_words(standing) if standing else ""
         if may_see(Vote, actor):
-            votes = visible(Vote.objects.filter(application=obj), actor, now)
-            shown["votes"] = votes.select_related("account").order_by("at", "pk")
+            votes = visible(Vote.objects.filter(application=obj), actor, now).select_related("account")
+            shown["votes"] = list(votes.order_by("at", "pk"))
+            see_experts(obj, {"votes": shown["votes"]}, actor=actor, now=now)
         return shown
 
     def receipt_view(self, request: HttpRequest, object_id: int) -> HttpResponse:

@@ -1,7 +1,9 @@
 """Giving up the right to object, and ending the windows early when everybody concerned has."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from django.db.models import Case, Exists, OuterRef, Value, When
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -13,14 +15,13 @@ from core.actors import Actor
 from core.decisions import decided
 from core.errors import Code, Refused
 from core.events import record
+from core.names import name_field
 from core.operation import operation
 from core.sentences import Sentence, say
 from core.text import stated
 from core.wording import joined_lazily
-from evaluation.models import Entry, Notice, Round
+from evaluation.models import Entry, Notice, Round, Snapshot, SnapshotRow
 from evaluation.policies import bar_panelists, require_own_team
-from evaluation.queries.standings import published
-from evaluation.queries.windows import without_end
 from evaluation.states import Outcome, RoundState
 
 
@@ -73,39 +74,49 @@ def require_closable_early(round: Round, now: datetime) -> None:
     """Refuse a round whose windows cannot be ended early: `wrong_state`, `too_late`, `still_pending`."""
     if round.state not in {RoundState.ANNOUNCED, RoundState.FINAL}:
         raise Refused(Code.WRONG_STATE, _("아직 발표하지 않은 단계입니다."), state=round.state)
-    if round.state == RoundState.FINAL or _over(round, now):
+    pending = _pending(round) if round.state == RoundState.ANNOUNCED else []
+    if round.state == RoundState.FINAL or _over(round, pending, now):
         raise Refused(Code.TOO_LATE, _("이의신청 기간이 이미 끝났습니다."), closes_at=round.appeals_close_at)
-    pending = [*_without_waiver(round), *_without_end(round), *_undecided(round)]
     if pending:
+        told = [_SAY[kind](name) for kind, name in pending]
         raise Refused(
             Code.STILL_PENDING,
-            format_lazy(_("먼저 끝나야 할 것이 있습니다: {pending}"), pending=joined_lazily(pending)),
-            pending=[str(each) for each in pending],
+            format_lazy(_("먼저 끝나야 할 것이 있습니다: {pending}"), pending=joined_lazily(told)),
+            pending=[str(each) for each in told],
         )
 
 
-def _without_waiver(round: Round) -> list[Sentence]:
-    snapshot = published(round)
-    if snapshot is None:
-        raise ValueError("an announced round has a snapshot")  # announcing makes both or neither
-    left = snapshot.rows.exclude(outcome=Outcome.ADVANCED).filter(entry__waiver__isnull=True)
-    return [say("{team}의 포기", team=name) for name in left.values_list("entry__team__name_ko", flat=True)]
+_SAY: dict[str, Callable[[str], Sentence]] = {
+    "waiver": lambda name: say("{team}의 포기", team=name),
+    "resumption": lambda name: say("{team} 기간의 재개", team=name),
+    "arrival": lambda name: say("{team} 통지의 도달", team=name),
+    "appeal": lambda name: say("이의신청 {code}", code=name),
+}
 
 
-def _over(round: Round, now: datetime) -> bool:
+def _pending(round: Round) -> list[tuple[str, str]]:
+    """What must end before the windows may be ended early, each by its kind and name, in one statement.
+
+    Teams that did not advance and have not waived; windows whose end nobody knows, since whoever was kept from
+    objecting has not had the time; appeals that are undecided.
+    """
+    newer = Snapshot.objects.filter(round=round, number__gt=OuterRef("snapshot__number"))
+    rows = SnapshotRow.objects.filter(~Exists(newer), snapshot__round=round, entry__waiver__isnull=True)
+    lost = rows.exclude(outcome=Outcome.ADVANCED)
+    endless = Notice.objects.filter(announcement__round=round, window_closes_at=None)
+    arrived = Case(When(arrived_at=None, then=Value("arrival")), default=Value("resumption"))
+    undecided = Appeal.objects.filter(round=round, state__in=UNDECIDED)
+    team = name_field("entry__team__")
+    every = [
+        lost.annotate(kind=Value("waiver"), part=Value(1)).values_list("part", "position", "kind", team),
+        endless.annotate(kind=arrived, part=Value(2)).values_list("part", "pk", "kind", team),
+        undecided.annotate(kind=Value("appeal"), part=Value(3)).values_list("part", "pk", "kind", "code"),
+    ]
+    found = every[0].order_by().union(*(each.order_by() for each in every[1:]), all=True)
+    return [(kind, name) for _part, _place, kind, name in sorted(found)]
+
+
+def _over(round: Round, pending: Sequence[tuple[str, str]], now: datetime) -> bool:
     known = round.appeals_close_at
-    return known is not None and now >= known and not without_end(round)
-
-
-def _without_end(round: Round) -> list[Sentence]:
-    """A window whose end nobody knows cannot be ended: whoever was kept from objecting has not had the time."""
-    left = []
-    for notice in without_end(round):
-        team = str(notice.entry.team)
-        left.append(say("{team} 기간의 재개", team=team) if notice.arrived_at else say("{team} 통지의 도달", team=team))
-    return left
-
-
-def _undecided(round: Round) -> list[Sentence]:
-    open_appeals = Appeal.objects.filter(round=round, state__in=UNDECIDED)
-    return [say("이의신청 {code}", code=code) for code in open_appeals.values_list("code", flat=True)]
+    endless = any(kind in {"resumption", "arrival"} for kind, _name in pending)
+    return known is not None and now >= known and not endless

@@ -36,8 +36,10 @@ def _scoring() -> Iterator[list[Picture]]:
     """An expert writes his last sheets; then, before the announcement, a sheet is to be put right."""
     from core.operations.decisions import prepare
     from evaluation.models import Sheet
+    from evaluation.operations.conflicts import CLEARED, declare_conflicts
     from evaluation.operations.sheet_drafts import save_sheet_draft
     from evaluation.queries.lookup import entry_of
+    from evaluation.states import ConflictKind
     from evaluation.verbs import REPLACE_SHEET
 
     call_command("migrate", verbosity=0, interactive=False)
@@ -45,6 +47,7 @@ def _scoring() -> Iterator[list[Picture]]:
     now = story.play_until("submit_sheet", person="expert-10", team="team-d")
     round, of = story.round, f"{story.stage.programme.code}."
     entry, expert = entry_of(round, "team-d"), story.actor("expert-10")
+    declare_conflicts(round, declared={entry.team: (ConflictKind.NONE, CLEARED)}, actor=expert, now=now)
     said = "예시: 목표를 이룬 근거는 뚜렷하나, 다음 단계의 계획이 아직 자세하지 않습니다."
     save_sheet_draft(entry, person=expert.person(), points={"expert": "26.5"}, comment=said, actor=expert, now=now)
     yield [

@@ -14,8 +14,8 @@ from core.calendar.words import window_words
 from core.wording import language
 from evaluation.admin.round_decisions import RoundDecision
 from evaluation.admin.round_forms import names_of
-from evaluation.models import Round
-from evaluation.queries.windows import running_windows, stopped_clocks
+from evaluation.admin.windows_in_hand import windows_in_hand
+from evaluation.models import Notice, Round
 from evaluation.states import RoundState
 from evaluation.verbs import RESUME_CLOCK, STOP_CLOCK
 
@@ -25,7 +25,7 @@ class StopForm(OperationForm):
     reason = fields.reason(_("사유"), help_text=_("천재지변 등 그 팀이 책임질 수 없는 사유"))
 
     def choose(self) -> None:
-        zone, running = self.subject.programme.zone, running_windows(self.subject, self.now)
+        zone, running = self.subject.programme.zone, _running(self.subject, self.now)
         ends = {each.entry: each.window_closes_at for each in running}  # a team's newest window ends last
         self.fields["teams"].choices = [  # type: ignore[attr-defined]
             (entry.team.code, f"{entry} — {window_words(closes_at, zone, language())}")
@@ -39,7 +39,7 @@ class ResumeForm(OperationForm):
     reason = fields.reason(_("사유"), help_text=_("정지한 사유가 끝난 때와 근거"))
 
     def choose(self) -> None:
-        left = {stop.notice.entry: stop.days_left for stop in stopped_clocks(self.subject)}
+        left = {each.notice.entry: each.days for each in windows_in_hand(self.subject) if each.stopped}
         self.fields["teams"].choices = [  # type: ignore[attr-defined]
             (entry.team.code, _("%(team)s — 남은 %(days)s일") % {"team": entry, "days": days})
             for entry, days in left.items()
@@ -72,7 +72,7 @@ class StopClock(ClockPage):
     icon = "pause_circle"
 
     def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
-        return "" if running_windows(subject, now) else str(_("이의신청 기간이 진행 중인 팀이 없습니다."))
+        return "" if _running(subject, now) else str(_("이의신청 기간이 진행 중인 팀이 없습니다."))
 
     @classmethod
     def consequences(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[Any]:
@@ -91,10 +91,15 @@ class ResumeClock(ClockPage):
     icon = "resume"
 
     def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
-        return "" if stopped_clocks(subject) else str(_("이의신청 기간이 정지된 팀이 없습니다."))
+        standing = any(each.stopped for each in windows_in_hand(subject))
+        return "" if standing else str(_("이의신청 기간이 정지된 팀이 없습니다."))
 
     @classmethod
     def consequences(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[Any]:
         return [
             _("결재한 다음 날부터 남은 일수를 셉니다. 마지막 날이 토요일이나 공휴일이면 다음 근무일에 끝납니다."),
         ]
+
+
+def _running(round: Round, now: datetime) -> list[Notice]:
+    return [each.notice for each in windows_in_hand(round) if each.runs(now)]

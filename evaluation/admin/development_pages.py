@@ -105,7 +105,8 @@ class AdmitToRound(DevelopmentPage):
         return round_before(subject) or subject
 
     def concerns(self, subject: Round) -> bool:
-        return bool(newcomers(subject))
+        """Until its result: nobody enters a round after that, whoever waits."""
+        return subject.announced_at is None and bool(newcomers(subject))
 
     def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
         if not newcomers(subject):

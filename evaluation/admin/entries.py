@@ -4,21 +4,23 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from consortia.admin.base import ProgrammeThingAdmin
+from core.actors import Actor
 from core.admin.acting import acting, now_of
 from core.admin.columns import badge
 from core.errors import Refused
 from core.names import name_field
 from core.sight import sees_all, visible
 from evaluation.admin.figure import figure_of
-from evaluation.admin.gate_review import reviews_of_gates
+from evaluation.admin.gate_review import findings_in, reviews_of_gates
 from evaluation.models import Document, Entry, Sheet, SheetDraft
-from evaluation.operations.marks import open_figure
+from evaluation.operations.marks import open_figure, see_experts
 from evaluation.policies import Conflict, conflict, undeclared
 from evaluation.queries.explain import page_of
 from evaluation.verbs import SEE_MARKS
@@ -36,6 +38,10 @@ class EntryAdmin(ProgrammeThingAdmin):
     search_fields = ("team__name_ko", "team__code")
     ordering = ("-round_id", "position")
     empty = _("단계에 참여하는 팀입니다. 단계를 만들 때 정한 팀과, 추가 공모로 선정되어 들어온 팀이 실립니다.")
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Entry]":
+        """With the team, after which every page about an entry is called."""
+        return super().get_queryset(request).select_related("team")
 
     @admin.display(description=_("순서"))
     def place(self, obj: Entry) -> int:
@@ -57,20 +63,22 @@ class EntryAdmin(ProgrammeThingAdmin):
     def more(self, request: HttpRequest, obj: Entry) -> dict[str, Any]:
         actor, now = acting(request), now_of(request)
         papers = visible(Document.objects.filter(round=obj.round_id, team=obj.team_id), actor, now)
-        sheets = visible(Sheet.objects.filter(entry=obj), actor, now)
-        begun = SheetDraft.objects.filter(entry=obj) if sees_all(Sheet, actor) else SheetDraft.objects.none()
+        handed_in = visible(Sheet.objects.filter(entry=obj), actor, now).select_related("account", "exclusion")
+        sheets, begun = list(handed_in.order_by("at", "pk")), _begun(obj, actor)
+        reviews = reviews_of_gates(obj, actor, now)
+        named = {"sheets": sheets, "drafts": begun, "findings": findings_in(reviews)}
+        see_experts(obj, named, actor=actor, now=now)
         own = None if sees_all(Document, actor) else conflict(obj.round, actor.person(), obj.team, now)
         return {
             # What is kept from an expert is not said to be missing.
             "undeclared": bool(own and undeclared(obj.round, actor.person(), {obj.team_id: own})),
             "conflicted": own is Conflict.CONFLICT,
-            # That one is being written, and by whom; what stands in it is nobody else's.
-            "begun": begun.order_by("saved_at").values_list(name_field("account__"), "saved_at"),
+            "begun": begun,
             "papers": papers.select_related("round__programme").prefetch_related("files").order_by("received_at", "pk"),
-            "sheets": sheets.select_related("account", "exclusion").order_by("at", "pk"),
+            "sheets": sheets,
             "may_open_figures": actor.may(SEE_MARKS),
             "criteria": obj.round.criteria.all(),
-            "gate_reviews": reviews_of_gates(obj, actor, now),
+            "gate_reviews": reviews,
         }
 
     def figure_view(self, request: HttpRequest, object_id: int, code: str | None = None) -> HttpResponse:
@@ -86,3 +94,11 @@ class EntryAdmin(ProgrammeThingAdmin):
         title = found.criterion or _("총점")
         context = {**self.page_context(request, entry), **figure_of(entry, found), "entry": entry, "title": title}
         return TemplateResponse(request, "panel/figure.html", context)
+
+
+def _begun(entry: Entry, actor: Actor) -> list[Any]:
+    """Who is writing a sheet, and when it was kept last; what stands in it is nobody else's."""
+    if not sees_all(Sheet, actor):
+        return []
+    drafts = SheetDraft.objects.filter(entry=entry).order_by("saved_at").annotate(name=F(name_field("account__")))
+    return list(drafts.values_list("account_id", "name", "saved_at", named=True))

@@ -74,6 +74,11 @@ def reviews_of_gates(entry: Entry, actor: Actor, now: datetime) -> list[Review]:
     ]
 
 
+def findings_in(reviews: Sequence[Review]) -> list[Finding]:
+    """Every finding that they show."""
+    return [finding for review in reviews for component in review.components for finding in component.findings]
+
+
 def declarations_of(
     declarations: "QuerySet[ComponentDeclaration]", actor: Actor, now: datetime
 ) -> "QuerySet[ComponentDeclaration]":

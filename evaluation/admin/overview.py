@@ -1,4 +1,4 @@
-"""The page of a round: its lifecycle, gates, papers and teams; its standings and its sheets come after it, as parts."""
+"""The page of a round: its lifecycle, gates, papers and teams; what takes longer or is a reading follows, as parts."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -41,14 +41,13 @@ def overview(request: HttpRequest, round: Round) -> dict[str, Any]:
         late=list(round.documents.filter(late=True).select_related("team")),
         open_enquiries=round.enquiries.filter(answer__isnull=True).count(),
     )
-    if round.state == RoundState.ANNOUNCED:
-        shown["hindrances"] = closing_hindrances(round, actor, now)
     return shown
 
 
 def parts_of(round: Round) -> list[dict[str, str]]:
     """What the page fetches once it stands, each from its own address, since it takes longer or is a reading."""
-    parts = [("standings", _("순위표"))]
+    parts = [("closing", _("확정을 막는 것"))] if round.state == RoundState.ANNOUNCED else []
+    parts.append(("standings", _("순위표")))
     if sheets_awaited(round):
         parts.append(("progress", _("평가표 진행")))
     return [

@@ -47,6 +47,11 @@ class Line:
     cells: Sequence[Cell]
 
     @property
+    def account_id(self) -> int:
+        """Whose line it is."""
+        return self.person.pk
+
+    @property
     def submitted(self) -> int:
         """Sheets that count."""
         return sum(cell.state is SheetState.SUBMITTED for cell in self.cells)

@@ -16,7 +16,7 @@ from evaluation.admin.entry_forms import LONGEST_COMMENT, with_points
 from evaluation.admin.round_decisions import StandingsDecision
 from evaluation.models import Mark, Round, Sheet
 from evaluation.operations.inputs import require_scoring
-from evaluation.operations.marks import see_marks
+from evaluation.operations.marks import see_experts
 from evaluation.states import RoundState
 from evaluation.verbs import REPLACE_SHEET
 
@@ -89,6 +89,11 @@ class ReplaceSheet(StandingsDecision):
         comment = [(_("종합의견"), arguments["comment"] or "—")] if "comment" in arguments else []
         return [(_("평가위원"), subject.account), *changed, *comment]
 
+    def beside(self, subject: Sheet, *, actor: Actor, now: datetime) -> str:
+        """Nothing; but the form shows the marks as they were handed in, and reading them is recorded."""
+        see_experts(subject, {"sheets": [subject]}, actor=actor, now=now)
+        return ""
+
     @classmethod
     def in_brief(cls, subject: Sheet, arguments: Mapping[str, Any]) -> Sequence[tuple[Any, Any]]:
         """How much is put right: a list shows nobody marks."""
@@ -97,7 +102,7 @@ class ReplaceSheet(StandingsDecision):
     @classmethod
     def foreseen(cls, decision: Decision, subject: Sheet, *, reader: Actor, now: datetime) -> str:
         """Marks stand in the decision's words, whatever has become of it: whoever reads it reads them."""
-        see_marks(subject, actor=reader, now=now)
+        see_experts(subject, {"sheets": [subject]}, actor=reader, now=now)
         return super().foreseen(decision, subject, reader=reader, now=now)
 
     @classmethod

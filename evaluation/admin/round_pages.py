@@ -15,15 +15,17 @@ from core.admin.pages import OperationPage, on, refusal
 from core.models import Decision
 from core.templatetags.simsa import until, when
 from evaluation.admin.announcement_preview import announcement_decided, announcement_previewed
-from evaluation.admin.gate_review import reviews_of_gates
+from evaluation.admin.gate_review import findings_in, reviews_of_gates
 from evaluation.admin.round_decisions import RoundDecision, StandingsDecision
 from evaluation.admin.round_forms import AnnounceForm, ExtendForm, GateForm, OpenForm, TieForm, names_of
+from evaluation.admin.windows_in_hand import windows_in_hand
 from evaluation.models import Round
 from evaluation.operations.criteria_consent import require_consent
 from evaluation.operations.inputs import require_scoring
+from evaluation.operations.marks import see_experts
 from evaluation.operations.opening import open_round
 from evaluation.queries.criteria import criteria_version_of
-from evaluation.queries.windows import proposed_extensions
+from evaluation.queries.windows import extensions_of, proposed_extensions
 from evaluation.states import ROUND, Disclosure, RoundState, VerdictValue
 from evaluation.verbs import ANNOUNCE, BREAK_TIE, DECIDE_GATE, EXTEND_WINDOWS, OPEN_ROUND
 
@@ -88,10 +90,12 @@ class DecideGate(RoundDecision):
 
     @classmethod
     def foreseen(cls, decision: Decision, subject: Round, *, reader: Actor, now: datetime) -> str:
-        """What the panel has found: whoever approves a verdict judges whether it says the same."""
+        """What the panel has found: whoever approves a verdict judges whether it says the same. It is recorded."""
         entry = subject.entries.get(team__code=decision.arguments["team"])
         reviews = reviews_of_gates(entry, reader, now)
-        own = [review for review in reviews if review.gate.code == decision.arguments["gate"]]
+        gate = decision.arguments["gate"]
+        own = [review for review in reviews if review.gate.code == gate]
+        see_experts(entry, {"findings": findings_in(own)}, actor=reader, now=now, gate=gate)
         return render_to_string("panel/gate_reviews.html", {"gate_reviews": own})
 
 
@@ -205,7 +209,7 @@ class ExtendWindows(RoundDecision):
         return subject.state in {RoundState.ANNOUNCED, RoundState.FINAL}
 
     def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
-        if subject.state == RoundState.ANNOUNCED and not proposed_extensions(subject):
+        if subject.state == RoundState.ANNOUNCED and not extensions_of(subject, windows_in_hand(subject)):
             return str(_("달력에 더해진 날이 없어 연장할 기간이 없습니다."))
         return "" if subject.state == RoundState.ANNOUNCED else str(_("이의신청 기간이 아닙니다."))
 

@@ -14,11 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from consortia.admin.base import ProgrammeThingAdmin
 from core.admin.acting import acting, now_of
 from core.admin.columns import badged, ending
+from evaluation.admin.blockers import closing_hindrances
 from evaluation.admin.overview import overview
 from evaluation.admin.progress import sheet_progress
 from evaluation.admin.standings_page import standings_of
 from evaluation.models import Round
+from evaluation.operations.marks import see_experts
 from evaluation.queries.rules import OF_ROUND
+from evaluation.states import RoundState
 from evaluation.verbs import SEE_STANDINGS
 
 
@@ -75,6 +78,7 @@ class RoundAdmin(ProgrammeThingAdmin):
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view
         return [
+            path("<int:object_id>/closing/", wrap(self.closing_view), name="evaluation_round_closing"),
             path("<int:object_id>/standings/", wrap(self.standings_view), name="evaluation_round_standings"),
             path("<int:object_id>/progress/", wrap(self.progress_view), name="evaluation_round_progress"),
             *super().get_urls(),
@@ -86,12 +90,20 @@ class RoundAdmin(ProgrammeThingAdmin):
         shown = standings_of(round, actor=acting(request), now=now_of(request))
         return self._part(request, round, "panel/standings_page.html", _("순위표"), shown)
 
-    def progress_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """How far the panel is with its sheets."""
+    def closing_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """What keeps an announced result from being final."""
         round = self._for_officials(request, object_id)
-        entries = list(round.entries.select_related("team"))
-        shown = {"progress": sheet_progress(round, entries, now_of(request))}
-        return self._part(request, round, "panel/progress_page.html", _("평가표 진행"), shown)
+        announced = round.state == RoundState.ANNOUNCED
+        found = closing_hindrances(round, acting(request), now_of(request)) if announced else None
+        return self._part(request, round, "panel/closing_page.html", _("확정을 막는 것"), {"hindrances": found})
+
+    def progress_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """How far each expert is with his sheets. Reading it is recorded."""
+        round = self._for_officials(request, object_id)
+        actor, now = acting(request), now_of(request)
+        progress = sheet_progress(round, list(round.entries.select_related("team")), now)
+        see_experts(round, {"experts": progress.lines if progress else ()}, actor=actor, now=now)
+        return self._part(request, round, "panel/progress_page.html", _("평가표 진행"), {"progress": progress})
 
     def _for_officials(self, request: HttpRequest, object_id: int) -> Round:
         round = self.found(request, str(object_id))

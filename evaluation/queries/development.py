@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 
 from consortia.models import Team
 from consortia.queries import local_day
@@ -30,15 +30,16 @@ def development_time(round: Round, *, joining: Mapping[str, date] | None = None,
 
 def round_before(round: Round) -> Round | None:
     """The round of the programme with the next lower number, whose vacancy a newcomer fills; None for the first."""
-    earlier = Round.objects.filter(programme=round.programme_id, number__lt=round.number)
-    return earlier.order_by("-number").first()
+    return _earlier(round).first()
+
+
+def _earlier(round: Round) -> QuerySet[Round]:
+    return Round.objects.filter(programme=round.programme_id, number__lt=round.number).order_by("-number")
 
 
 def newcomers(round: Round) -> list[Team]:
-    """The teams that were selected for a vacancy of the round before and are not in this one yet; two queries."""
-    before = round_before(round)
-    if before is None:
-        return []
+    """The teams that were selected for a vacancy of the round before and are not in this one yet; one query."""
+    before = Subquery(_earlier(round).values("pk")[:1])
     selected = Filling.objects.filter(vacancy__round=before).exclude(application__team__in=round.entries.values("team"))
     return list(Team.objects.filter(applications__filling__in=selected).order_by("code"))
 

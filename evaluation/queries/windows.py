@@ -1,13 +1,34 @@
 """Windows to object: their ends, which of them have none yet, and what the calendar proposes about them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from consortia.queries import local_day, non_working_days
 from core.calendar.window import DAY, window_end
 from evaluation.models import ClockStop, Notice, Round
+
+
+@dataclass(frozen=True)
+class Window:
+    """A notice with its team, and since when which number of days is counted; `since` is None before its arrival."""
+
+    notice: Notice
+    since: datetime | None
+    days: int
+
+    def runs(self, now: datetime) -> bool:
+        """Whether the notice has arrived and the window is not over: its clock can be stopped."""
+        closes, arrived = self.notice.window_closes_at, self.notice.arrived_at
+        return closes is not None and arrived is not None and arrived <= now < closes
+
+    @property
+    def stopped(self) -> bool:
+        """Whether its clock stands still: it has arrived, and has no end."""
+        return self.notice.arrived_at is not None and self.notice.window_closes_at is None
 
 
 @dataclass(frozen=True)
@@ -18,54 +39,47 @@ class Extension:
     closes_at: datetime
 
 
-def proposed_extensions(round: Round) -> list[Extension]:
-    """Windows that a day added to the calendar since would end later. Two officials decide; a job never does.
+def windows_of(round: Round) -> list[Window]:
+    """Every window of the round, in one query.
 
-    A window that went on after its clock had stood still is counted from there, with the days that it had left.
+    One that went on after its clock had stood still is counted from there, with the days that it had left.
     """
+    last = ClockStop.objects.filter(notice=OuterRef("pk")).order_by("-pk")
+    notices = Notice.objects.filter(announcement__round=round).select_related("entry__team").order_by("pk")
+    counted = notices.annotate(
+        since=Coalesce(Subquery(last.values("resumed_at")[:1]), "arrived_at"),
+        days=Coalesce(Subquery(last.values("days_left")[:1]), round.appeal_days),
+    )
+    return [Window(notice, notice.since, notice.days) for notice in counted]
+
+
+def proposed_extensions(round: Round) -> list[Extension]:
+    """Windows that a day added to the calendar since would end later; two queries."""
+    return extensions_of(round, windows_of(round))
+
+
+def extensions_of(round: Round, windows: Sequence[Window]) -> list[Extension]:
+    """Those among the round's windows that would end later. Two officials decide; a job never does."""
     programme = round.programme
     zone, holidays = programme.zone, non_working_days(programme)
-    resumed = {stop.notice_id: stop for stop in ClockStop.objects.filter(notice__announcement__round=round)}
-    running = Notice.objects.filter(announcement__round=round, window_closes_at__isnull=False)
     proposed = []
-    for notice in running.select_related("entry__team").order_by("pk"):
-        stop = resumed.get(notice.pk)
-        since, days = (stop.resumed_at, stop.days_left) if stop else (notice.arrived_at, round.appeal_days)
-        if since is None or notice.window_closes_at is None:
+    for each in windows:
+        if each.since is None or each.notice.window_closes_at is None:
             continue  # A window with an end has begun, or has been resumed.
-        closes_at = window_end(since, days, holidays, zone)
-        if closes_at > notice.window_closes_at:
-            proposed.append(Extension(notice, closes_at))
+        closes_at = window_end(each.since, each.days, holidays, zone)
+        if closes_at > each.notice.window_closes_at:
+            proposed.append(Extension(each.notice, closes_at))
     return proposed
 
 
 def latest_window(round: Round) -> datetime | None:
     """The end of the window that ends last, of those whose end is known; None where none is.
 
-    A paper that is on its way and a clock that stands still have no end: they keep the round from closing by themselves
-    (`without_end`).
+    A paper that is on its way and a clock that stands still have no end: they keep the round open by themselves.
     """
     notices = Notice.objects.filter(announcement__round=round)
     latest: datetime | None = notices.aggregate(latest=Max("window_closes_at"))["latest"]
     return latest
-
-
-def without_end(round: Round) -> list[Notice]:
-    """The round's notices whose window has no end: not arrived yet, or stopped. None of them lets the round close."""
-    notices = Notice.objects.filter(announcement__round=round, window_closes_at=None)
-    return list(notices.select_related("entry__team").order_by("pk"))
-
-
-def running_windows(round: Round, now: datetime) -> list[Notice]:
-    """Notices that have arrived and whose window is not over: those whose clock can be stopped."""
-    running = Notice.objects.filter(announcement__round=round, arrived_at__lte=now, window_closes_at__gt=now)
-    return list(running.select_related("entry__team").order_by("pk"))
-
-
-def stopped_clocks(round: Round) -> list[ClockStop]:
-    """The stops under which a clock of the round stands still."""
-    standing = ClockStop.objects.filter(notice__announcement__round=round, resumed_at=None)
-    return list(standing.select_related("notice__entry__team").order_by("pk"))
 
 
 def remainder(round: Round, notice: Notice, now: datetime) -> int:

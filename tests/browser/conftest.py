@@ -58,6 +58,14 @@ def story(chromium: Browser, transactional_db: None) -> Story:
 Opens = Callable[..., Page]
 
 
+def come_in(shown: Page, person: str) -> Page:
+    """By the form of the sign-in page."""
+    shown.get_by_label("계정", exact=True).fill(f"test.{person}")
+    shown.get_by_label("비밀번호", exact=True).fill(PASSWORD)
+    shown.get_by_role("button", name="로그인", exact=True).click()
+    return shown
+
+
 def session_of(person: str, url: str) -> Any:
     """The cookie of somebody who has just signed in."""
     client = Client()

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from core.models import Event
 from core.operations.accounts import set_password
 from evaluation.models import Notice
-from tests.browser.conftest import PASSWORD, Opens
+from tests.browser.conftest import PASSWORD, Opens, come_in
 from tests.browser.soundness import SIZES, faults, sound_both
 from tests.clicking import page, thing
 from tests.core.entrance.people import code_of
@@ -57,14 +57,6 @@ def registered(shown: Page, *, name: str = "사무실 노트북", alone: bool = 
     shown.get_by_role("button", name="등록").click()
     shown.wait_for_url("**/recovery-codes/")
     shown.get_by_label("복구 코드를 안전한 곳에 적어 두었습니다").check()
-
-
-def come_in(shown: Page, person: str) -> Page:
-    """By the form."""
-    shown.get_by_label("계정", exact=True).fill(f"test.{person}")
-    shown.get_by_label("비밀번호", exact=True).fill(PASSWORD)
-    shown.get_by_role("button", name="로그인", exact=True).click()
-    return shown
 
 
 def signed_out(shown: Page) -> None:

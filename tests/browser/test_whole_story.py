@@ -2,16 +2,17 @@
 
 Set up by operations before anybody clicks (`acts.cast.set_up`): the programme with its teams, the drafted round with
 its criteria, gate and panel, and accounts with passwords. After that everything that decides something is clicked or
-typed, by people who have each signed in through the sign-in page in a browser of their own. One thing nobody can click:
-that ten days pass (`acts.calling`). What axe says of each kind of page is another
-test's (`test_every_page`).
+typed, by people who have each signed in by typing a password at the sign-in page in a browser of their own. One thing
+nobody can click: that ten days pass (`acts.calling`). What axe says of each kind of page is another test's
+(`test_every_page`).
 """
 
 import pytest
 from playwright.sync_api import Browser
 
+from core.models import Event
 from tests.browser.acts import auditing, calling, judging, objecting, scoring
-from tests.browser.acts.cast import Cast, set_up
+from tests.browser.acts.cast import PEOPLE, Cast, set_up
 from tests.browser.conftest import Opens
 from tests.story import Story
 
@@ -44,3 +45,9 @@ def test_from_the_opening_to_the_open_call(story: Story, opens: Opens):
     cast = Cast(story, opens)
     for act in ACTS:
         act(cast)
+    assert came_in() == sorted((f"test.{name}", ["password"]) for name in PEOPLE)
+
+
+def came_in() -> list[tuple[str, list[str]]]:
+    """Who has come in at the entrance, and by what; a session that a test begins by itself leaves no such line."""
+    return sorted(Event.objects.filter(verb="sign_in").values_list("actor", "facts__by"))

@@ -1,6 +1,7 @@
 """What blocks a closing, each thing one click from where it is dealt with, as far as the reader may go."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -16,7 +17,7 @@ from evaluation.models import Notice, ServiceAddress
 from evaluation.operations.consenting import record_service_consent
 from evaluation.verbs import CORRECT, STOP_CLOCK
 from tests.appeals.after import TOTALS, contested, filed
-from tests.clicking import listing, page, press, said, signed_in, thing
+from tests.clicking import listing, page, part, press, said, signed_in, thing
 from tests.evaluation.operations.corrections import gate
 from tests.story import Story, told
 
@@ -29,7 +30,7 @@ def now() -> datetime:
 
 
 def shown(story: Story, person: str = "official-1") -> str:
-    return said(signed_in(story, person).get(thing(story.round)))
+    return said(signed_in(story, person).get(part("closing", story.round)))
 
 
 def test_an_open_window_leads_to_its_notice(now: datetime):
@@ -45,7 +46,7 @@ def test_what_somebody_must_do_stands_before_what_only_time_ends(now: datetime):
     """On the first page, which names five at most, five windows hid the appeal that waited."""
     story = contested("abcde", now=now)
     appeal = filed(story, now=now)
-    for address in ("/admin/", thing(story.round)):
+    for address in ("/admin/", part("closing", story.round)):
         text = said(signed_in(story, "official-1").get(address))
         assert text.index(f'<a href="{thing(appeal)}">이의신청 보기</a>') < text.index("통지 보기")
 
@@ -114,7 +115,16 @@ def test_three_blockers_ask_as_often_as_one():
     one, three = (told(code).open().score_all(TOTALS) for code in ("one", "three"))
     one.announce(on_paper=["b"])  # the other windows, of January 2026, are over
     three.announce(on_paper=["b", "c", "d"])
-    assert queries(three, thing(three.round)) == queries(one, thing(one.round))
+    for address in (thing, partial(part, "closing")):
+        assert queries(three, address(three.round)) == queries(one, address(one.round))
+
+
+@pytest.mark.parametrize("teams", ["a", "abc"])
+def test_while_windows_run_the_page_asks_as_often_for_one_team_as_for_three(teams: str, now: datetime):
+    story = contested(teams, failed="a", now=now)
+    filed(story, "a", now=now)
+    asked = {thing(story.round): 19, part("closing", story.round): 12}
+    assert {address: queries(story, address) for address in asked} == asked
 
 
 QUERIES = {Notice: 9, ServiceAddress: 7}

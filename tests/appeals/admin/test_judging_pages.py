@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from appeals.models import Screening, Selection, Vote
 from consortia.models import Application, ApplicationDraft, Call
-from core.models import Decision
+from core.models import Decision, Event
 from evaluation.models import Vacancy
 from evaluation.operations.conflicts import declare_conflict
 from evaluation.states import ConflictKind
@@ -66,6 +66,18 @@ def test_nothing_is_judged_before_the_close():
         assert press(story, "expert-1", "vote_application", found, accept="yes").status_code == 404
         assert "아직 접수 기간입니다." in said(press(story, "official-1", "select", call, team="x", **REASON))
     assert "접수가 끝나면 평가합니다." in said(signed_in(story, "expert-1").get(thing(call)))
+
+
+def test_reading_the_votes_of_others_is_recorded():
+    story, call = answered_by("x", voters={"x": "12"})
+    found = application(call, "x")
+    for person in ("x-lead", "expert-1", "expert-3", "official-1"):
+        assert signed_in(story, person).get(thing(found)).status_code == 200
+    event = Event.objects.get(verb="see_marks")
+    assert (event.actor, event.subject_kind, event.subject_id, event.facts) == (
+        *("test.official-1", "consortia.application", found.pk),
+        {"votes": 2},
+    )
 
 
 def test_an_evaluator_votes_once_and_sees_his_own_vote_alone():

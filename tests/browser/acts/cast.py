@@ -20,7 +20,7 @@ from core.operations.accounts import set_password
 from core.roles import Role
 from evaluation.operations.drafting import CriterionDraft, Named, RoundDraft, draft_round
 from evaluation.rules.criteria import Criterion as Rule
-from tests.browser.conftest import PASSWORD, Opens
+from tests.browser.conftest import PASSWORD, Opens, come_in
 from tests.story import SYSTEM, Story
 
 PHONE, DESK = 390, 1280
@@ -164,7 +164,7 @@ class Person:
 
 @dataclass
 class Cast:
-    """Everybody, each signed in through the sign-in page when first needed."""
+    """Everybody, each signed in by typing the password at the sign-in page when first needed."""
 
     story: Story
     opens: Opens
@@ -175,8 +175,9 @@ class Cast:
         if name not in self.people:
             phone = name in {"expert-3", "d-lead"}
             page = self.opens(
-                name, width=PHONE if phone else DESK, dark=name in {"expert-3", "official-2"}, touch=phone
+                None, width=PHONE if phone else DESK, dark=name in {"expert-3", "official-2"}, touch=phone
             )
+            come_in(page, name).wait_for_url("**/admin/")
             self.people[name] = Person(page, name, PHONE if phone else DESK, phone, self.met)
             self.people[name].look()
         return self.people[name]

@@ -13,7 +13,7 @@ from evaluation.rules.criteria import Criterion as Rule
 from tests.clicking import page, press, said, signed_in, thing
 from tests.sheeted import cleared
 from tests.story import CRITERIA, Story, told
-from tests.unchanged import unchanged
+from tests.unchanged import unchanged, written
 
 pytestmark = pytest.mark.django_db
 
@@ -154,9 +154,10 @@ def test_a_sheet_is_put_right_by_two_officials(story: Story):
     press(story, "expert-1", "submit_sheet", entry, comment="좋음", **{field: "31.5"})
     sheet = Sheet.objects.get()
     typed = {"comment": "좋음", "reason": "오기", field: "13.5"}
-    with unchanged():
+    with written() as changes:
         answer = press(story, "official-1", "replace_sheet", sheet, **typed | {field: "31.5"})
     assert "정정할 것을 적어야 합니다." in said(answer)
+    assert changes == ["core_event I test.official-1 see_marks"], "but that he was shown the marks"
     press(story, "official-1", "replace_sheet", sheet, **typed)
     decision = Decision.objects.latest("pk")
     assert "31.5 → 13.5" in said(signed_in(story, "official-2").get(thing(decision)))

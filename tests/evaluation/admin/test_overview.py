@@ -72,7 +72,7 @@ def test_it_asks_as_often_for_one_team_as_for_three(teams: str, django_assert_nu
     story = told(teams=teams).open()
     for team in teams:
         story.score(team, TOTALS[team])
-    asked = {thing(story.round): 18, part("standings", story.round): 19, part("progress", story.round): 11}
+    asked = {thing(story.round): 18, part("standings", story.round): 19, part("progress", story.round): 16}
     client = signed_in(story, "official-1")
     for address, queries in {**asked, "/admin/": 21}.items():
         client.get(address)
@@ -84,8 +84,8 @@ def test_it_asks_as_often_for_one_team_as_for_three(teams: str, django_assert_nu
 def test_it_asks_as_often_after_the_announcement(teams: str, django_assert_num_queries):
     story = told(teams=teams).open().score_all({team: TOTALS[team] for team in teams}).announce()
     client = signed_in(story, "official-1")
-    asked = {thing(story.round): 28, part("standings", story.round): 16, part("progress", story.round): 11}
-    for address, queries in asked.items():
+    parts = {part("closing", story.round): 12, part("standings", story.round): 16, part("progress", story.round): 16}
+    for address, queries in {thing(story.round): 19, **parts}.items():
         client.get(address)
         with django_assert_num_queries(queries):
             client.get(address)
@@ -104,7 +104,7 @@ def test_the_page_of_the_round_shows_no_score_and_reads_none():
         assert f'id="s-part-{name}"' in said(signed_in(story, "official-1").get(address))
 
 
-@pytest.mark.parametrize("name", ["standings", "progress"])
+@pytest.mark.parametrize("name", ["closing", "standings", "progress"])
 @pytest.mark.parametrize(("person", "status"), [("expert-1", 403), ("reviewer-1", 404), ("operator-1", 404)])
 def test_its_parts_are_for_officials_and_auditors(name: str, person: str, status: int):
     story = told().open().score_all(TOTALS)
@@ -150,11 +150,18 @@ def test_a_tie_at_the_cut_leads_to_its_order():
     assert "break_tie/?place_1=a&amp;place_2=b" in shown
 
 
-def test_what_blocks_the_closing_is_each_window():
-    story = told().open().score_all(TOTALS).announce()
-    # The page asks the real clock; the story's window is long over by it, or still to come.
-    shown = said(signed_in(story, "official-1").get(thing(story.round)))
-    assert "확정을 막는 것" in shown
+def test_what_blocks_the_closing_is_fetched_while_it_may():
+    story = told().open().score_all(TOTALS)
+    client, address = signed_in(story, "official-1"), part("closing", story.round)
+    fetched = f'hx-get="{address}"'
+    assert fetched not in said(client.get(thing(story.round)))
+    assert "이의신청 기간이 아닙니다." in said(client.get(address))
+    story.announce()
+    assert fetched in said(client.get(thing(story.round)))
+    shown = said(client.get(address))
+    # The page asks the real clock, by which the story's windows are long over.
+    assert "다음 정기 처리에서 확정됩니다." in shown
+    assert 'id="s-part-closing"' in shown
 
 
 def test_enquiries_that_wait_are_one_click_away():

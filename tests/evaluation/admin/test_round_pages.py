@@ -11,7 +11,7 @@ from evaluation.operations.gates import find
 from evaluation.states import FindingValue
 from tests.clicking import page, press, said, signed_in
 from tests.story import SYSTEM, Story, told
-from tests.unchanged import unchanged
+from tests.unchanged import unchanged, written
 
 pytestmark = pytest.mark.django_db
 
@@ -69,9 +69,9 @@ def test_a_verdict_is_prepared_by_one_and_approved_by_another():
     shown = said(signed_in(story, "official-2").get(answer["Location"]))
     assert all(word in shown for word in ("독자성", "팀 b", "미충족", "기안한 때와 같음"))
 
-    with unchanged():
+    with written() as changes:
         own = approve(story, "official-1")
-    assert own.status_code == 400
+    assert (own.status_code, changes) == (400, ["core_event I test.official-1 see_marks"])
     assert "기안한 사람은 결재할 수 없습니다." in said(own)
     with unchanged():
         assert approve(story, "auditor-1").status_code == 403
@@ -118,8 +118,9 @@ def test_handing_back_needs_a_reason_and_is_final():
     press(story, "official-2", "hand_back", decision, reason="근거 보완")
     decision.refresh_from_db()
     assert (decision.state, decision.settled_reason) == ("returned", "근거 보완")
-    with unchanged():
+    with written() as changes:
         assert "지금 상태(반려)에서는 할 수 없는 일입니다." in said(approve(story))
+    assert changes == ["core_event I test.official-2 see_marks"], "but that he was shown the findings again"
 
 
 def test_announcing_names_the_arrivals_and_the_disclosure():
