@@ -6,6 +6,7 @@ from appeals import sweeps
 from consortia.sweeps import resume_rosters
 from core.actors import machine
 from core.clock import database_now
+from core.sweeps import resume_verifications
 from evaluation.sweeps import resume_work
 
 
@@ -14,6 +15,7 @@ from evaluation.sweeps import resume_work
 def sweep() -> None:
     """Do what is due now, and tell people what comes; what fails in the one does not keep the other."""
     actor, now = machine("beat"), database_now()
+    resume_verifications(now)
     resume_rosters(now)
     resume_work(now)
     try:

@@ -25,7 +25,7 @@ from consortia.models import (
     Team,
 )
 from core.admin.acting import acting
-from core.models import Account, Decision, Event, LedgerBlock, LedgerItem, NonWorkingDay, Pulse
+from core.models import Account, Decision, Event, LedgerBlock, LedgerItem, NonWorkingDay, Pulse, Verification
 from core.sentences import marked
 from core.sight import may_see
 from evaluation.models import (
@@ -118,7 +118,10 @@ MENU: Sequence[tuple[str, Sequence[tuple[type[models.Model], str]]]] = (
         ),
     ),
     (marked("관리"), ((Account, "person"), (NonWorkingDay, "event_busy"), (Pulse, "monitor_heart"))),
-    (marked("기록"), ((Event, "history"), (LedgerItem, "receipt_long"), (LedgerBlock, "link"))),
+    (
+        marked("기록"),
+        ((Event, "history"), (LedgerItem, "receipt_long"), (LedgerBlock, "link"), (Verification, "policy")),
+    ),
 )
 
 

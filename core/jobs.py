@@ -11,6 +11,9 @@ from django.db import connection, transaction
 
 logger = logging.getLogger(__name__)
 
+VERIFY_LEDGER = "core.tasks.verify_ledger"
+"""The kernel's own job."""
+
 
 @dataclass(frozen=True)
 class _Bell:

@@ -1,6 +1,16 @@
 """Who sees the kernel's own rows. An operator runs the machine: accounts, calendar and pulse, nothing with scores."""
 
-from core.models import Account, Attachment, Decision, Event, LedgerBlock, LedgerItem, NonWorkingDay, Pulse
+from core.models import (
+    Account,
+    Attachment,
+    Decision,
+    Event,
+    LedgerBlock,
+    LedgerItem,
+    NonWorkingDay,
+    Pulse,
+    Verification,
+)
 from core.roles import Role
 from core.sight import seen
 
@@ -14,3 +24,5 @@ seen(Attachment, Role.AUDITOR)
 seen(Event, Role.OFFICIAL, Role.AUDITOR)
 seen(LedgerItem, Role.OFFICIAL, Role.AUDITOR)
 seen(LedgerBlock, Role.OFFICIAL, Role.AUDITOR)
+# It names rows of the ledger; that the night's was made, and whether all is well, stands in the pulse.
+seen(Verification, Role.OFFICIAL, Role.AUDITOR)

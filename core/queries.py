@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from core.models import Account, Event, LedgerBlock, LedgerItem
+from core.models import Account, Event, LedgerBlock, LedgerItem, Verification, WorkPhase
 from core.own_verbs import CHANGE_OWN_PASSWORD, SET_PASSWORD
 
 
@@ -14,6 +14,14 @@ def sealed_in(row: models.Model) -> LedgerBlock | None:
     """
     written = LedgerItem.objects.filter(relation=row._meta.db_table, row_key=str(row.pk)).order_by("-id").first()
     return None if written is None else LedgerBlock.objects.filter(marker=written.marker).first()
+
+
+def newest_verifications() -> tuple[Verification | None, Verification | None]:
+    """The last verification of the ledger that came to its end, and the one under way; None where there is none."""
+    standing = Verification.objects.filter(phase__in={*Verification.going, WorkPhase.DONE}, cancelled=False)
+    newest = list(standing.order_by("-pk")[:2])  # at most one is under way
+    done = next((each for each in newest if not each.under_way), None)
+    return done, next((each for each in newest if each.under_way), None)
 
 
 def password_is_given(account: Account) -> bool:

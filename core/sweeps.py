@@ -1,4 +1,4 @@
-"""What the kernel looks after: whether its calendar agrees with the library's, and work that a job has left."""
+"""What the kernel looks after: its calendar, its ledger, and work that a job has left."""
 
 import logging
 from collections.abc import Callable
@@ -8,8 +8,9 @@ from typing import Any
 
 from core.actors import actor_of, machine
 from core.calendar.seed import disagreements
-from core.jobs import ring
-from core.models import NonWorkingDay, Pulse, Work
+from core.jobs import VERIFY_LEDGER, ring
+from core.models import NonWorkingDay, Pulse, Verification, Work
+from core.operations import verifications
 from core.operations.working import attempt
 
 logger = logging.getLogger(__name__)
@@ -19,6 +20,8 @@ LOST = timedelta(minutes=1)
 """So long after it was asked for, work that is not over is rung for again."""
 PATIENCE = timedelta(hours=1)
 """Work that is not done by then never will be: its job has failed again and again."""
+LONG = PATIENCE.total_seconds()
+"""Long work may take as long as a person is let wait for it; the sweep gives up what takes longer."""
 
 
 def act_for(
@@ -27,11 +30,13 @@ def act_for(
     """Do a job's work in the name of whoever asked for it (`by`); False where nothing came of it.
 
     Who asked may have lost the right to it meanwhile: that, too, is told in the work, by the machine called `name`.
+    It does itself what nobody has asked for.
     """
-    mandate = f"{name}:{work.pk}"
+    itself = machine(name).under(f"{name}:{work.pk}")
+    asked = itself if work.by is None else actor_of(work.by).under(itself.mandate)
     return attempt(
-        partial(act, work, actor=actor_of(work.by).under(mandate), now=now),
-        partial(give_up, work, actor=machine(name).under(mandate), now=now),
+        partial(act, work, actor=asked, now=now),
+        partial(give_up, work, actor=itself, now=now),
         stopped=stopped,
     )
 
@@ -59,7 +64,33 @@ def check_calendar(*, now: datetime) -> list[str]:
     found = [str(difference) for difference in disagreements(rows, (now.year, now.year + 1))]
     for difference in found:
         logger.warning("the calendar: %s", difference)
-    Pulse.objects.update_or_create(
-        name="check_calendar", defaults={"finished_at": now, "found": {"disagreements": found}}
-    )
+    _finished("check_calendar", now, disagreements=found)
     return found
+
+
+def _finished(name: str, now: datetime, **found: Any) -> None:
+    Pulse.objects.update_or_create(name=name, defaults={"finished_at": now, "found": found})
+
+
+def verify_ledger(verification_id: int, *, now: datetime) -> bool:
+    """Verify the ledger for whoever asked; False where there is nothing to do, or it stopped.
+
+    Damage is told in the log too, and that all is well in the pulse: whoever runs the machine reads no ledger.
+    """
+    verification = Verification.objects.select_related("by").filter(pk=verification_id).first()
+    if verification is None:
+        return False
+    facts: dict[str, Any] = {"name": "verification", "stopped": "취소해 검증을 멈췄습니다.", "now": now}
+    if not act_for(verification, verifications.verify_ledger, verifications.give_up_verification, **facts):
+        return False
+    verification.refresh_from_db()
+    if verification.damage is not None:
+        logger.error("the ledger is damaged: %s", verification.damage.sentences[1])
+    _finished("verify_ledger", now, intact=verification.damage is None)
+    return True
+
+
+def resume_verifications(now: datetime) -> None:
+    """Ring for verifications whose ring was lost, or whose job died, and give up those that never end."""
+    give_up = partial(verifications.give_up_verification, actor=machine("verification"), now=now)
+    resume(Verification, VERIFY_LEDGER, give_up, now)

@@ -4,12 +4,9 @@ from celery import shared_task
 
 from core.actors import machine
 from core.clock import database_now
-from core.sweeps import PATIENCE
+from core.sweeps import LONG
 from evaluation import sweeps
 from evaluation.operations.reminding import mail_reminder as mail
-
-LONG = PATIENCE.total_seconds()
-"""Long work may take as long as a person is let wait for it; the sweep gives up what takes longer."""
 
 
 @shared_task

@@ -25,4 +25,4 @@ def ledger_is_intact(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     connection.ensure_connection()
     damage = verify(connection.connection).damage
-    assert damage is None, damage.sentence
+    assert damage is None, damage.sentences

@@ -21,6 +21,7 @@ DERIVED = (
     "evaluation_supposing",
     "evaluation_recount",
     "consortia_rosterimport",
+    "core_verification",
     "core_pulse",
 )
 

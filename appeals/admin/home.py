@@ -19,8 +19,9 @@ from core.admin.acting import acting, now_of
 from core.admin.briefs import briefs_of
 from core.admin.decisions import what
 from core.admin.records import LATE_AFTER
-from core.models import Decision, Event, LedgerBlock, Pulse
-from core.own_verbs import ADD_NON_WORKING_DAY, OPEN_ACCOUNT, SEE_RECORD, SIGN_IN
+from core.admin.verifications import last_found
+from core.models import Decision, Event, LedgerBlock, Pulse, Verification
+from core.own_verbs import ADD_NON_WORKING_DAY, OPEN_ACCOUNT, SEE_RECORD, SIGN_IN, VERIFY_LEDGER
 from core.roles import Role
 from core.sight import may_see, visible
 from evaluation.admin.overview import next_hindrances, next_step, steps_of
@@ -46,7 +47,9 @@ NEWEST = 8
 READINGS = (
     *(SEE_MARKS.code, SEE_NOTICE.code, SEE_PARITY.code, SEE_RECORD.code, SEE_STANDINGS.code),
     *(DOWNLOAD_EXPORT.code, SUPPOSE.code, SEE_ROBUSTNESS.code, COMPARE_SNAPSHOTS.code, SIGN_IN.code),
+    VERIFY_LEDGER.code,
 )
+AT_HAND = ((OPEN_ACCOUNT, "core_account"), (ADD_NON_WORKING_DAY, "core_nonworkingday"))
 SOON = 10
 AT_ONCE = 5
 
@@ -79,12 +82,12 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         context["events"] = _newest(actor)
     if Role.AUDITOR in actor.roles:
         context["head"] = LedgerBlock.objects.order_by("-pk").first()
+    if may_see(Verification, actor):
+        context["verified"] = last_found()
     if may_see(Pulse, actor):
         context["pulse"] = _pulse(now)
     context["quick"] = [
-        (verb.label, reverse(f"admin:{route}_{verb.code}"))
-        for verb, route in ((OPEN_ACCOUNT, "core_account"), (ADD_NON_WORKING_DAY, "core_nonworkingday"))
-        if actor.may(verb)
+        (verb.label, reverse(f"admin:{route}_{verb.code}")) for verb, route in AT_HAND if actor.may(verb)
     ]
     context["nothing_yet"] = not any(
         context.get(name)

@@ -147,6 +147,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": max(1, SWEEP_SECONDS * 11 // 12)},
     },
     "check_calendar": {"task": "core.tasks.check_calendar", "schedule": crontab(hour="3", minute="30")},
+    "verify_ledger": {"task": "core.tasks.verify_nightly", "schedule": crontab(hour="4", minute="0")},
 }
 
 # Reminders go out by mail to teams that have agreed to it; without a server they are written to the console.

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from consortia.models import Programme
 from core.actors import Actor
 from core.admin.acting import acting
-from core.admin.base import ReadOnlyAdmin
+from core.admin.base import ReadOnlyAdmin, WorkAdmin
 from core.sight import sees_all
 
 
@@ -31,15 +31,8 @@ class ProgrammeThingAdmin(ReadOnlyAdmin):
         return programme
 
 
-class ProgrammeWorkAdmin(ProgrammeThingAdmin):
-    """Long work in a programme: its page (which holds `panel/work.html`) tells by itself how far it is."""
-
-    def change_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The part that fetches itself anew asks for the whole page once nobody is at the work any more."""
-        response: HttpResponse = super().change_view(request, *args, **kwargs)
-        if request.headers.get("HX-Request") and not response.context_data["original"].under_way:  # type: ignore[attr-defined]
-            response["HX-Refresh"] = "true"
-        return response
+class ProgrammeWorkAdmin(WorkAdmin, ProgrammeThingAdmin):  # type: ignore[misc] # of Django's and Unfold's bases
+    """Long work in a programme."""
 
 
 def mark_illustrative(request: HttpRequest) -> dict[str, Any]:

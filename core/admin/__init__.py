@@ -12,7 +12,8 @@ from core.admin.accounts import AccountAdmin
 from core.admin.days import DayAdmin
 from core.admin.decisions import DecisionAdmin
 from core.admin.records import EventAdmin, LedgerBlockAdmin, LedgerItemAdmin, PulseAdmin
-from core.models import Account, Decision, Event, LedgerBlock, LedgerItem, NonWorkingDay, Pulse
+from core.admin.verifications import VerificationAdmin
+from core.models import Account, Decision, Event, LedgerBlock, LedgerItem, NonWorkingDay, Pulse, Verification
 
 # One way in, with every factor that is asked for there.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign, no-untyped-call]
@@ -24,4 +25,5 @@ admin.site.register(Decision, DecisionAdmin)
 admin.site.register(Event, EventAdmin)
 admin.site.register(LedgerItem, LedgerItemAdmin)
 admin.site.register(LedgerBlock, LedgerBlockAdmin)
+admin.site.register(Verification, VerificationAdmin)
 admin.site.register(Pulse, PulseAdmin)

@@ -225,3 +225,14 @@ class ReadOnlyAdmin(ModelAdmin):
             return ""
         about = urlencode({"subject_kind": obj._meta.label_lower, "subject_id": obj.pk})
         return f"{reverse('admin:core_event_changelist')}?{about}"
+
+
+class WorkAdmin(ReadOnlyAdmin):
+    """Long work: its page (which holds `panel/work.html`) tells by itself how far it is."""
+
+    def change_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The part that fetches itself anew asks for the whole page once nobody is at the work any more."""
+        response: HttpResponse = super().change_view(request, *args, **kwargs)
+        if request.headers.get("HX-Request") and not response.context_data["original"].under_way:  # type: ignore[attr-defined]
+            response["HX-Refresh"] = "true"
+        return response

@@ -126,7 +126,7 @@ class ReimageTable(Operation):
     def _check(self, schema_editor: Any) -> None:
         damage = damage_of(schema_editor.connection.connection, self.relation)
         if damage is not None:
-            raise RuntimeError(f"{damage.sentence} Nothing was changed; run verify_ledger first.")
+            raise RuntimeError(f"{' / '.join(damage.sentences)} Nothing was changed; run verify_ledger first.")
 
     def _keep(self, schema_editor: Any) -> None:
         tables = counted_tables(schema_editor.connection.connection)

@@ -10,7 +10,7 @@ perfect forgery (its tail cut off, or all of it hashed anew): give heads that we
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from itertools import groupby
@@ -24,6 +24,7 @@ ITEMS = "core_ledgeritem"
 BLOCKS = "core_ledgerblock"
 ORIGIN = "0" * 64
 Connection = psycopg.Connection[Any]
+Watch = Callable[[Iterable[Any]], Iterable[Any]]  # of what is gone through: may tell how far that is, and end it
 
 SENTENCES = {
     "block_missing": ("{r} {k}번 블록이 없습니다.", "Block {k} is missing."),
@@ -52,9 +53,9 @@ class Damage:
     what: str
 
     @property
-    def sentence(self) -> str:
-        """The damage in Korean and English."""
-        return " / ".join(words.format(r=self.relation, k=self.row_key) for words in SENTENCES[self.what])
+    def sentences(self) -> list[str]:
+        """The damage in Korean, and in English."""
+        return [words.format(r=self.relation, k=self.row_key) for words in SENTENCES[self.what]]
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class Counted:
     since: int
 
 
-def verify(connection: Connection, anchors: Iterable[tuple[int, str]] = ()) -> Verdict:
+def verify(connection: Connection, anchors: Iterable[tuple[int, str]] = (), watch: Watch = iter) -> Verdict:
     """Check the chain, the guards and every counted row, on one snapshot, and leave nothing behind.
 
     In an open transaction its uncommitted rows are judged as well; otherwise a read-only one is opened, which
@@ -89,10 +90,10 @@ def verify(connection: Connection, anchors: Iterable[tuple[int, str]] = ()) -> V
         if fresh:
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         _pin(connection)
-        verdict = _chain(connection, dict(anchors))
+        verdict = _chain(connection, dict(anchors), watch)
         if verdict.damage is None:
             damage = _unsealed(connection) or _guards(connection)
-            for counted in counted_tables(connection) if damage is None else ():
+            for counted in watch(counted_tables(connection)) if damage is None else ():
                 damage = damage or _rows(connection, counted)
             verdict = Verdict(damage, verdict.records, verdict.blocks, verdict.head)
     return verdict
@@ -123,12 +124,12 @@ _CHAIN = """
     FROM core_ledgerblock AS b LEFT JOIN core_ledgeritem AS i ON i.marker = b.marker ORDER BY b.number, i.id"""
 
 
-def _chain(connection: Connection, anchors: dict[int, str]) -> Verdict:
+def _chain(connection: Connection, anchors: dict[int, str], watch: Watch) -> Verdict:
     records, number, head = 0, 0, ORIGIN
     with connection.cursor(name="simsa_chain") as rows:
         rows.itersize = 5000
         rows.execute(_CHAIN)
-        for block, group in groupby(rows, key=lambda row: row[:9]):
+        for block, group in groupby(watch(rows), key=lambda row: row[:9]):
             items, digest = [], sha256()
             for *_, item, content in group:
                 if item is not None:
@@ -279,7 +280,7 @@ def anchor(text: str) -> tuple[int, str]:
 def report(verdict: Verdict) -> str:
     """The verdict in one line."""
     if (damage := verdict.damage) is not None:
-        return f"원장이 손상되었습니다 / damaged: {damage.relation} {damage.row_key}: {damage.sentence}"
+        return f"원장이 손상되었습니다 / damaged: {damage.relation} {damage.row_key}: {' / '.join(damage.sentences)}"
     return f"원장이 온전합니다 / intact: records {verdict.records}, blocks {verdict.blocks}, head {verdict.head}"
 
 

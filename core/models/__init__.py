@@ -5,6 +5,7 @@ from core.models.decision import Decision
 from core.models.event import Event
 from core.models.ledger import LedgerBlock, LedgerItem
 from core.models.pulse import Pulse
+from core.models.verification import Verification
 from core.models.work import OVER, Work, WorkPhase
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "NonWorkingDay",
     "Pulse",
     "RoleGrant",
+    "Verification",
     "Work",
     "WorkPhase",
 ]

@@ -9,6 +9,8 @@ from django.core.files.base import ContentFile
 from consortia.operations.roster_imports import AT_ONCE, bring_in_roster
 from consortia.readers.rosters import Kind, Row
 from core.attachments.receiving import Received, received
+from core.models import Verification, WorkPhase
+from core.operations.verifications import ask_for_verification, verify_ledger
 from evaluation.models import LiveStanding, Round
 from evaluation.operations.components import declare_component
 from evaluation.operations.conflicts import declare_conflict
@@ -27,6 +29,7 @@ from evaluation.rules.supposing import TeamWithdrawn, WithoutEvaluator
 from evaluation.states import ConflictKind, FindingValue, Origin
 from evaluation.verbs import DECIDE_GATE
 from tests.blindness.secrets import Told
+from tests.core.ledger.book import seal
 from tests.files import PDF, upload
 from tests.story import Story
 
@@ -157,6 +160,17 @@ def recounted(told: Told, now: datetime) -> None:
     LiveStanding.objects.filter(entry=told.story.entry("a")).update(total=1)
     make_recount(ask_for_recount(told.story.round, **facts), **facts)
     ask_for_recount(told.story.round, **facts)
+
+
+def verified(told: Told, now: datetime) -> None:
+    """The ledger found intact, a verification that waits for its job, and one that has found damage."""
+    facts = {"actor": told.story.actor("auditor-1"), "now": now}
+    verification = ask_for_verification(**facts)
+    seal()
+    verify_ledger(verification, **facts)
+    ask_for_verification(**facts)
+    damage = {"relation": "core_account", "row_key": "7", "what": "row_changed", "said": "원장과 다릅니다."}
+    Verification.objects.create(phase=WorkPhase.DONE, head="0" * 64, at=now, **damage)
 
 
 def rostered(told: Told, now: datetime) -> None:

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from django.core import mail
-from django.db import connection
 
 from appeals.operations.reviewing import admit_appeal
 from appeals.operations.waiving import waive_appeal
@@ -35,8 +34,10 @@ from tests.blindness.scored import (
     scored,
     supposed,
     uploaded,
+    verified,
 )
 from tests.blindness.secrets import Told
+from tests.core.ledger.book import seal
 from tests.later import later_round
 from tests.story import NOW, told
 
@@ -65,8 +66,9 @@ def whole() -> Told:
     recounted(all_, now)
     rostered(all_, now)
     kept(all_, _later(all_, 4, criteria_consent=True), third, now - DAY)
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+    seal()
+    verified(all_, now)
+    seal()
     return all_
 
 

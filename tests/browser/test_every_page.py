@@ -18,7 +18,12 @@ from tests.browser.conftest import Opens
 from tests.browser.soundness import faults, seen
 from tests.wording.test_pages import READERS, TRIED
 
-IN_STATES = {"evaluation_round_change": 4, "evaluation_entry_change": 4, "evaluation_recount_change": 2}
+IN_STATES = {
+    "evaluation_round_change": 4,
+    "evaluation_entry_change": 4,
+    "evaluation_recount_change": 2,
+    "core_verification_change": 3,
+}
 """Pages that look otherwise from state to state: so many of them are looked at."""
 ASKED = {
     "evaluation_round_suppose": "?points_expert=50&withdrawn=c",

@@ -1,4 +1,4 @@
-"""Constraints of accounts, decisions, programmes, teams and calls: each by its name, with all that must break it."""
+"""Constraints of the kernel, programmes, teams and calls: each by its name, with all that must break it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -12,6 +12,8 @@ DAY = timedelta(days=1)
 CODES = [given(code=code) for code in ("", "-a", "A", "a b", "가", "a" * 63 + "!", "a\n")]
 BACKWARDS = [given(since=date(2026, 1, 2), until=date(2026, 1, 1))]
 APPROVED = {"state": "approved", "settled_by": lambda w: w.person("official-2"), "settled_at": NOW}
+HEAD = "0" * 64
+DAMAGED = {"relation": "core_account", "row_key": "7", "what": "row_changed"}
 OPEN = {"state": "open", "seats": 1, "opened_at": NOW, "closes_at": LATER}
 
 
@@ -48,6 +50,18 @@ CASES: Mapping[str, Sequence[Break]] = {
     "event_append_only": kept("actor", "lee"),
     "ledger_item_names_actor": [given(actor="")],
     "ledger_item_names_verb": [given(verb="")],
+    "verification_phase_known": [given(phase="other")],
+    "verification_followed_when_done": [
+        given(phase="done"),
+        given(phase="done", head="x"),
+        *(given(**followed) for followed in ({"head": HEAD}, {"records": 1}, {"blocks": 1}, DAMAGED)),
+    ],
+    "verification_damage_says_where": [
+        given(phase="done", head=HEAD, what="row_changed"),
+        given(phase="done", head=HEAD, relation="core_account"),
+        given(phase="done", head=HEAD, row_key="7"),
+    ],
+    "verification_one_under_way": [twice(), twice(phase="running")],
     "programme_code_form": CODES,
     "organisation_code_form": CODES,
     "organisation_code_once": [twice(name_ko="다른 이름")],

@@ -51,6 +51,9 @@ class World:
     def _rolegrant(self) -> dict[str, Any]:
         return {"account": self.person("official-1"), "role": "auditor"}
 
+    def _verification(self) -> dict[str, Any]:
+        return {"at": NOW}
+
     def _nonworkingday(self) -> dict[str, Any]:
         return {"calendar": "kr", "date": date(2030, 4, 1), **NAMES, "source": "관보"}
 
@@ -225,6 +228,7 @@ class World:
 
 MODELS: tuple[type[models.Model], ...] = (
     *(core.Account, core.RoleGrant, core.NonWorkingDay, core.Decision, core.Event, core.LedgerItem),
+    core.Verification,
     *(consortia.Programme, consortia.Organisation, consortia.Affiliation, consortia.Team, consortia.Membership),
     *(consortia.TeamPerson, consortia.Call, consortia.Application),
     *(evaluation.Round, evaluation.Panelist, evaluation.Criterion, evaluation.Target, evaluation.Gate),

@@ -76,7 +76,7 @@ def ledger_is_whole() -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     damage = verify(connection.connection).damage
-    assert damage is None, damage.sentence
+    assert damage is None, damage.sentences
 
 
 def compare(story: Story, so: Expected) -> None:

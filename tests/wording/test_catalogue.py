@@ -22,6 +22,7 @@ KOREAN = {
     "consortia/operations/programmes.py",
     "consortia/operations/roster_imports.py",
     "core/operations/decisions.py",
+    "core/operations/verifications.py",
     "evaluation/operations/carrying.py",
     "evaluation/operations/conflicts.py",
     "evaluation/operations/reminding.py",

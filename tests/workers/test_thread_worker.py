@@ -15,6 +15,7 @@ from consortia.operations.roster_imports import AT_ONCE, bring_in_roster
 from consortia.readers.rosters import Kind, Row
 from core.attachments.receiving import private_storage
 from core.clock import database_now
+from core.operations.verifications import ask_for_verification
 from evaluation.models import LiveStanding, StaleMark
 from evaluation.operations.exports import ask_for_export
 from evaluation.operations.figures import record_responses
@@ -100,7 +101,7 @@ def test_a_burst_of_inputs_leads_to_few_recomputations(worker):
     assert 1 <= recomputations() < INPUTS
 
 
-def test_an_export_a_supposition_a_recount_and_a_long_roster_are_carried_out(worker):
+def test_long_work_of_every_kind_is_carried_out(worker):
     story = due()
     facts = {"actor": story.actor("official-1"), "now": database_now()}
     export = ask_for_export(story.round, **facts)
@@ -108,13 +109,14 @@ def test_an_export_a_supposition_a_recount_and_a_long_roster_are_carried_out(wor
     recount = ask_for_recount(story.round, **facts)
     rows = [Row(place, f"org-{place}", "기관", "Org") for place in range(2, AT_ONCE + 3)]
     roster = bring_in_roster(story.programme, kind=Kind.ORGANISATIONS, rows=rows, **facts)
+    verification = ask_for_verification(**facts)
 
-    for work in (export, supposing, recount, roster):
+    for work in (export, supposing, recount, roster, verification):
         assert wait_for(lambda work=work: not type(work).objects.get(pk=work.pk).under_way)
         work.refresh_from_db()
         assert (work.phase, work.done) == ("done", work.total)
-    jobs = ("make_export", "compute_supposing", "make_recount")
-    assert {"consortia.tasks.carry_out_roster", *(f"evaluation.tasks.{job}" for job in jobs)} <= set(worker)
+    jobs = {f"evaluation.tasks.{job}" for job in ("make_export", "compute_supposing", "make_recount")}
+    assert {*jobs, "consortia.tasks.carry_out_roster", "core.tasks.verify_ledger"} <= set(worker)
     assert private_storage().exists(export.stored_as)
 
 

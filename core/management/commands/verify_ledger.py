@@ -26,7 +26,7 @@ class Command(BaseCommand):
         connection.ensure_connection()
         verdict = verify(connection.connection, options["anchor"])
         if options["json"]:
-            sentence = verdict.damage.sentence if verdict.damage else ""
+            sentence = " / ".join(verdict.damage.sentences) if verdict.damage else ""
             facts = {"intact": verdict.damage is None, **asdict(verdict), "sentence": sentence}
             self.stdout.write(json.dumps(facts, ensure_ascii=False))
         else:

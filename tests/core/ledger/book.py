@@ -50,10 +50,14 @@ def block_sizes() -> list[int]:
     return [size for (size,) in ask(f"SELECT items FROM core_ledgerblock WHERE {about} ORDER BY number")]
 
 
-def verdict() -> Verdict:
-    """In a test that is one transaction the items still wait for its end: seal them first."""
+def seal() -> None:
+    """In a test that is one transaction the items wait for its end, as those of others never do: seal them now."""
     if connection.in_atomic_block:
         ask("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+
+
+def verdict() -> Verdict:
+    seal()
     connection.ensure_connection()
     return verify(connection.connection)
 

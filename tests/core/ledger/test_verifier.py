@@ -137,7 +137,7 @@ def test_verification_leaves_the_session_as_it_was() -> None:
 
 def test_every_damage_has_its_sentence_in_both_languages() -> None:
     for what in SENTENCES:
-        korean, english = Damage("core_account", "7", what).sentence.split(" / ")
+        korean, english = Damage("core_account", "7", what).sentences
         assert any("가" <= letter <= "힣" for letter in korean)
         assert english.endswith(".")
         assert "{" not in korean + english
