@@ -11,6 +11,7 @@ ASKS_FOR_NONE = {
     "cancel_roster": "the same",
     "cancel_supposing": "the same",
     "cancel_upload": "the same",
+    "cancel_verification": "the same",
     "submit_opinion": "its text is the reason",
     "submit_sheet": "an expert accounts for his marks in the comment, if at all",
     "waive_appeal": "a team's right, for which it owes nobody a reason",

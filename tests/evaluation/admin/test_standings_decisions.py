@@ -169,8 +169,9 @@ def test_a_comment_alone_moves_nothing(scored: Story):
 
 @pytest.mark.parametrize("foresee", [{}, {"foresee": "1"}])
 def test_what_cannot_be_put_right_cannot_be_looked_at(scored: Story, foresee: dict[str, str]):
-    with unchanged():
+    with written() as changes:
         answer = press(scored, "official-1", "replace_sheet", sheet(scored), **points(scored, "35"), **foresee)
+    assert changes == reads(scored, "official-1", "see_marks"), "the form shows the marks as they were handed in"
     assert (answer.status_code, "정정할 것을 적어야 합니다." in said(answer)) == (400, True)
 
 
