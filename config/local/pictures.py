@@ -3,7 +3,7 @@
 import argparse
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -124,7 +124,12 @@ def _served() -> Iterator[str]:
     from config.wsgi import application
 
     server = create_server(application, host="127.0.0.1", port=0, threads=THREADS)
-    threading.Thread(target=server.run, name="web", daemon=True).start()
+
+    def answer() -> None:
+        with suppress(OSError):  # closing takes the sockets from under the loop
+            server.run()
+
+    threading.Thread(target=answer, name="web", daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
