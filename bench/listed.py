@@ -150,10 +150,10 @@ INSERT INTO evaluation_finding (gate_id, entry_id, account_id, component, findin
 SELECT (SELECT min(id) FROM evaluation_gate), 1000 + n, 1000 + n, '', 'met', '', '2026-01-15 05:00Z'
 FROM generate_series(1, %(rows)s) n;
 INSERT INTO evaluation_responsebatch (id, entry_id, criterion_id, code, size, digest, by_id, at)
-SELECT n, 1000 + n, (SELECT min(id) FROM evaluation_criterion), 'b', 1000, repeat('0', 64), 1001, '2026-01-15 05:00Z'
-FROM generate_series(1, %(responses)s / 1000) n;
+SELECT n, 1000 + n, (SELECT min(id) FROM evaluation_criterion), 'batch-' || n, 10, repeat('0', 64), 1001,
+    '2026-01-15 05:00Z' FROM generate_series(1, %(responses)s / 10) n;
 INSERT INTO evaluation_response (batch_id, mark)
-SELECT 1 + n / 1000, n %% 11 FROM generate_series(0, %(responses)s - 1) n;
+SELECT 1 + n / 10, n %% 11 FROM generate_series(0, %(responses)s - 1) n;
 INSERT INTO appeals_appeal (programme_id, code, round_id, entry_id, ground, statement, state, filed_by_id, filed_at,
     decide_by, admission_reason, decision_reason)
 SELECT %(programme)s, 'appeal-' || n, %(round)s + n %% %(rounds)s, 1000 + n, 'method', '', CASE n %% 1000 WHEN 0

@@ -21,6 +21,7 @@ PAGES = (
     ("evaluation/conflictdeclaration", "?kind__exact=kinship", "?q=team-77", "?q=team", "?p=1900"),
     ("evaluation/sheet", "?entry__round__id__exact={round}", "?q=team-77", "?q=team", "?p=1900"),
     ("evaluation/finding", "?entry__round__id__exact={round}", "?q=team-77", "?q=team", "?p=1900"),
+    ("evaluation/responsebatch", "?entry__round__id__exact={round}", "?q=batch-77", "?q=batch", "?p=1900"),
     ("appeals/appeal", "?state__exact=admitted", "?q=appeal-77", "?q=appeal", "?p=1900"),
     ("consortia/team", "?programme__id__exact={programme}", "?q=team-77", "?q=team", "?p=1900"),
     ("consortia/organisation", "?programme__id__exact={programme}", "?q=org-77", "?q=org", "?p=1900"),
