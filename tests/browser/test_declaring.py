@@ -13,6 +13,7 @@ from evaluation.operations.papers import file_document
 from evaluation.states import FindingValue, Origin
 from tests.browser.conftest import PASSWORD, Opens
 from tests.clicking import page, thing
+from tests.sheeted import cleared
 from tests.story import NOW, SYSTEM, Story, told
 
 LATE = "자료 제출 마감(2026년 1월 15일(목) 14:00) 뒤에 접수되어 평가에 반영하지 않습니다."
@@ -24,7 +25,7 @@ STATEMENT = (
 @pytest.fixture
 def story(chromium: Browser, transactional_db: None) -> Story:
     """Evidence has closed. Team b declared three components in time, one of them twice; two have been found upon."""
-    story = told(teams="ab", seats=1, evidence_closes=NOW).open()
+    story = cleared(told(teams="ab", seats=1, evidence_closes=NOW).open(), "expert-1")
     before, lead = NOW - timedelta(hours=1), story.actor("b-lead")
     papers = [
         file_document(story.entry("b"), kind=kind, title=title, actor=lead, now=before)

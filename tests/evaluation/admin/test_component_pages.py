@@ -14,6 +14,7 @@ from evaluation.operations.papers import file_document
 from evaluation.states import FindingValue, Origin
 from tests.clicking import listing, page, press, said, signed_in, thing
 from tests.later import later_round
+from tests.sheeted import cleared
 from tests.story import NOW, Story, today, told
 from tests.unchanged import unchanged
 
@@ -134,6 +135,7 @@ def test_one_that_comes_late_is_said_to_and_stands_struck_with_the_reason():
         assert "<del>외부 가중치를 그대로 사용(프로즌): 뒤늦은 해명</del>" in read
         assert all(words in read for words in (reason, "반영하지 않음", STATEMENT))
     assert "반영하지 않음" in said(signed_in(story, "b-lead").get("/admin/"))
+    cleared(story, "expert-1")
     read = shown(story, "expert-1", story.entry("b"))
     assert STATEMENT in read
     assert "뒤늦은 해명" not in read
@@ -181,7 +183,7 @@ def test_a_conflict_that_came_after_a_finding_does_not_call_the_component_undecl
 
 
 def test_an_expert_s_form_offers_the_declared_components_and_takes_any_other(story: Story):
-    entry = story.entry("b")
+    entry = cleared(story, "expert-1").entry("b")
     before = said(signed_in(story, "expert-1").get(page("find", entry)))
     assert '<option value="' + NAME not in before
     declared(story)

@@ -4,9 +4,10 @@ import pytest
 
 from core.models import Event
 from evaluation.models import ConflictDeclaration
+from evaluation.operations.components import declare_component
 from evaluation.operations.conflicts import declare_conflicts
 from evaluation.operations.papers import file_document
-from evaluation.states import ConflictKind
+from evaluation.states import ConflictKind, Origin
 from tests.clicking import page, press, said, signed_in, thing
 from tests.story import NOW, Story, told
 from tests.unchanged import refused, unchanged
@@ -35,10 +36,14 @@ def home(story: Story, person: str) -> str:
 @pytest.mark.parametrize("person", ["expert-1", "expert-5"])
 def test_nothing_of_a_team_is_shown_before(story: Story, person: str):
     file_document(story.entry("b"), kind="보고서", title="제안서 b", actor=story.actor("official-1"), now=NOW)
+    words = {"component": "비전 인코더", "origin": Origin.FROZEN, "statement": "공개 가중치"}
+    lead = story.actor("b-lead")
+    declare_component(story.entry("b"), gate=story.gate, **words, documents=[], actor=lead, now=NOW)
     for address in (thing(story.entry("b")), page("submit_sheet", story.entry("b")), page("find", story.entry("b"))):
         shown = said(signed_in(story, person).get(address))
         assert FIRST in shown
         assert "제안서 b" not in shown
+        assert "비전 인코더" not in shown
         assert "data-sheet" not in shown
     assert WRITE in home(story, person)
 

@@ -14,6 +14,7 @@ from evaluation.states import FindingValue, Origin
 from evaluation.verbs import DECIDE_GATE
 from tests.clicking import said, signed_in, thing
 from tests.files import upload
+from tests.sheeted import cleared
 from tests.story import Story, told
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,7 @@ def test_an_expert_sees_his_own_findings_and_no_count_of_others(reviewed):
     (review,) = reviews_of_gates(reviewed.entry("b"), reviewed.actor("expert-2"), reviewed.now)
     assert {finding.account.username for each in review.components for finding in each.findings} == {"test.expert-2"}
     assert review.called_for is None
+    cleared(reviewed, "expert-2")
     shown = said(signed_in(reviewed, "expert-2").get(thing(reviewed.entry("b"))))
     assert "공개된 가중치와 같음" in shown
     assert "출처를 밝히지 않음" not in shown
