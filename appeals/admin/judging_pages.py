@@ -28,6 +28,7 @@ from core.models import Decision
 from core.models.decision import DecisionState
 from evaluation.admin.round_decisions import RoundDecision
 from evaluation.models import Round
+from evaluation.operations.marks import see_experts
 
 CHOOSE = _("고르십시오")
 
@@ -142,12 +143,17 @@ class Select(RoundDecision):
 
     @classmethod
     def foreseen(cls, decision: Decision, subject: Call, *, reader: Actor, now: datetime) -> str:
-        """The votes on which the selection rests; of one that was approved, those of who were evaluators then."""
+        """The votes on which the selection rests; of one that was approved, those of who were evaluators then.
+
+        Reading them is recorded.
+        """
         if decision.state not in {DecisionState.PREPARED, DecisionState.APPROVED}:
             return ""
         at = decision.settled_at or now
         why = approval_refused(decision, subject, now=now)
-        return votes_shown(subject, chosen=decision.arguments["team"], at=at, refusal=why)
+        votes = list(Vote.objects.filter(application__call=subject))
+        see_experts(subject, {"votes": votes}, actor=reader, now=now)
+        return votes_shown(subject, votes, chosen=decision.arguments["team"], at=at, refusal=why)
 
     @classmethod
     def consequences(cls, subject: Call, arguments: Mapping[str, Any]) -> Sequence[Any]:

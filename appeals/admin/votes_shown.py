@@ -1,6 +1,6 @@
 """The votes of a call's evaluators as whoever decides on the selection sees them: each person's, and how they stand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,10 +24,9 @@ def majority_words(majority: Majority) -> str:
     }
 
 
-def votes_shown(call: Call, *, chosen: str, at: datetime, refusal: str) -> str:
+def votes_shown(call: Call, given: Sequence[Vote], *, chosen: str, at: datetime, refusal: str) -> str:
     """Every application that is judged, with the opinion of each who is the call's evaluator at `at`, or has voted."""
     evaluators = call_evaluators(call, at)
-    given = list(Vote.objects.filter(application__call=call))
     of: dict[int, dict[int, Vote]] = {}
     for vote in given:
         of.setdefault(vote.application_id, {})[vote.account_id] = vote

@@ -17,7 +17,7 @@ from tests.appeals.after import application, applied, contested, opened
 from tests.appeals.live import answered_by, closing, over, taking
 from tests.clicking import listing, page, press, said, signed_in, thing
 from tests.story import Story
-from tests.unchanged import unchanged
+from tests.unchanged import unchanged, written
 
 pytestmark = pytest.mark.django_db
 
@@ -160,8 +160,9 @@ def test_a_team_is_selected_by_two_with_the_votes_of_more_than_half():
     assert answer.status_code == 302, said(answer)
     assert not Selection.objects.exists()
     assert "팀 x" in said(signed_in(story, "official-2").get(answer["Location"]))
-    with unchanged():
+    with written() as changes:
         assert approve(story, "official-1").status_code == 400
+    assert changes == ["core_event I test.official-1 see_marks"], "the refusal's page shows the votes, and nothing else"
     approve(story)
     call.refresh_from_db()
     assert (call.state, application(call, "x").state) == ("concluded", "selected")
@@ -179,8 +180,10 @@ def test_whoever_approves_a_selection_sees_who_voted_and_how():
     press(story, "official-1", "select", call, team="x", **REASON)
     decision = Decision.objects.latest("pk")
     for person, address in (("official-2", page("approve", decision)), ("auditor-1", thing(decision))):
-        with unchanged():
+        with written() as changes:
             shown = " ".join(said(signed_in(story, person).get(address)).split())
+        assert changes == [f"core_event I test.{person} see_marks"]
+        assert Event.objects.latest("pk").facts == {"votes": 6}
         chosen, _, other = shown.partition("평가위원의 의견</h3>")[2].partition(">팀 y</a>")
         assert (
             '>팀 x</a> <span class="s-badge s-wait">선정할 팀</span> <span class="s-badge s-good">과반</span>' in chosen
@@ -195,8 +198,9 @@ def test_whoever_approves_a_selection_sees_who_voted_and_how():
         assert '<th scope="row">expert-3</th> <td><span class="s-badge s-off">의견 없음</span></td>' in other
         assert ("선정할 팀" in other, "expert-5" in shown, "이대로는 시행할 수 없습니다." in shown) == (False,) * 3
     approve(story)
-    with unchanged():
+    with written() as changes:
         after = " ".join(said(signed_in(story, "official-2").get(thing(decision))).split())
+    assert changes == ["core_event I test.official-2 see_marks"]
     assert FOUR.format(3) in after
     assert "이대로는 시행할 수 없습니다." not in after
 
@@ -216,8 +220,9 @@ def test_a_majority_that_an_interest_takes_away_is_told_to_whoever_approves():
             now=timezone.now(),
         )
     decision = Decision.objects.latest("pk")
-    with unchanged():
+    with written() as changes:
         shown = " ".join(said(signed_in(story, "official-2").get(page("approve", decision))).split())
+    assert changes == ["core_event I test.official-2 see_marks"]
     assert "이대로는 시행할 수 없습니다. 평가위원 과반이 기준 충족을 인정하지 않았습니다." in shown
     assert "평가위원 2명 가운데 1명 인정 · 과반(2명) 필요" in shown
     assert shown.count("이해관계로 셈하지 않음") == shown.count('<tr class="s-out">') == 2
