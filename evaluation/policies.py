@@ -62,7 +62,7 @@ from evaluation.models import (
 from evaluation.states import RoundState
 
 # Who sees what. An evaluator sees the rounds on whose panel he sits, and there what is his own; never the marks of
-# others, standings, or the papers of a team of which it is not known that he has no conflict with it.
+# others, standings, or the papers of a team with which he has a conflict, or about which he has not declared himself.
 _ALL = (Role.OFFICIAL, Role.AUDITOR)
 
 
@@ -71,7 +71,16 @@ def _own(account: Account, now: datetime) -> Q:
 
 
 def _free(account: Account, now: datetime) -> list[int]:
-    return [entry for entry, found in conflicts_of(account, now).items() if found is Conflict.NONE]
+    """Entries, of rounds on whose panel the person sits, that he may look at: without a conflict, and after he has
+    declared that he has none as long as that is asked (`undeclared`); three queries a round.
+    """
+    found: list[int] = []
+    for round in Round.objects.filter(panel__account=account):
+        entries = dict(round.entries.values_list("team_id", "pk"))
+        known = {team: each for (_, team), each in conflicts(round, [account.pk], list(entries), now).items()}
+        waiting = undeclared(round, account, known)
+        found += [entries[team] for team, each in known.items() if each is Conflict.NONE and team not in waiting]
+    return found
 
 
 def _papers(account: Account, now: datetime) -> Q:
@@ -204,16 +213,6 @@ def conflicts(
     with prepared() as cursor:
         cursor.execute(statement, given | {"accounts": list(accounts), "teams": list(teams)})
         return {(account, team): Conflict(found) for account, team, found in cursor.fetchall()}
-
-
-def conflicts_of(account: Account, now: datetime) -> dict[int, Conflict]:
-    """Entry id -> conflict, for every entry of the rounds on whose panel the person sits; two queries a round."""
-    found: dict[int, Conflict] = {}
-    for round in Round.objects.filter(panel__account=account):
-        entries = dict(round.entries.values_list("pk", "team_id"))
-        of_teams = conflicts(round, [account.pk], list(entries.values()), now)
-        found |= {entry: of_teams[account.pk, team] for entry, team in entries.items()}
-    return found
 
 
 def require_no_conflict(round: Round, account: Account, team: Team, now: datetime) -> None:

@@ -13,6 +13,7 @@ from core.sight import every_sight
 from evaluation.models import Notice
 from evaluation.operations.papers import file_document
 from tests.clicking import listing, said, signed_in, thing
+from tests.sheeted import cleared, clears
 from tests.story import Story, told
 from tests.unchanged import unchanged
 
@@ -115,18 +116,25 @@ def test_an_expert_off_the_panel_sees_no_round(story: Story):
     assert client.get(listing(type(story.round))).context["cl"].queryset.count() == 0
 
 
-def test_an_expert_reads_no_paper_of_a_team_he_has_a_conflict_with():
+def test_an_expert_reads_papers_of_teams_about_which_he_has_declared_himself():
     story = told().open()
     for team in ("a", "b"):
         file_document(
             story.entry(team), kind="보고서", title=f"{team} 보고서", actor=story.actor("official-1"), now=story.now
         )
+    cleared(story, "expert-1")
+    clears(story, "expert-4", "b")
     url = "/admin/evaluation/document/"
     titles = {
         person: set(signed_in(story, person).get(url).context["cl"].queryset.values_list("title", flat=True))
-        for person in ("expert-1", "expert-4", "expert-5")
+        for person in ("expert-1", "expert-2", "expert-4", "expert-5")
     }
-    assert titles == {"expert-1": {"a 보고서", "b 보고서"}, "expert-4": {"b 보고서"}, "expert-5": set()}
+    assert titles == {
+        "expert-1": {"a 보고서", "b 보고서"},
+        "expert-2": set(),  # has not declared himself yet
+        "expert-4": {"b 보고서"},
+        "expert-5": set(),
+    }
 
 
 def test_opening_another_s_sheet_is_recorded(story: Story):

@@ -89,6 +89,7 @@ def test_another_team_s_paper_is_no_choice_and_what_lacks_is_named(story: Story)
 
 def test_who_reaches_it(story: Story):
     team, entry, row = story.teams["b"], story.entry("b"), declared(story)
+    cleared(story, "expert-1")
     asked = {"page": page("declare_component", team), "thing": thing(row), "list": listing(ComponentDeclaration)}
     found = {
         person: [signed_in(story, person).get(address).status_code for address in asked.values()]

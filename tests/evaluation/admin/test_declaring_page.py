@@ -3,12 +3,12 @@
 import pytest
 
 from core.models import Event
-from evaluation.models import ConflictDeclaration
+from evaluation.models import ConflictDeclaration, Document
 from evaluation.operations.components import declare_component
 from evaluation.operations.conflicts import declare_conflicts
 from evaluation.operations.papers import file_document
 from evaluation.states import ConflictKind, Origin
-from tests.clicking import page, press, said, signed_in, thing
+from tests.clicking import listing, page, press, said, signed_in, thing
 from tests.story import NOW, Story, told
 from tests.unchanged import refused, unchanged
 
@@ -45,6 +45,7 @@ def test_nothing_of_a_team_is_shown_before(story: Story, person: str):
         assert "제안서 b" not in shown
         assert "비전 인코더" not in shown
         assert "data-sheet" not in shown
+    assert "제안서 b" not in said(signed_in(story, person).get(listing(Document)))
     assert WRITE in home(story, person)
 
 

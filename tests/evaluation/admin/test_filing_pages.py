@@ -86,6 +86,7 @@ def test_a_team_hands_in_from_its_first_page_and_reads_its_receipt(story: Story)
 
 def test_the_file_is_given_out_and_the_reading_is_recorded(story: Story):
     send(story)
+    cleared(story, "expert-1")
     file = Attachment.objects.get(name="소명서.pdf")
     answer = signed_in(story, "expert-1").get(f"/attachments/{file.pk}/")
     assert b"".join(answer.streaming_content) == PDF
@@ -177,6 +178,7 @@ def test_what_is_refused_is_told_beside_the_files_and_leaves_nothing(disk: Path,
 def test_who_reaches_what(story: Story):
     team, entry, row = story.teams["b"], story.entry("b"), filed(story)
     file = row.files.get()
+    cleared(story, "expert-1")
     addresses = [
         page("file_document", team),
         page("file_document", entry),
@@ -184,7 +186,8 @@ def test_who_reaches_what(story: Story):
         listing(Document),
         f"/attachments/{file.pk}/",
     ]
-    people = ("official-1", "b-lead", "a-lead", "auditor-1", "expert-1", "expert-5", "reviewer-1", "operator-1")
+    people = ("official-1", "b-lead", "a-lead", "auditor-1", "expert-1", "expert-2", "expert-5", "reviewer-1")
+    people = (*people, "operator-1")
     found = {person: [signed_in(story, person).get(address).status_code for address in addresses] for person in people}
     assert found == {
         "official-1": [200, 200, 200, 200, 200],
@@ -192,11 +195,12 @@ def test_who_reaches_what(story: Story):
         "a-lead": [404, 404, 404, 200, 404],
         "auditor-1": [403, 403, 200, 200, 200],
         "expert-1": [404, 403, 200, 200, 200],
+        "expert-2": [404, 403, 404, 200, 404],  # has not declared himself yet
         "expert-5": [404, 403, 404, 200, 404],
         "reviewer-1": [404, 404, 404, 403, 404],
         "operator-1": [404, 404, 404, 403, 404],
     }
-    for person in ("a-lead", "expert-5"):
+    for person in ("a-lead", "expert-2", "expert-5"):
         assert "보고서.pdf" not in shown(story, person, listing(Document))
     with unchanged():
         assert send(story, "a-lead", team).status_code == 404
@@ -242,9 +246,9 @@ def test_lists_and_pages_lead_to_the_files(story: Story):
 QUERIES = {
     ("official-1", "list"): 9,
     ("b-lead", "list"): 8,
-    ("expert-1", "list"): 12,
+    ("expert-1", "list"): 13,
     ("official-1", "entry"): 15,
-    ("expert-1", "entry"): 29,
+    ("expert-1", "entry"): 32,
     ("b-lead", "first"): 27,
     ("official-1", "paper"): 10,
     ("b-lead", "form"): 11,

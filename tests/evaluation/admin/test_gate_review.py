@@ -102,6 +102,7 @@ def test_declared_and_found_components_stand_side_by_side(reviewed):
 
 def test_an_expert_reads_what_counts_beside_his_own_findings(reviewed):
     encoder = declare(reviewed, "비전 인코더")
+    cleared(reviewed, "expert-3")
     (review,) = reviews_of_gates(reviewed.entry("b"), reviewed.actor("expert-3"), reviewed.now)
     assert [(each.name, each.declared.standing) for each in review.components] == [("비전 인코더", encoder)]
 
@@ -142,6 +143,7 @@ def test_an_expert_s_sight_takes_the_same_for_one_and_for_three(components, djan
     for component in components:
         declare(story, component)
         found(story, "expert-1", MET, component, "충분함")
+    cleared(story, "expert-1")
     entry, actor = story.entry("b"), story.actor("expert-1")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         reviews_of_gates(entry, actor, story.now)
