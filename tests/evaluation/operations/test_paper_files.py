@@ -20,6 +20,7 @@ from evaluation.operations.papers import file_document
 from evaluation.states import ConflictKind
 from tests.core.attachments.conftest import disk
 from tests.files import PDF, PNG, upload
+from tests.sheeted import cleared, clears
 from tests.story import NOW, Story, told
 from tests.unchanged import refused, unchanged, written
 
@@ -171,7 +172,12 @@ def readers(story: Story, file: Attachment) -> set[str]:
 
 
 def test_its_files_are_read_by_its_team_its_judges_officials_and_auditors(story):
-    """expert-4 belongs to team a, of expert-5 nothing is known, expert-6 is not on the panel."""
+    """expert-4 belongs to team a, of expert-5 nothing is known, expert-6 is not on the panel.
+
+    expert-2 has yet to declare himself.
+    """
+    cleared(story, "expert-1")
+    clears(story, "expert-4", "b")
     of_a, of_b = filed(story).files.first(), filed(story, team="b").files.first()
     both = {"official-1", "auditor-1", "expert-1"}
     assert readers(story, of_a) == both | {"a-lead"}
@@ -180,6 +186,8 @@ def test_its_files_are_read_by_its_team_its_judges_officials_and_auditors(story)
 
 def test_whoever_declares_a_conflict_reads_them_no_more(story):
     file = filed(story).files.first()
+    cleared(story, "expert-1")
+    assert "expert-1" in readers(story, file)
     declare_conflict(
         story.round,
         team=story.teams["a"],
@@ -193,5 +201,6 @@ def test_whoever_declares_a_conflict_reads_them_no_more(story):
 
 
 def test_files_that_came_late_no_expert_reads(story):
+    cleared(story, "expert-1")
     file = filed(story, now=NOW + MOMENT).files.first()
     assert readers(story, file) == {"official-1", "auditor-1", "a-lead"}
