@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 MOMENT = timedelta(microseconds=1)
 WORDS = {"kind": "보고서", "title": "기술 보고서"}
 EVERYBODY = (
-    *("official-1", "auditor-1", "expert-1", "expert-4", "expert-5", "expert-6", "reviewer-1"),
+    *("official-1", "auditor-1", "expert-1", "expert-2", "expert-4", "expert-5", "expert-6", "reviewer-1"),
     *("a-lead", "b-lead", "c-lead"),
 )
 
