@@ -131,17 +131,21 @@ def rate(pool: ProcessPoolExecutor, act: Callable[[str, int, int], int], code: s
 
 
 class Watch(Thread):
-    """How long each mark of staleness stood, as another connection sees it."""
+    """How long each mark of a round's staleness stood, as another connection sees it."""
 
-    def __init__(self) -> None:
+    def __init__(self, round: Any) -> None:
         super().__init__(daemon=True)
+        self.round = round
         self.over, self.first, self.lasted = Event(), {}, []  # type: Event, dict[int, float], list[float]
 
     def run(self) -> None:
         from evaluation.models import StaleMark
 
         while not self.over.wait(0.01):
-            now, marked = time.perf_counter(), set(StaleMark.objects.values_list("pk", flat=True))
+            now, marked = (
+                time.perf_counter(),
+                set(StaleMark.objects.filter(round=self.round).values_list("pk", flat=True)),
+            )
             for gone in self.first.keys() - marked:
                 self.lasted.append(now - self.first.pop(gone))
             self.first |= dict.fromkeys(marked - self.first.keys(), now)
@@ -164,7 +168,7 @@ def stale_rows(round: Any) -> int:
     from evaluation.queries.standings import computed_standings
 
     deadline = time.monotonic() + QUIET_WITHIN
-    while StaleMark.objects.exists() and time.monotonic() < deadline:
+    while StaleMark.objects.filter(round=round).exists() and time.monotonic() < deadline:
         time.sleep(0.02)
     stands = {
         row.entry.team.code: row for row in LiveStanding.objects.filter(round=round).select_related("entry__team")
@@ -186,7 +190,7 @@ def measure(name: str) -> None:
     admit(name.lower(), round)
     with connection.cursor() as cursor:
         cursor.execute(BARE_SHEETS)
-    watch, stale, ours, bare = Watch(), 0, [], []
+    watch, stale, ours, bare = Watch(round), 0, [], []
     with ProcessPoolExecutor(WRITERS, mp_context=get_context("spawn"), initializer=set_up) as pool, worker():
         recompute_all(round, NOW)
         rate(pool, insert, name.lower(), BURSTS)  # connections are open, and the worker is awake

@@ -9,7 +9,14 @@ from core.actors import Actor, actor_of, machine
 from core.jobs import ring
 from core.operations.working import attempt
 from core.sweeps import LOST, act_for, resume
-from evaluation.jobs import CARRY_OUT_UPLOAD, CHECK_UPLOAD, COMPUTE_SUPPOSING, MAKE_EXPORT, MAKE_RECOUNT
+from evaluation.jobs import (
+    CARRY_OUT_UPLOAD,
+    CHECK_UPLOAD,
+    COMPUTE_SUPPOSING,
+    MAKE_EXPORT,
+    MAKE_RECOUNT,
+    RECOMPUTE,
+)
 from evaluation.models import Export, Recount, Round, Supposing, Upload
 from evaluation.operations import exports, recounts, supposings, uploads
 from evaluation.operations.recomputing import recompute
@@ -34,6 +41,7 @@ def recompute_stale(rounds: "list[int] | None", *, actor: Actor, now: datetime) 
         try:
             if recompute(round, actor=actor, now=now):
                 done.append(round.pk)
+                ring(RECOMPUTE, round.pk)  # for an input that came meanwhile and did not ring
         except Exception as fault:
             logger.exception("the standings of round %s could not be recomputed", round.pk)
             faults.append(fault)

@@ -23,6 +23,14 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """The round, held so that it can be neither announced nor closed while an input to it is being written."""
         return self.raw("SELECT * FROM evaluation_round WHERE id = %s FOR SHARE", [pk])[0]
 
+    def shared_with_entry(self, entry: int) -> "Round":
+        """The round of an entry, held in that way, and with it the entry, held alone: the round first."""
+        return self.raw(
+            "SELECT r.* FROM evaluation_round r JOIN evaluation_entry e ON e.round_id = r.id WHERE e.id = %s"
+            " FOR SHARE OF r FOR NO KEY UPDATE OF e",
+            [entry],
+        )[0]
+
     def shared_by_team(self, team: int) -> "list[Round]":
         """The rounds in which a team takes part, held in that way, in the order of their keys."""
         return list(

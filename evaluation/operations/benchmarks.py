@@ -16,7 +16,7 @@ from core.readers.faults import Faults
 from core.wording import joined_lazily
 from evaluation.models import BenchmarkTask, Entry, HarnessFile, HarnessResult, Measurement, Round
 from evaluation.operations.figures import record_measurements
-from evaluation.operations.inputs import hold, hold_entry, require_scoring
+from evaluation.operations.inputs import hold_with_entry, require_scoring
 from evaluation.queries.benchmarks import plan_of
 from evaluation.queries.lookup import leaves_of
 from evaluation.readers.harness import Run
@@ -75,8 +75,7 @@ def record_runs(entry: Entry, runs: Sequence[Run], *, actor: Actor, now: datetim
     not as planned; `duplicate` for a file that stands already beside others that do not, or a value that differs from
     one that stands. The values are entered by `record_measurements`, as any other.
     """
-    round = hold(entry.round_id)
-    hold_entry(entry)
+    round = hold_with_entry(entry)
     require_scoring(round, entry)
     plan = plan_of(round)
     if not plan or not runs:

@@ -25,11 +25,11 @@ class Cells:
     criteria: frozenset[int]
 
 
-# What stands as it should is left out first: a row that meets a conflict is locked, whether it is changed or not.
+# Only what stands otherwise than it should is written; a row that meets a conflict would be locked in any case, and to
+# look for conflicts takes as long as to insert. Nobody else writes a round's cells meanwhile (`recomputing`).
 # OFFSET 0 keeps a fraction and its points from being worked out once for each place that names them. New cells are
 # written in the order of their keys, so that the index grows at its end.
 _WRITE = """
-INSERT INTO evaluation_cell (entry_id, criterion_id, count, numerator, denominator, points)
 WITH {gathered},
 cell AS MATERIALIZED (
     SELECT e.id AS entry_id, e.team_id, leaf.id AS criterion_id, coalesce(g.n, 0) AS n,
@@ -47,14 +47,21 @@ result AS (
     SELECT cell.*, units, unit, {fraction} FROM cell JOIN leaf ON leaf.id = cell.criterion_id
     LEFT JOIN spread ON spread.criterion_id = cell.criterion_id
     LEFT JOIN evaluation_target t ON t.criterion_id = cell.criterion_id AND t.team_id = cell.team_id OFFSET 0
+),
+fresh AS MATERIALIZED (
+    SELECT f.*, c.entry_id IS NULL AS added
+    FROM (SELECT entry_id, criterion_id, n, numerator, denominator, {points} AS points FROM result OFFSET 0) f
+    LEFT JOIN evaluation_cell c ON c.entry_id = f.entry_id AND c.criterion_id = f.criterion_id
+    WHERE c.entry_id IS NULL OR (c.count, c.numerator, c.denominator, c.points, scale(c.points))
+        IS DISTINCT FROM (f.n, f.numerator, f.denominator, f.points, scale(f.points))
+),
+changed AS (
+    UPDATE evaluation_cell c
+    SET count = f.n, numerator = f.numerator, denominator = f.denominator, points = f.points FROM fresh f
+    WHERE NOT f.added AND c.entry_id = f.entry_id AND c.criterion_id = f.criterion_id
 )
-SELECT f.* FROM (SELECT entry_id, criterion_id, n, numerator, denominator, {points} AS points FROM result OFFSET 0) f
-LEFT JOIN evaluation_cell c ON c.entry_id = f.entry_id AND c.criterion_id = f.criterion_id
-WHERE c.entry_id IS NULL OR (c.count, c.numerator, c.denominator, c.points, scale(c.points))
-    IS DISTINCT FROM (f.n, f.numerator, f.denominator, f.points, scale(f.points))
-ORDER BY f.entry_id, f.criterion_id
-ON CONFLICT (entry_id, criterion_id) DO UPDATE
-SET count = EXCLUDED.count, numerator = EXCLUDED.numerator, denominator = EXCLUDED.denominator, points = EXCLUDED.points
+INSERT INTO evaluation_cell (entry_id, criterion_id, count, numerator, denominator, points)
+SELECT entry_id, criterion_id, n, numerator, denominator, points FROM fresh WHERE added ORDER BY entry_id, criterion_id
 """
 
 # All the other cells of a leaf whose scale is relative, since its best or its least may have moved.

@@ -13,7 +13,7 @@ from core.operation import operation
 from core.text import stated
 from evaluation.models import ComponentDeclaration, DeclaredEvidence, Document, Entry, Gate, Round
 from evaluation.operations.gates import require_undecided
-from evaluation.operations.inputs import hold, hold_entry, require_no_result, require_taking_part
+from evaluation.operations.inputs import hold_with_entry, require_no_result, require_taking_part
 from evaluation.policies import require_own_team
 from evaluation.queries.lookup import entry_of
 from evaluation.states import Origin
@@ -45,8 +45,7 @@ def declare_component(
     team, `wrong_state` once the team has withdrawn, the verdict on the gate is given or the result is announced,
     `incomplete` without a name or a statement, `out_of_range` for a name that is too long.
     """
-    round = hold(entry.round_id)
-    hold_entry(entry)
+    round = hold_with_entry(entry)
     entry = entry_of(round, entry.team.code)
     _require_of(entry, gate, documents)
     require_own_team(actor, entry.team)

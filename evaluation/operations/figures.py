@@ -15,7 +15,7 @@ from evaluation.models import Criterion, DirectPoints, Entry, Measurement, Measu
 from evaluation.operations.inputs import (
     beyond_bounds,
     hold,
-    hold_entry,
+    hold_with_entry,
     mark_stale,
     require_not_excluded,
     require_responses_within_bounds,
@@ -70,8 +70,7 @@ def record_measurements(
     A name whose value stands already is left as it is; another value for it is `duplicate`. None is returned where
     every value stood already without a run id.
     """
-    round = hold(entry.round_id)
-    hold_entry(entry)
+    round = hold_with_entry(entry)
     require_scoring(round, entry)
     known = MeasurementRun.objects.filter(entry=entry, criterion=criterion, code=run).first() if run else None
     if known is not None:
@@ -116,8 +115,7 @@ def record_responses(
 
     The id of a batch that has been excluded is `duplicate`: nothing under it counts.
     """
-    round = hold(entry.round_id)
-    hold_entry(entry)
+    round = hold_with_entry(entry)
     require_scoring(round, entry)
     known = ResponseBatch.objects.filter(entry=entry, criterion=criterion, code=batch).first() if batch else None
     if known is not None:

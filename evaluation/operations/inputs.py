@@ -1,8 +1,9 @@
 """What every input to a round has in common: the lock, the state, and the note that standings are stale."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 
 from django.db import connection
 from django.utils.text import format_lazy
@@ -21,7 +22,10 @@ from evaluation.states import RoundState
 
 _MARK = """
 INSERT INTO evaluation_stalemark (round_id, entry_id, criterion_id, at)
-SELECT %s, %s, unnest(%s::bigint[]), %s"""
+SELECT %s, %s, unnest(%s::bigint[]), %s RETURNING id"""
+_EARLIER = "SELECT EXISTS (SELECT FROM evaluation_stalemark WHERE round_id = %s AND id < %s AND at > %s)"
+_UNHEARD = timedelta(seconds=10)
+"""A mark that has stood for so long: whoever was rung for because of it did not hear."""
 
 
 def hold(round_id: int) -> Round:
@@ -32,11 +36,18 @@ def hold(round_id: int) -> Round:
     return Round.objects.shared(round_id)
 
 
-def hold_entry(entry: Entry) -> None:
-    """Let no other figures of this entry be entered meanwhile: whether the whole stays within bounds depends on all.
+def hold_with_entry(entry: Entry) -> Round:
+    """The same, and let no other figures of this entry be entered meanwhile: whether the whole stays within bounds
 
-    Declarations of its components and papers with files take this lock too: the same twice at once is kept once.
-    Experts' sheets take it only where their marks are added up or scaled; else each is bounded by itself.
+    depends on all. Declarations of its components take this lock too: the same twice at once is kept once.
+    """
+    return Round.objects.shared_with_entry(entry.pk)
+
+
+def hold_entry(entry: Entry) -> None:
+    """The lock on the entry by itself, for papers with files, where the round is held already, and experts' sheets.
+
+    Those take it only where their marks are added up or scaled; else each is bounded by itself.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT FROM evaluation_entry WHERE id = %s FOR NO KEY UPDATE", [entry.pk])
@@ -129,11 +140,22 @@ def beyond_bounds(entry: Entry, criterion: Criterion) -> Refused:
 def mark_stale(round: Round, now: datetime, entry: Entry | None = None, criteria: Iterable[Criterion] = ()) -> None:
     """Note that the standings no longer follow from the inputs, and ring for a recomputation after commit.
 
-    Where an input has changed an entry in some criteria, it names them; else the whole round is stale.
+    Where an input has changed an entry in some criteria, it names them; else the whole round is stale. Nobody rings
+    while an earlier mark waits: whoever comes for that one looks again when he is done (`evaluation.sweeps`).
     """
+    first: int | None
     if entry is None:
-        StaleMark.objects.create(round=round, at=now)
+        first = StaleMark.objects.create(round=round, at=now).pk
     else:
         with connection.cursor() as cursor:
             cursor.execute(_MARK, [round.pk, entry.pk, [each.pk for each in criteria], now])
-    ring(RECOMPUTE, round.pk)
+            first = next((mark for (mark,) in cursor.fetchall()), None)
+    if first is not None:  # None: no criterion, and nothing changed
+        ring(RECOMPUTE, round.pk, needless=partial(_waits_already, round.pk, first, now))
+
+
+def _waits_already(round_id: int, mark: int, now: datetime) -> bool:
+    """Asked after the commit, so that who takes the earlier mark away, and looks again, finds this one."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EARLIER, [round_id, mark, now - _UNHEARD])
+        return bool(cursor.fetchone()[0])

@@ -6,63 +6,28 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from celery import Celery, current_app
+from celery import current_app
 from django.conf import settings
 from django.db import transaction
-from kombu import Connection
 
-from config.celery import app
 from core.jobs import ring
 from evaluation.models import StaleMark
 from evaluation.operations.figures import record_points
+from tests.bells import Bells, bells_in_memory, broker
 from tests.story import told
 
 TASK = "test.job"
 
 
-@contextmanager
-def broker(url: str, **options: object) -> Iterator[Celery]:
-    """Another broker for the block, under the application's own settings."""
-    other = Celery("elsewhere", set_as_current=False)
-    other.config_from_object("django.conf:settings", namespace="CELERY")
-    other.conf.update(broker_url=url, task_default_queue_type="classic", broker_transport_options=options)
-    other.set_current()
-    try:
-        yield other
-    finally:
-        app.set_current()
-        other.close()
-
-
 @pytest.fixture
-def bells() -> Iterator["Bells"]:
+def bells() -> Iterator[Bells]:
     """A broker in memory of this test's own."""
-    with broker(f"memory://{time.monotonic_ns()}", **settings.CELERY_BROKER_TRANSPORT_OPTIONS) as other:
-        yield Bells(other)
-
-
-class Bells:
-    """What has been rung for, read from the broker."""
-
-    def __init__(self, other: Celery) -> None:
-        self.queue = f"bells-{time.monotonic_ns()}"
-        self.url = other.conf.broker_url
-        other.conf.task_default_queue = self.queue
-
-    def rung(self) -> list[list[int]]:
-        """The arguments of the messages that have come since last asked."""
-        found = []
-        with Connection(self.url) as connection, connection.SimpleQueue(self.queue) as queue:
-            while True:
-                try:
-                    message = queue.get(block=False)
-                except queue.Empty:
-                    return found
-                message.ack()
-                found.append(message.payload[0])
+    with bells_in_memory() as found:
+        yield found
 
 
 @pytest.mark.django_db(transaction=True)
@@ -131,6 +96,17 @@ def test_the_next_transaction_rings_again(bells):
     assert bells.rung() == [[1], [1]]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_whether_another_ring_will_do_is_asked_after_the_commit(bells):
+    asked = []
+    for others in (True, False):
+        with transaction.atomic():
+            ring(TASK, int(others), needless=lambda others=others: bool(asked.append(others)) or others)
+            assert asked == [True][: not others]
+
+    assert (asked, bells.rung()) == ([True, False], [[0]])
+
+
 def free_port() -> int:
     """A port on which nobody listens."""
     with socket.socket() as probe:
@@ -166,7 +142,7 @@ def test_a_broker_that_is_away_neither_undoes_nor_delays_the_input(scheme, optio
             criterion=story.criterion("bench"),
             points=Decimal(30),
             actor=story.actor("official-1"),
-            now=story.now,
+            now=story.now + timedelta(minutes=1),  # nobody has heard of the round's opening either
         )
         took = time.monotonic() - began
 
