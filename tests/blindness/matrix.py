@@ -9,21 +9,30 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.blindness.addresses import Route
 from tests.blindness.searching import UNSAID, Page
 from tests.blindness.secrets import Reader
 
 FILE = Path(__file__).with_name("matrix.csv")
 ROLES = ("official", "auditor", "expert", "reviewer", "team", "operator", "public")
-REACHED = {200, UNSAID, 405}
+SHOWN = {200, 405}
+REACHED = {*SHOWN, UNSAID}
 YES = "yes"
 Matrix = dict[str, set[str]]
 
 
-def reaching(answers: Iterable[tuple[Page, Any]], reader: Reader, reached: Matrix) -> Iterator[tuple[Page, Any]]:
-    """The same answers; where one reached the page, the reader's role is added to it."""
+def reaching(
+    answers: Iterable[tuple[Page, Any]], reader: Reader, reached: Matrix, shown: set[str]
+) -> Iterator[tuple[Page, Any]]:
+    """The same answers; where one reached the page, the reader's role is added to it. `shown` are pages that lacked
+
+    nothing, for anybody.
+    """
     for page, answer in answers:
         if answer.status_code in REACHED:
             reached[page.template].add(reader.role)
+        if answer.status_code in SHOWN:
+            shown.add(page.template)
         yield page, answer
 
 
@@ -31,6 +40,12 @@ def kept() -> Matrix:
     """The matrix as it is kept: address -> the roles that reach it."""
     with FILE.open(encoding="utf-8", newline="") as file:
         return {row["address"]: {role for role in ROLES if row[role] == YES} for row in csv.DictReader(file)}
+
+
+def reached_by(role: str, routes: Iterable[Route]) -> list[Route]:
+    """Those of the routes that a role reaches, for whoever looks at pages and need not ask for those that are shut."""
+    open_to = {address for address, roles in kept().items() if role in roles}
+    return [route for route in routes if route.template in open_to]
 
 
 def write(reached: Matrix) -> None:

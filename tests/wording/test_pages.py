@@ -15,10 +15,12 @@ from consortia.admin.wording import SHOWN
 from consortia.readers.rosters import COLUMNS
 from evaluation.readers.panels import HEADER
 from tests.blindness.addresses import OWN, Route, addresses, routes
+from tests.blindness.matrix import reached_by
 from tests.blindness.whole import whole
 from tests.wording.sources import HANGUL
 
-READERS = ("official-1", "operator-1", "b-lead", "expert-1", None)  # an auditor reads an official's pages
+READERS = {"official-1": "official", "operator-1": "operator", "b-lead": "team", "expert-1": "expert", None: "public"}
+"""Who reads, and in which role; an auditor reads an official's pages."""
 TRIED = 4
 """Addresses of one route that are tried for somebody until one answers with a page."""
 DOCUMENTS = {"notice", "notice-pdf", "attachment", "set_language", "core_ledgeritem_change"}
@@ -51,11 +53,11 @@ class Pages(TestCase):
     def setUpTestData(cls) -> None:
         told = whole()
         cls.seen = {"ko": [], "en": []}
-        for code in READERS:
+        for code, role in READERS.items():
             client = Client()
             if code is not None:
                 client.force_login(told.story.people[code])
-            for route in routes():
+            for route in reached_by(role, routes()):
                 for language, html in pages(client, route):
                     cls.seen[language].append((f"{code} {route.template}", html))
             for address, language in product(REFUSED, cls.seen):
