@@ -141,7 +141,7 @@ def mark_stale(round: Round, now: datetime, entry: Entry | None = None, criteria
     """Note that the standings no longer follow from the inputs, and ring for a recomputation after commit.
 
     Where an input has changed an entry in some criteria, it names them; else the whole round is stale. Nobody rings
-    while an earlier mark waits: whoever comes for that one looks again when he is done (`evaluation.sweeps`).
+    while an earlier mark waits: whoever comes for that one looks again when he is done (`evaluation.tasks`).
     """
     first: int | None
     if entry is None:
