@@ -142,10 +142,8 @@ class Watch(Thread):
         from evaluation.models import StaleMark
 
         while not self.over.wait(0.01):
-            now, marked = (
-                time.perf_counter(),
-                set(StaleMark.objects.filter(round=self.round).values_list("pk", flat=True)),
-            )
+            now = time.perf_counter()
+            marked = set(StaleMark.objects.filter(round=self.round).values_list("pk", flat=True))
             for gone in self.first.keys() - marked:
                 self.lasted.append(now - self.first.pop(gone))
             self.first |= dict.fromkeys(marked - self.first.keys(), now)

@@ -41,7 +41,7 @@ def recompute_stale(rounds: "list[int] | None", *, actor: Actor, now: datetime) 
         try:
             if recompute(round, actor=actor, now=now):
                 done.append(round.pk)
-                ring(RECOMPUTE, round.pk)  # for an input that came meanwhile and did not ring
+                ring(RECOMPUTE, round.pk)  # for an input that finds the marks taken here still standing
         except Exception as fault:
             logger.exception("the standings of round %s could not be recomputed", round.pk)
             faults.append(fault)

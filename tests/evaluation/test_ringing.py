@@ -10,7 +10,8 @@ from evaluation import tasks
 from evaluation.models import StaleMark
 from evaluation.operations.inputs import mark_stale
 from evaluation.operations.recomputing import recompute
-from evaluation.sweeps import recompute_stale
+from evaluation.operations.recounts import ask_for_recount
+from evaluation.sweeps import make_recount, recompute_stale
 from tests.bells import Bells, bells_in_memory
 from tests.story import NOW, Story, told
 
@@ -108,3 +109,12 @@ def test_the_sweep_rings_for_what_may_have_come_meanwhile(story, bells):
 
     assert recompute_stale(None, actor=SYSTEM, now=NOW) == ([story.round.pk], [])
     assert bells.rung() == [[story.round.pk]]
+
+
+def test_so_does_a_recount(story, bells):
+    recount = ask_for_recount(story.round, actor=story.actor("official-1"), now=NOW)
+    mark_stale(story.round, NOW)
+    bells.rung()
+
+    assert make_recount(recount.pk, now=NOW) is True
+    assert (StaleMark.objects.count(), bells.rung()) == (0, [[story.round.pk]])
