@@ -8,7 +8,7 @@ from functools import partial
 from time import monotonic, sleep
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 from appeals.operations.applying import apply, hold_open_call
 from consortia.models import Application, Call
@@ -19,6 +19,7 @@ from core.ledger.naming import named
 from tests.appeals.after import contested, opened
 from tests.appeals.live import taking
 from tests.clicking import press, said
+from tests.sessions import waiting_sessions
 from tests.story import Story
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -59,13 +60,8 @@ def begun_while_held(
 def wait_until_somebody_waits() -> None:
     until = monotonic() + 30
     while monotonic() < until:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_stat_clear_snapshot()")  # a transaction sees the same activity again otherwise
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-            )
-            if cursor.fetchone()[0]:
-                return
+        if waiting_sessions():
+            return
         sleep(0.02)
     pytest.fail("the request does not wait")
 

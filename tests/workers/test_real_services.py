@@ -15,6 +15,7 @@ from core.models import Pulse
 from tests.appeals.due import call_of, closed_once, due
 from tests.config.test_services import address
 from tests.races.together import ledger_damage
+from tests.sessions import other_sessions, waiting_sessions
 from tests.story import Story
 from tests.workers.processes import Processes
 from tests.workers.waiting import wait_for
@@ -45,24 +46,6 @@ def processes(transactional_db, broker_url, tmp_path: Path) -> Iterator[Processe
 def story(transactional_db) -> Story:
     """Announced in January: by the database's clock its window has long been over."""
     return due()
-
-
-def waiting_backends() -> int:
-    """How many sessions on this database wait for a lock."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        )
-        return int(cursor.fetchone()[0])
-
-
-def other_backends() -> int:
-    """How many sessions but this one are on this database."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-        return int(cursor.fetchone()[0])
 
 
 @contextmanager
@@ -98,9 +81,9 @@ def test_a_worker_killed_in_the_middle_of_a_closing(processes, story):
     worker = processes.worker()
     with locked("SELECT FROM consortia_call FOR UPDATE"):
         processes.ring(SWEEP)
-        assert wait_for(lambda: waiting_backends() == 1), worker.said()
+        assert wait_for(lambda: waiting_sessions() == 1), worker.said()
         worker.kill()
-    assert wait_for(lambda: other_backends() == 0)
+    assert wait_for(lambda: other_sessions() == 0)
     assert (story.fresh().state, call_of(story).state) == ("announced", "authorised")
 
     successor = processes.worker()
@@ -115,9 +98,9 @@ def test_a_process_of_a_worker_killed_in_the_middle_of_a_closing(processes, stor
     worker = processes.worker()
     with locked("SELECT FROM consortia_call FOR UPDATE"):
         processes.ring(SWEEP)
-        assert wait_for(lambda: waiting_backends() == 1), worker.said()
+        assert wait_for(lambda: waiting_sessions() == 1), worker.said()
         worker.kill_children()
-    assert wait_for(lambda: other_backends() == 0)
+    assert wait_for(lambda: other_sessions() == 0)
     assert (story.fresh().state, call_of(story).state) == ("announced", "authorised")
 
     processes.beat()
@@ -130,7 +113,7 @@ def test_four_processes_sweep_at_once(processes, story):
     worker = processes.worker(4)
     with locked("LOCK TABLE evaluation_round IN ACCESS EXCLUSIVE MODE"):
         processes.ring(SWEEP, times=4)
-        assert wait_for(lambda: waiting_backends() == 4), worker.said()
+        assert wait_for(lambda: waiting_sessions() == 4), worker.said()
 
     assert wait_for(lambda: worker.done() == 4), worker.said()
     assert [closed_once(story), closed_once(second)] == [True, True]

@@ -8,6 +8,7 @@ from django.db import DatabaseError, OperationalError, connection, transaction
 
 from core.ledger.naming import head, named
 from tests.core.ledger.book import ask, assert_intact, block_sizes, items, write
+from tests.sessions import waiting_sessions
 
 pytestmark = pytest.mark.usefixtures("committed_book")
 INSERT = "INSERT INTO book_thing (word) VALUES ('a')"
@@ -28,9 +29,7 @@ def write_and_leave() -> None:
 
 def until_somebody_waits() -> None:
     until = time.monotonic() + 20
-    waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    while not ask(waiting):
-        ask("SELECT pg_stat_clear_snapshot()")
+    while not waiting_sessions():
         assert time.monotonic() < until
         time.sleep(0.01)
 
