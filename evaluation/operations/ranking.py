@@ -29,8 +29,8 @@ _OUTCOME = """CASE
         ELSE 'advanced'
     END"""
 
+# Only what stands otherwise than it should is written, as with cells: a total is its digits too.
 _ALL = """
-INSERT INTO evaluation_livestanding AS l (entry_id, round_id, key, rank, total, outcome, reason, computed_at)
 WITH judged AS ({judged}),
 summed AS (
     SELECT c.entry_id, {sums} FROM evaluation_cell c JOIN evaluation_entry e ON e.id = c.entry_id
@@ -46,12 +46,23 @@ ranked AS (
         CASE reason WHEN '' THEN rank() OVER best END AS rank, count(*) OVER (PARTITION BY reason, key) AS sharing,
         bool_or(reason = 'incomplete') OVER () AS incomplete
     FROM standing WINDOW best AS (PARTITION BY reason ORDER BY key DESC)
+),
+fresh AS MATERIALIZED (
+    SELECT f.*, l.entry_id IS NULL AS added
+    FROM (SELECT entry_id, key, rank, total, reason,
+              CASE reason WHEN 'withdrawn' THEN reason ELSE {outcome} END AS outcome
+          FROM ranked LEFT JOIN judged USING (entry_id) OFFSET 0) f
+    LEFT JOIN evaluation_livestanding l ON l.entry_id = f.entry_id
+    WHERE l.entry_id IS NULL OR (l.key, l.rank, l.total, scale(l.total), l.outcome, l.reason)
+        IS DISTINCT FROM (f.key, f.rank, f.total, scale(f.total), f.outcome, f.reason)
+),
+changed AS (
+    UPDATE evaluation_livestanding l
+    SET key = f.key, rank = f.rank, total = f.total, outcome = f.outcome, reason = f.reason, computed_at = %(now)s
+    FROM fresh f WHERE NOT f.added AND l.entry_id = f.entry_id
 )
-SELECT entry_id, %(round)s, key, rank, total,
-    CASE reason WHEN 'withdrawn' THEN reason ELSE {outcome} END, reason, %(now)s
-FROM ranked LEFT JOIN judged USING (entry_id)
-ON CONFLICT (entry_id) DO UPDATE SET key = EXCLUDED.key, rank = EXCLUDED.rank, total = EXCLUDED.total,
-    outcome = EXCLUDED.outcome, reason = EXCLUDED.reason, computed_at = EXCLUDED.computed_at
+INSERT INTO evaluation_livestanding (entry_id, round_id, key, rank, total, outcome, reason, computed_at)
+SELECT entry_id, %(round)s, key, rank, total, outcome, reason, %(now)s FROM fresh WHERE added
 """
 
 _KEYS = """
