@@ -124,9 +124,10 @@ def write_cells(round: Round, criteria: Sequence[Criterion], cells: Cells | None
     given: dict[str, Any] = {"round": round.pk}
     if cells:
         given |= {"entries": list(cells.entries), "criteria": list(cells.criteria)}
+        criteria = [each for each in criteria if each.pk in cells.criteria]
     with prepared() as cursor:
         cursor.execute(_written(criteria, part), given)
-        relative = [each.pk for each in criteria if cells and each.pk in cells.criteria and each.scale in RELATIVE]
+        relative = [each.pk for each in criteria if each.scale in RELATIVE]
         if not cells or not relative:
             return False
         again = _RELATIVE.format(leaf=part.leaf(), spread=_SPREAD, fraction=_FRACTION, points=_POINTS)
