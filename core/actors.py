@@ -1,7 +1,8 @@
 """Actors: who does what is done. Every operation names one, and so does every line of the ledger."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -55,9 +56,41 @@ class Actor:
         return self.account
 
 
+_MACHINE = "system:"
+WORKS: Mapping[str, Any] = {
+    "sweep": _("정기 처리"),
+    "beat": _("정기 처리"),
+    "clock": _("기한이 되어"),
+    "recompute": _("순위 계산"),
+    "upload": _("파일 반입"),
+    "roster": _("명부 반입"),
+    "export": _("결과 묶음 내보내기"),
+    "supposing": _("가정해 보기"),
+    "recount": _("검산"),
+    "verification": _("원장 검증"),
+    "mail": _("메일 발송"),
+    "command": _("서버에서 내린 명령"),
+    "migration": _("새 판 설치"),
+}
+"""What the machine is at when it acts by itself, by its name in the record."""
+
+
 def machine(name: str) -> Actor:
     """The system acting by itself, for instance `machine("sweep")`."""
-    return Actor(f"system:{name}", frozenset({Role.SYSTEM}))
+    return Actor(f"{_MACHINE}{name}", frozenset({Role.SYSTEM}))
+
+
+def is_machine(name: str) -> bool:
+    """Whether the record's name of an actor is the system's own."""
+    return name.startswith(_MACHINE)
+
+
+def actor_label(name: str) -> str:
+    """What the record's name of an actor says to people: of a person the account, of the machine what it was at."""
+    if not is_machine(name):
+        return name
+    work = name.removeprefix(_MACHINE)
+    return f"{Role.SYSTEM.label} · {WORKS.get(work, work)}"
 
 
 def actor_of(account: "Account") -> Actor:

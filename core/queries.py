@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from core.actors import is_machine
 from core.models import Account, Event, LedgerBlock, LedgerItem, Verification, WorkPhase
 from core.own_verbs import CHANGE_OWN_PASSWORD, SET_PASSWORD
 
@@ -30,4 +31,4 @@ def password_is_given(account: Account) -> bool:
     about = Event.objects.filter(subject_kind=Account._meta.label_lower, subject_id=account.pk, verb__in=verbs)
     last = about.order_by("-id").first()
     by_others = last is not None and last.verb == SET_PASSWORD.code and last.actor != account.username
-    return by_others and last is not None and not last.actor.startswith("system:")
+    return by_others and last is not None and not is_machine(last.actor)

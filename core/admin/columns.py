@@ -6,10 +6,12 @@ from operator import attrgetter
 from typing import Any
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from core.actors import actor_label
 from core.templatetags.simsa import left_words, until, verb_label
 
 TONES: Mapping[str, str] = {
@@ -89,6 +91,22 @@ def ending(path: str, description: Any) -> Callable[[Any], str]:
 def verb(obj: Any) -> Any:
     """A verb by its label."""
     return verb_label(obj.verb)
+
+
+@admin.display(description=_("행위자"), ordering="actor")
+def actor(obj: Any) -> Any:
+    """Who did it; of the machine what it was at, beside its name in the record, by which it is searched for."""
+    label = actor_label(obj.actor)
+    return label if label == obj.actor else format_html("{} <small>{}</small>", label, obj.actor)
+
+
+@admin.display(description=_("집행한 결정"))
+def mandate(obj: Any) -> Any:
+    """The decision that was carried out, with the way to it; a dash where somebody acted of his own right."""
+    kind, _colon, key = obj.mandate.partition(":")
+    if kind != "decision":
+        return obj.mandate or "—"
+    return format_html('<a href="{}">#{}</a>', reverse("admin:core_decision_change", args=[key]), key)
 
 
 def pretty(value: Any) -> SafeString:

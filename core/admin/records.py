@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.actors import Actor
 from core.admin.acting import now_of
 from core.admin.base import ReadOnlyAdmin
-from core.admin.columns import pretty, verb
+from core.admin.columns import actor, mandate, pretty, verb
 from core.admin.filters import RelationFilter, VerbFilter
 from core.models import Event, LedgerBlock, LedgerItem, Pulse
 from core.operations.reading import see_record
@@ -32,14 +32,14 @@ class RecordAdmin(ReadOnlyAdmin):
 class EventAdmin(RecordAdmin):
     """One line for people about each decision."""
 
-    fields = ("at", "verb_shown", "subject_label", "actor", "reason", "mandate", "facts_shown")
-    readonly_fields = ("verb_shown", "facts_shown")
-    list_display = ("at", verb, "subject_label", "actor", "reason")
+    fields = ("at", "verb_shown", "subject_label", "actor_shown", "reason", "mandate_shown", "facts_shown")
+    readonly_fields = ("verb_shown", "actor_shown", "mandate_shown", "facts_shown")
+    list_display = ("at", verb, "subject_label", actor, "reason")
     list_display_links = ("at",)
     list_filter = (VerbFilter,)
     search_fields = ("actor", "subject_label")
     empty = _("누가 무엇을 왜 했는지를 사람이 읽는 기록입니다. 화면이나 명령으로 무엇이든 하면 저절로 쌓입니다.")
-    verb_shown = staticmethod(verb)
+    verb_shown, actor_shown, mandate_shown = staticmethod(verb), staticmethod(actor), staticmethod(mandate)
 
     @admin.display(description=_("내용"))
     def facts_shown(self, obj: Event) -> Any:
@@ -57,19 +57,19 @@ class LedgerItemAdmin(RecordAdmin):
         "relation",
         "row_key",
         "change",
-        "actor",
+        "actor_shown",
         "verb_shown",
         "reason",
-        "mandate",
+        "mandate_shown",
         "image_shown",
         "of_row",
     )
-    readonly_fields = ("verb_shown", "image_shown", "of_row")
-    list_display = ("number", "at", "relation", "row_key", "change", verb, "actor")
+    readonly_fields = ("verb_shown", "actor_shown", "mandate_shown", "image_shown", "of_row")
+    list_display = ("number", "at", "relation", "row_key", "change", verb, actor)
     list_filter = (VerbFilter, RelationFilter, "change")
     search_fields = ("id", "actor")
     empty = _("데이터베이스가 스스로 남기는 행 하나하나의 변경입니다. 첫 변경이 저장되면 저절로 쌓입니다.")
-    verb_shown = staticmethod(verb)
+    verb_shown, actor_shown, mandate_shown = staticmethod(verb), staticmethod(actor), staticmethod(mandate)
 
     @admin.display(description=_("번호"), ordering="id")
     def number(self, obj: LedgerItem) -> int:

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from core.actors import actor_label
 from core.calendar.words import window_words
 from core.verbs import every_verb
 from core.wording import language, told
@@ -46,6 +47,9 @@ def verb_label(code: str) -> Any:
     """What a verb is called; the code itself where no package knows it any longer."""
     verb = every_verb().get(code)
     return verb.label if verb else code
+
+
+register.filter(actor_label)
 
 
 @register.filter(name="told")

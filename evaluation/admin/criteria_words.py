@@ -12,7 +12,8 @@ from evaluation.models import CriteriaVersion, Round
 from evaluation.queries.criteria import version_before
 from evaluation.queries.guidance import guidance_of
 from evaluation.rules.amending import CALLED, differences
-from evaluation.rules.document import Document
+from evaluation.rules.criterion import full_result
+from evaluation.rules.document import Document, read
 from evaluation.states import Aggregate, ScaleKind, Source
 
 _TARGET = "target:"
@@ -36,6 +37,7 @@ def lines_of(version: CriteriaVersion) -> list[dict[str, Any]]:
                 "depth": depth,
                 "guidance": guidance.get(each["code"], ""),
                 "rule": "" if each["code"] in under else rule_words(each),
+                "warning": "" if each["code"] in under else finer_words(each),
                 "targets": ", ".join(f"{teams.get(team, team)} {value}" for team, value in targets.items()),
             }
             lines += [line, *laid(each["code"], depth + 1)]
@@ -58,6 +60,27 @@ def rule_words(document: Document) -> str:
         said.append(_("값 %(n)s개 이상") % {"n": document["quorum"]})
     said.append(_("소수 %(n)s자리") % {"n": document["places"]})
     return " · ".join(said)
+
+
+def finer_words(document: Document) -> str:
+    """What becomes of full marks that are finer than the places of a leaf's result; empty where they are not."""
+    leaf = read(document)
+    rounded = full_result(leaf)
+    if rounded == leaf.points:
+        return ""
+    facts = {"points": document["points"], "n": leaf.places, "rounded": rounded}
+    if rounded > leaf.points:
+        said = _("만점 %(points)s점은 소수 %(n)s자리로 반올림하면 배점을 넘는 %(rounded)s점이 되어 거부됩니다.")
+    else:
+        said = _("만점 %(points)s점은 소수 %(n)s자리로 반올림하면 %(rounded)s점이 되어 아무도 다 받을 수 없습니다.")
+    return said % facts
+
+
+def finer_lines(documents: Sequence[Document]) -> list[str]:
+    """The same of every leaf to which it happens, led by its name."""
+    parents = {each["under"] for each in documents}
+    leaves = [each for each in documents if each["code"] not in parents]
+    return [f"{each['name'][language()]}: {said}" for each in leaves if (said := finer_words(each))]
 
 
 def difference_lines(round: Round, before: Sequence[Document], after: Sequence[Document]) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from core.admin.pages import OperationPage, on, refusal
 from core.models import Decision
 from core.templatetags.simsa import until, when
 from evaluation.admin.announcement_preview import announcement_decided, announcement_previewed
+from evaluation.admin.criteria_words import finer_lines
 from evaluation.admin.gate_review import findings_in, reviews_of_gates
 from evaluation.admin.round_decisions import RoundDecision, StandingsDecision
 from evaluation.admin.round_forms import AnnounceForm, ExtendForm, GateForm, OpenForm, TieForm, names_of
@@ -50,6 +51,7 @@ class OpenRound(OperationPage):
         return [
             _("평가항목, 요건, 참여팀이 이대로 굳습니다. 평가항목은 사유를 밝힌 새 판을 결재해서만 바꿀 수 있습니다."),
             _("평가위원이 평가표를 내고 담당 공무원이 점수를 넣을 수 있습니다."),
+            *finer_lines(criteria_version_of(subject).rules),
         ]
 
     def perform(self, subject: Round, given: dict[str, Any], *, actor: Actor, now: datetime) -> Round:

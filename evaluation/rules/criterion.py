@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from core.points import round_half_up
 from evaluation.rules.scales import Points, Scale
 
 DIRECT: Final = "direct"
@@ -46,3 +47,11 @@ def least_possible(criterion: Criterion) -> int:
 def least_values(criterion: Criterion) -> int:
     """The quorum in force: the fewest values with which a leaf counts as complete."""
     return least_possible(criterion) if criterion.quorum is None else criterion.quorum
+
+
+def full_result(criterion: Criterion) -> Decimal:
+    """What a leaf's full marks come to as a result: another figure where they are finer than the result's places.
+
+    8.75 points in one place are 8.8, which lies beyond the points, so that a full score is refused.
+    """
+    return round_half_up(criterion.points, criterion.places)

@@ -1,5 +1,6 @@
 """The pages of a round's criteria: read, changed, signed off and adopted; what a team sees of the others' consents."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from evaluation.models import CriteriaConsent, CriteriaVersion
 from evaluation.operations.criteria_changes import propose_criteria
 from evaluation.operations.criteria_consent import consent_to_criteria
 from evaluation.operations.opening import open_round
+from evaluation.rules.criteria import Criterion as Rule
 from evaluation.verbs import ADOPT_CRITERIA
 from tests.clicking import listing, page, press, said, signed_in, thing
 from tests.later import later_round
@@ -151,3 +153,26 @@ def test_queries_do_not_grow_with_the_versions(django_assert_num_queries, versio
     client = signed_in(story, "official-1")
     with django_assert_num_queries(8):
         assert client.get(listing(CriteriaVersion)).status_code == 200
+
+
+FINER = (
+    Rule("bench", Decimal("40.25"), source="direct", places=1),
+    Rule("expert", Decimal("34.75"), source="sheets", places=2),
+    Rule("user", Decimal(25)),
+    Rule("ease", Decimal("12.44"), under="user", source="responses"),
+    Rule("use", Decimal("12.56"), under="user", source="responses"),
+)
+
+
+def test_full_marks_that_nobody_can_be_given_are_told_of_before_the_round_opens():
+    story = told(criteria=FINER)
+    opening = said(signed_in(story, "official-1").get(page("open_round", story.round)))
+    laid_down = said(signed_in(story, "official-1").get(thing(newest(story))))
+    for words in (
+        "만점 40.25점은 소수 1자리로 반올림하면 배점을 넘는 40.3점이 되어 거부됩니다.",
+        "만점 12.44점은 소수 1자리로 반올림하면 12.4점이 되어 아무도 다 받을 수 없습니다.",
+        "만점 12.56점은 소수 1자리로 반올림하면 배점을 넘는 12.6점이 되어 거부됩니다.",
+    ):
+        assert words in opening
+        assert words in laid_down
+    assert opening.count("소수 1자리로 반올림하면") == laid_down.count("소수 1자리로 반올림하면") == 3

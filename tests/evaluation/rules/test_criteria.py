@@ -6,6 +6,7 @@ from string import Formatter
 import pytest
 
 from evaluation.rules.criteria import Criterion, describe, faults
+from evaluation.rules.criterion import full_result
 from evaluation.rules.fault import SENTENCES, Fault
 from evaluation.rules.scales import Linear, MinMax, ShareOfTarget
 
@@ -186,3 +187,10 @@ def test_every_kind_is_a_whole_sentence(kind):
     said = str(describe(Fault("expert", kind, facts)))
     assert "{" not in said
     assert said.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("points", "places", "result"), [("8.75", 1, "8.8"), ("8.74", 1, "8.7"), ("8.75", 2, "8.75"), ("35", 0, "35")]
+)
+def test_full_marks_that_are_finer_than_the_places_become_another_result(points, places, result):
+    assert full_result(leaf(points=Decimal(points), places=places)) == Decimal(result)
