@@ -176,7 +176,8 @@ def test_every_page_is_korean_and_axe_finds_nothing_serious(story: Story, opens:
     confirmed(shown, "/accounts/2fa/totp/activate/")
     look("activate")
     shown.get_by_label("인증 앱의 코드").fill("000000")
-    shown.get_by_role("button", name="등록").click()
+    with shown.expect_navigation():
+        shown.get_by_role("button", name="등록").click()
     look("activate-wrong")
     secret = shown.get_by_label("인증 앱에 직접 넣을 키").input_value()
     shown.get_by_label("인증 앱의 코드").fill(code_of(secret))
