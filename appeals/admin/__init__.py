@@ -7,6 +7,7 @@ from appeals.admin import (  # noqa: F401 - put blockers and pages on the models
     apply_pages,
     authorising,
     blocking,
+    fact_words,
     judging_pages,
     official_pages,
     pages,

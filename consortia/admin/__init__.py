@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from consortia import policies  # noqa: F401 - fills in who sees what
-from consortia.admin import roster_pages, support_pages  # noqa: F401 - put their pages on the models
+from consortia.admin import fact_words, roster_pages, support_pages  # noqa: F401 - fill in what they know
 from consortia.admin.programmes import OrganisationAdmin, ProgrammeAdmin, TeamAdmin
 from consortia.admin.roster_imports import RosterImportAdmin
 from consortia.admin.support import GrantAdmin, SupportExceptionAdmin, SupportLineAdmin, SupportReturnAdmin

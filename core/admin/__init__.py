@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 
 from core import policies  # noqa: F401 - fills in who sees what
+from core.admin import fact_words  # noqa: F401 - calls facts by their names
 from core.admin.accounts import AccountAdmin
 from core.admin.days import DayAdmin
 from core.admin.decisions import DecisionAdmin

@@ -14,6 +14,7 @@ from core.actors import Actor
 from core.admin.acting import now_of
 from core.admin.base import ReadOnlyAdmin
 from core.admin.columns import actor, mandate, pretty, verb
+from core.admin.facts import facts_shown
 from core.admin.filters import RelationFilter, VerbFilter
 from core.models import Event, LedgerBlock, LedgerItem, Pulse
 from core.operations.reading import see_record
@@ -43,7 +44,7 @@ class EventAdmin(RecordAdmin):
 
     @admin.display(description=_("내용"))
     def facts_shown(self, obj: Event) -> Any:
-        return pretty(obj.facts)
+        return facts_shown(obj.facts)
 
     def opened(self, obj: Event, *, actor: Actor, request: HttpRequest) -> None:
         see_record(obj, actor=actor, now=now_of(request))

@@ -13,6 +13,7 @@ from evaluation.admin import (  # noqa: F401 - put their pages on the models
     examining_pages,
     excluding_page,
     export_pages,
+    fact_words,
     filing_pages,
     guidance_page,
     import_pages,

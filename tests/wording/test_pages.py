@@ -13,6 +13,8 @@ from django.test import Client, TestCase, override_settings
 
 from consortia.admin.wording import SHOWN
 from consortia.readers.rosters import COLUMNS
+from core.admin.facts import every_fact
+from core.models import Event
 from evaluation.readers.panels import HEADER
 from tests.blindness.addresses import OWN, Route, addresses, routes
 from tests.blindness.matrix import reached_by
@@ -64,6 +66,12 @@ class Pages(TestCase):
                 client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
                 cls.seen[language].append((f"{code} {address}", client.get(address).content.decode()))
         cls.stored = written()  # after all: that something was read is on the record too
+
+    def test_every_fact_of_the_record_is_called_something(self) -> None:
+        facts = list(Event.objects.values_list("facts", flat=True))
+        recorded = {name for each in facts for name in (*each, *each.get("arguments", ()))}
+        assert len(recorded) > 80
+        assert recorded - every_fact().keys() == set()
 
     def test_no_page_in_english_says_a_word_in_korean(self) -> None:
         assert len(self.seen["en"]) > 150

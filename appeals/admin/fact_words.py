@@ -1,0 +1,34 @@
+"""What the facts of objections, calls and applications are called."""
+
+from django.utils.translation import gettext_lazy as _
+
+from appeals.admin.authorising import GROUPS
+from appeals.states import AppealState
+from core.admin.facts import call_facts, one_of
+from evaluation.states import Ground
+
+call_facts(
+    {
+        "accept": _("선정에 찬성"),
+        "accepted": _("받아들임"),
+        "admitted": _("접수함"),
+        "call": _("추가 공모"),
+        "decide_by": _("결정 기한"),
+        "documents": _("제출 서류"),
+        "eligible": _("응모할 수 있는 팀"),
+        "ground": _("사유"),
+        "most_seats": _("뽑을 팀 수"),
+        "notice_days": _("공고일수"),
+        "outcome": _("결정"),
+        "receipt": _("접수번호"),
+        "recommends": _("권고"),
+        "reviewer": _("재심의 위원"),
+        "terms": _("조건"),
+    },
+    {
+        "eligible": GROUPS.get,
+        "ground": one_of(Ground.choices),
+        "outcome": one_of(AppealState.choices),
+        "recommends": one_of(AppealState.choices),
+    },
+)
