@@ -27,18 +27,30 @@ from evaluation.queries.standings import board
 from evaluation.verbs import RECOMPUTE
 
 RUNS = 7
+WARM = 10
+"""Scores that are not counted: what a connection keeps planned it plans with the first of them."""
 numbers = count()
 
 
-def median(act: Callable[[], Any], before: Callable[[], Any] = lambda: None) -> float:
-    """Milliseconds, the median of the runs; `before` is not counted."""
-    took = []
+def took(act: Callable[[], Any]) -> float:
+    """Milliseconds that it takes."""
+    begun = time.perf_counter()
+    act()
+    return (time.perf_counter() - begun) * 1000
+
+
+def medians(
+    ours: Callable[[], Any], plain: Callable[[], float], before: Callable[[], Any] = lambda: None
+) -> tuple[float, float]:
+    """Milliseconds of both, the medians of runs in turn: the machine is not as fast from minute to minute.
+
+    `before` is not counted, and `plain` tells its own.
+    """
+    pairs = []
     for _ in range(RUNS):
         before()
-        begun = time.perf_counter()
-        act()
-        took.append((time.perf_counter() - begun) * 1000)
-    return statistics.median(took)
+        pairs.append((took(ours), plain()))
+    return statistics.median(our for our, _ in pairs), statistics.median(bare for _, bare in pairs)
 
 
 def statements(asked: CaptureQueriesContext) -> int:
@@ -77,10 +89,14 @@ class Bench:
     def whole(self) -> None:
         """1: cells, totals, ranks and outcomes anew, and a snapshot of them."""
         self.part_at_the_cut()
-        plain = median(lambda: self.fetch(TOTALS))
-        cold = median(lambda: publish(self.round, actor=self.actor), self.forget)
-        line(self.size, "1 everything, nothing there", cold, plain, 2.5)
-        line(self.size, "1 everything, again", median(lambda: publish(self.round, actor=self.actor)), plain, 2.5)
+        act = partial(publish, self.round, actor=self.actor)
+        self.line("1 everything, nothing there", act, TOTALS, 2.5, self.forget)
+        self.line("1 everything, again", act, TOTALS, 2.5)
+
+    def line(
+        self, what: str, act: Callable[[], Any], plain: str, bar: float, before: Callable[[], Any] = lambda: None
+    ) -> None:
+        line(self.size, what, *medians(act, lambda: took(lambda: self.fetch(plain)), before), bar)
 
     def part_at_the_cut(self) -> None:
         """As many seats as leave no tie across the last one: a round with one is not announced."""
@@ -95,14 +111,17 @@ class Bench:
             cursor.execute(BARE_TABLE)
         for code, what in (("m0", "2 one score"), ("best", "2 one score, relative scale")):
             criterion = self.round.criteria.get(code=code)
+            for _ in range(WARM):
+                self.score(criterion)
             with CaptureQueriesContext(self.connection) as asked:
                 self.score(criterion)
             if "--statements" in sys.argv:
                 print(*(" ".join(each["sql"].split())[:150] for each in asked.captured_queries), sep="\n")
-            ours = median(partial(self.score, criterion))
-            bare = statistics.median(self.bare(criterion) for _ in range(RUNS))
-            line(self.size, f"{what} ({statements(asked)} statements)", ours, bare, 5)
-        line(self.size, "2 the same rows with their ledger, bare", median(partial(self.ledgered, criterion)), bare, 5)
+            bare = partial(self.bare, criterion)
+            both = medians(partial(self.score, criterion), bare)
+            line(self.size, f"{what} ({statements(asked)} statements)", *both, 5)
+        both = medians(partial(self.ledgered, criterion), bare)
+        line(self.size, "2 the same rows with their ledger, bare", *both, 5)
 
     def score(self, criterion: Any) -> None:
         values = {f"more-{next(numbers)}": Decimal(5)}
@@ -138,5 +157,4 @@ class Bench:
         """4: the published standings as a page reads them."""
         with CaptureQueriesContext(self.connection) as asked:
             board(self.round)
-        plain = median(lambda: self.fetch(BOARD))
-        line(self.size, f"4 board ({statements(asked)} statements)", median(lambda: board(self.round)), plain, 3)
+        self.line(f"4 board ({statements(asked)} statements)", lambda: board(self.round), BOARD, 3)

@@ -5,11 +5,8 @@ from typing import Any
 
 import environ
 
-_SESSION = "-c jit=off -c work_mem=32MB -c plan_cache_mode=force_generic_plan"
+_SESSION = "-c jit=off -c work_mem=32MB"
 """Compiling a statement of many expressions takes longer than running it; a round's values are grouped without a disk.
-
-What is kept planned (`core.prepared`, the ledger's triggers) is planned once, not for each value: an array that names a
-single cell PostgreSQL takes for ten, thinks the plan for all values dear, and plans each time anew.
 """
 
 

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
+
 from core.prepared import prepared
 from evaluation.models import Criterion, Round
 from evaluation.queries.gathering import Part, gathered
@@ -118,14 +120,14 @@ def write_cells(round: Round, criteria: Sequence[Criterion], cells: Cells | None
     """Bring a round's cells up to date from the values: all, or some; whether cells of other entries changed too.
 
     Where only some are, a leaf on a relative scale is measured at every entry's cell, and all its cells are brought up
-    to date by one statement more.
+    to date by one statement more. What concerns all is planned on what is there.
     """
     part = Part(only=cells is not None)
     given: dict[str, Any] = {"round": round.pk}
     if cells:
         given |= {"entries": list(cells.entries), "criteria": list(cells.criteria)}
         criteria = [each for each in criteria if each.pk in cells.criteria]
-    with prepared() as cursor:
+    with prepared() if part.only else connection.cursor() as cursor:
         cursor.execute(_written(criteria, part), given)
         relative = [each.pk for each in criteria if each.scale in RELATIVE]
         if not cells or not relative:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+
 from core.prepared import prepared
 from evaluation.models import Criterion, Round
 from evaluation.states import VacancyRule
@@ -101,7 +103,7 @@ def rank_all(round: Round, criteria: Sequence[Criterion], now: datetime) -> None
     """Write every entry's standing anew from its cells, in one statement."""
     in_round = "entry_id IN (SELECT id FROM evaluation_entry WHERE round_id = %(round)s)"
     statement = _ALL.format(judged=_JUDGED.format(entries=in_round), sums=_sums(round, criteria), outcome=_OUTCOME)
-    with prepared() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(statement, _facts(round, criteria, now))
 
 

@@ -17,8 +17,12 @@ from evaluation.operations.settling import needs_settling, settle
 from evaluation.verbs import RECOMPUTE
 
 _LOCK_CLASS = 7001  # advisory locks of this kind: one recomputation a round at a time
+# What is kept planned is planned once from here on, not for each value: an array that names one cell PostgreSQL takes
+# for ten, thinks a plan for any value dear, and plans each time anew, which takes longer than all the rest.
 _TAKE_MARKS = """
-WITH alone AS MATERIALIZED (SELECT pg_advisory_xact_lock(%s, %s))
+WITH alone AS MATERIALIZED (
+    SELECT pg_advisory_xact_lock(%s, %s), set_config('plan_cache_mode', 'force_generic_plan', true)
+)
 DELETE FROM evaluation_stalemark USING alone WHERE round_id = %s RETURNING entry_id, criterion_id"""
 MOST_CELLS = 2_000
 """Where more cells than this are marked, all are computed anew: one pass over the values is cheaper then."""

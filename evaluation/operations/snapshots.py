@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Code, Refused
 from core.operation import running
-from core.prepared import prepared
 from evaluation.models import Criterion, LiveStanding, Round, Snapshot
 from evaluation.operations.ranking import leaves_under
 from evaluation.queries.criteria import criteria_version_of
@@ -140,7 +140,7 @@ def take_snapshot(round: Round, now: datetime) -> Snapshot:
         "inputs": inputs_digest(round),
         "version": criteria_version_of(round).pk,
     }
-    with prepared() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(_TAKE, given)
         return Snapshot.objects.get(pk=cursor.fetchone()[0])
 

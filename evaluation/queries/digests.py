@@ -10,7 +10,10 @@ need not be read again. The lines:
     order <number> <team> <team> ...
 """
 
-from core.prepared import prepared
+from typing import Any
+
+from django.db import connection
+
 from evaluation.models import Round
 from evaluation.queries.later import NOTHING, Later, conditions, given
 from evaluation.queries.rules import round_rules
@@ -59,8 +62,8 @@ def inputs_digest(round: Round, later: Later = NOTHING) -> str:
 
     `later` leaves out what was added after a snapshot.
     """
-    facts = {"round": round.pk, "rules": rules_digest(round_rules(round)), **given(later)}
-    with prepared() as cursor:
+    facts: dict[str, Any] = {"round": round.pk, "rules": rules_digest(round_rules(round)), **given(later)}
+    with connection.cursor() as cursor:
         cursor.execute(_DIGEST.format(**conditions(later)), facts)
         digest: str = cursor.fetchone()[0]
         return digest

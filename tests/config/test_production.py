@@ -67,7 +67,7 @@ def test_connections_are_pooled_and_go_where_the_address_says():
     found = production(DATABASE_URL="postgres://simsa@:5432/simsa?host=/run/postgresql")
     assert found["DATABASES"]["default"]["OPTIONS"] == {
         "host": "/run/postgresql",
-        "options": "-c jit=off -c work_mem=32MB -c plan_cache_mode=force_generic_plan",
+        "options": "-c jit=off -c work_mem=32MB",
         "prepare_threshold": sys.maxsize,
         "pool": True,
     }
