@@ -139,7 +139,7 @@ class CompleteAppeal(OwnAppealPage):
 
     def done(self, subject: Appeal, result: Any) -> Any:
         return (
-            (_("보완을 접수했습니다. %(late)s") % {"late": result.lateness})
+            (_("보완을 접수했습니다. %(late)s") % {"late": result.why_late})
             if result.late
             else _("보완을 접수했습니다.")
         )

@@ -1,11 +1,16 @@
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from appeals.models.appeal import Appeal
 from consortia.models import Receipt
 from core.append_only import append_only
+from core.calendar.words import window_words
 from core.models import Account, Attachment
+from core.wording import language
 
 
 class AppealReceipt(Receipt):
@@ -67,6 +72,16 @@ class CompletionRequest(models.Model):
     def __str__(self) -> str:
         return _("{appeal} 보완 요구").format(appeal=self.appeal)
 
+    def lateness(self, at: datetime) -> str:
+        """What is said of an answer that comes at that time: at the term or after it it is late; empty in time.
+
+        An operation runs in Korean, so that is what it stores.
+        """
+        if at < self.until:
+            return ""
+        term = window_words(self.until, self.appeal.programme.zone, language())
+        return str(gettext("보완 기한(%(term)s)이 지난 뒤에 접수되었습니다.") % {"term": term})
+
 
 class Completion(models.Model):
     """보완: a team's answer to such a request. One that comes late is taken in all the same, and says so."""
@@ -95,6 +110,11 @@ class Completion(models.Model):
 
     def __str__(self) -> str:
         return _("{appeal} 보완").format(appeal=self.request.appeal)
+
+    @property
+    def why_late(self) -> str:
+        """That it came late, in the language of whoever reads it; what is stored is Korean."""
+        return self.request.lateness(self.at)
 
 
 class AppealPaper(models.Model):

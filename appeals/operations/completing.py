@@ -14,7 +14,6 @@ from appeals.states import UNDECIDED, AppealState
 from appeals.verbs import AMEND_APPEAL, ASK_COMPLETION, COMPLETE_APPEAL
 from core.actors import Actor
 from core.attachments.receiving import Received
-from core.calendar.words import window_words
 from core.errors import Code, Refused
 from core.events import record
 from core.operation import operation
@@ -88,18 +87,17 @@ def complete_appeal(
     text = stated(text, _("보완 내용"))
     if standing is not None:
         raise Refused(Code.DUPLICATE, _("이미 보완하였습니다."), request=request.pk)
-    late = now >= request.until
-    period = window_words(request.until, appeal.programme.zone)
+    why = request.lateness(now)
     completion = Completion.objects.create(
         request=request,
         text=text,
         by=actor.person(),
         at=now,
-        late=late,
-        lateness=f"보완 기한({period})이 지난 뒤에 접수되었습니다." if late else "",
+        late=bool(why),
+        lateness=why,
     )
     attach(appeal, files=files, completion=completion, actor=actor, now=now)
-    record(COMPLETE_APPEAL, appeal, at=now, late=late)
+    record(COMPLETE_APPEAL, appeal, at=now, late=bool(why))
     return completion
 
 

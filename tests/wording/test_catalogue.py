@@ -15,7 +15,6 @@ KOREAN = {
     "appeals/models/papers.py",
     "consortia/models/application.py",
     "appeals/operations/closing.py",
-    "appeals/operations/completing.py",
     "appeals/operations/guiding.py",
     "appeals/operations/reminding.py",
     "appeals/operations/wording.py",

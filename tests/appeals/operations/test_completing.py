@@ -1,6 +1,7 @@
 """A team amends what it says, and gives what an official asks for."""
 
 import pytest
+from django.utils import translation
 
 from appeals.models import Amendment, Completion, CompletionRequest
 from appeals.operations.completing import amend_appeal, ask_completion, complete_appeal
@@ -160,6 +161,10 @@ def test_an_appeal_is_completed_and_lateness_is_noted(at, late):
     assert completion.lateness == (
         "보완 기한(2026년 1월 18일(일) 14:00까지)이 지난 뒤에 접수되었습니다." if late else ""
     )
+    with translation.override("en"):
+        assert completion.why_late == (
+            "Received after its term (until 14:00 on Sunday, 18 January 2026) had passed." if late else ""
+        )
     assert changes == [f"{table} I test.b-lead complete_appeal" for table in ("appeals_completion", "core_event")]
     with unchanged():
         assert completed(story, request, now=at + DAY) == completion
