@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from appeals.admin.authorising import GROUPS
 from appeals.states import AppealState
-from core.admin.facts import call_facts, one_of
+from core.admin.facts import call_facts, end, one_of
 from evaluation.states import Ground
 
 call_facts(
@@ -26,6 +26,7 @@ call_facts(
         "terms": _("조건"),
     },
     {
+        "decide_by": end,
         "eligible": GROUPS.get,
         "ground": one_of(Ground.choices),
         "outcome": one_of(AppealState.choices),

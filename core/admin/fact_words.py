@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.admin.facts import call_facts, one_of
+from core.admin.facts import call_facts, end, one_of
 from core.models.decision import DecisionState
 from core.roles import Role
 from core.verbs import every_verb
@@ -34,7 +34,8 @@ call_facts(
         "text": _("내용"),
         "until": _("까지"),
         "version": _("판"),
-    }
+    },
+    {"until": end},
 )
 call_facts(
     {

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.admin.columns import pretty
-from core.templatetags.simsa import when
+from core.templatetags.simsa import until, when
 
 Word = Callable[[str], Any]  # what a code means; None where it is none of one's own
 _TIME = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?[+-]\d\d:\d\d)?\Z")
@@ -39,6 +39,11 @@ def call_facts(
 def one_of(choices: Iterable[tuple[str, Any]]) -> Word:
     """A code out of choices, by its label."""
     return {str(value): label for value, label in choices}.get
+
+
+def end(text: str) -> str | None:
+    """The end of a period, as it is told everywhere: what is recorded is the first instant too late."""
+    return until(datetime.fromisoformat(text)) if _TIME.match(text) and "T" in text else None
 
 
 def called(name: str) -> Any:

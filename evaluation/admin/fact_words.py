@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.admin.facts import call_facts, one_of
+from core.admin.facts import call_facts, end, one_of
 from evaluation.states import ConflictKind, Disclosure, FindingValue, Origin, Outcome, VerdictValue
 
 OF_ROUNDS = {
@@ -83,6 +83,8 @@ OF_CORRECTIONS = {
 call_facts(
     {**OF_ROUNDS, **OF_SCORES, **OF_READING, **OF_WORK, **OF_CORRECTIONS},
     {
+        "appeals_close_at": end,
+        "closes_at": end,
         "disclosure": one_of(Disclosure.choices),
         "finding": one_of(FindingValue.choices),
         "kind": one_of(ConflictKind.choices),
