@@ -15,7 +15,7 @@ call_facts(
         "call": _("추가 공모"),
         "decide_by": _("결정 기한"),
         "documents": _("제출 서류"),
-        "eligible": _("응모할 수 있는 팀"),
+        "eligible": _("응모 자격"),
         "ground": _("사유"),
         "most_seats": _("뽑을 팀 수"),
         "notice_days": _("공고일수"),

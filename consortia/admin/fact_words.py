@@ -22,5 +22,10 @@ call_facts(
         "roster_import": _("명부 반입"),
         "seats": _("자리"),
     },
-    {"kind": one_of([*SupportKind.choices, *ROSTERS]), "part": one_of(Membership.Part.choices)},
+    {
+        "lay_down_support.kind": one_of(SupportKind.choices),
+        "import_roster.kind": one_of(ROSTERS),
+        "export_roster.kind": one_of(ROSTERS),
+        "part": one_of(Membership.Part.choices),
+    },
 )

@@ -65,7 +65,8 @@ call_facts(
     {
         "by": FACTORS.get,
         "decides": lambda code: verb.label if (verb := every_verb().get(code)) else None,
-        "kind": FACTORS.get,
+        "add_factor.kind": FACTORS.get,
+        "remove_factor.kind": FACTORS.get,
         "kinds": FACTORS.get,
         "role": one_of(Role.choices),
         "state": one_of(DecisionState.choices),

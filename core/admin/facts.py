@@ -25,6 +25,7 @@ def call_facts(
 ) -> None:
     """Say what facts are called, and what the codes in some of them mean. A fact that packages share has one name.
 
+    Where a code means one thing after one verb and another after the next, its words are given to "verb.fact".
     `of_facts` are those that hold further facts by their names. The keys of any other are codes: of teams, criteria
     or files.
     """
@@ -56,37 +57,41 @@ def every_fact() -> dict[str, Any]:
     return dict(_labels)
 
 
-def facts_shown(facts: Mapping[str, Any]) -> SafeString:
-    """Each fact by its name, times and codes in words; below it all as it was recorded."""
+def facts_shown(facts: Mapping[str, Any], verb: str = "") -> SafeString:
+    """Each fact of a verb by its name, times and codes in words; below it all as it was recorded."""
     if not facts:
         return format_html("—")
     whole = format_html("<details><summary>{}</summary>{}</details>", _("기록된 그대로"), pretty(facts))
-    return format_html("{}{}", _facts(facts), whole)
+    return format_html("{}{}", _facts(facts, verb), whole)
 
 
-def _facts(facts: Mapping[str, Any]) -> SafeString:
-    return _listed([(called(name), _shown(value, name)) for name, value in facts.items()])
+def _facts(facts: Mapping[str, Any], verb: str = "") -> SafeString:
+    return _listed([(called(name), _shown(value, name, _words_of(name, verb))) for name, value in facts.items()])
+
+
+def _words_of(name: str, verb: str) -> Sequence[Word]:
+    return _words.get(f"{verb}.{name}", _words.get(name, []))
 
 
 def _listed(lines: list[tuple[Any, Any]]) -> SafeString:
     return format_html('<dl class="s-facts">{}</dl>', format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", lines))
 
 
-def _shown(value: Any, name: str) -> Any:
+def _shown(value: Any, name: str, words: Sequence[Word]) -> Any:
     """A value of JSON. What a list holds by names are facts of their own."""
     if value is None or value in ("", [], {}):
         return "—"
     if isinstance(value, bool):
         return _("예") if value else _("아니요")
     if isinstance(value, Mapping):
-        by_codes = [(key, _shown(each, name)) for key, each in value.items()]
+        by_codes = [(key, _shown(each, name, words)) for key, each in value.items()]
         return _facts(value) if name in _of_facts else _listed(by_codes)
     if isinstance(value, list):
-        each_shown = [(_facts(each) if isinstance(each, Mapping) else _shown(each, name),) for each in value]
+        each_shown = [(_facts(each) if isinstance(each, Mapping) else _shown(each, name, words),) for each in value]
         if any(isinstance(each, list | Mapping) for each in value):
             return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", each_shown))
         return format_html_join(", ", "{}", each_shown)
-    return _said(str(value), _words.get(name, ()))
+    return _said(str(value), words)
 
 
 def _said(text: str, words: Sequence[Word]) -> Any:

@@ -44,7 +44,7 @@ class EventAdmin(RecordAdmin):
 
     @admin.display(description=_("내용"))
     def facts_shown(self, obj: Event) -> Any:
-        return facts_shown(obj.facts)
+        return facts_shown(obj.facts, obj.verb)
 
     def opened(self, obj: Event, *, actor: Actor, request: HttpRequest) -> None:
         see_record(obj, actor=actor, now=now_of(request))

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.admin.facts import call_facts, end, one_of
+from evaluation.models.paper import KINDS
 from evaluation.states import ConflictKind, Disclosure, FindingValue, Origin, Outcome, VerdictValue
 
 OF_ROUNDS = {
@@ -87,7 +88,8 @@ call_facts(
         "closes_at": end,
         "disclosure": one_of(Disclosure.choices),
         "finding": one_of(FindingValue.choices),
-        "kind": one_of(ConflictKind.choices),
+        "declare_conflict.kind": one_of(ConflictKind.choices),
+        "file_document.kind": KINDS.get,
         "origin": one_of(Origin.choices),
         "outcomes": one_of(Outcome.choices),
         "verdict": one_of(VerdictValue.choices),

@@ -79,6 +79,21 @@ def test_what_lies_within_is_told_by_the_codes_that_it_has():
     assert line("공개 범위", "모두") in shown(arguments={"disclosure": "full"})
 
 
+@pytest.mark.parametrize(
+    ("verb", "kind", "words"),
+    [
+        ("declare_conflict", "other", "그 밖의 이해관계"),
+        ("file_document", "other", "other"),
+        ("file_document", "technical_report", "기술 보고서"),
+        ("import_roster", "people", "팀 담당자"),
+        ("take_out_paper", "people", "people"),
+    ],
+)
+def test_a_code_means_what_its_verb_says(verb, kind, words):
+    """A team calls its paper by a word of its own, which may be the code of an interest."""
+    assert line("종류", words) in facts_shown({"kind": kind}, verb)
+
+
 def test_nothing_recorded_is_a_dash_and_all_of_it_stands_below_as_it_was():
     assert facts_shown({}) == "—"
     assert "&quot;verdict&quot;: &quot;failed&quot;" in facts_shown({"verdict": "failed"})
