@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -60,7 +60,7 @@ def every_fact() -> dict[str, Any]:
 def facts_shown(facts: Mapping[str, Any], verb: str = "") -> SafeString:
     """Each fact of a verb by its name, times and codes in words; below it all as it was recorded."""
     if not facts:
-        return format_html("—")
+        return escape("—")
     whole = format_html("<details><summary>{}</summary>{}</details>", _("기록된 그대로"), pretty(facts))
     return format_html("{}{}", _facts(facts, verb), whole)
 

@@ -29,6 +29,9 @@ class Account(Named, AbstractBaseUser):
     name_en = models.CharField(_("영문 이름"), max_length=100)
     is_active = models.BooleanField(_("사용 중"), default=True)
 
+    held: Collection[str] | None = None
+    """The roles, where they were read together with the account (`core.entrance`); None: they are asked for."""
+
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name_ko", "name_en"]
     objects = AccountManager()
@@ -59,6 +62,8 @@ class Account(Named, AbstractBaseUser):
         """The roles granted to this account."""
         if not self.is_active:
             return []
+        if self.held is not None:
+            return self.held
         return [grant.role for grant in self.grants.all()]
 
     @property

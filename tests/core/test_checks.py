@@ -33,6 +33,7 @@ def test_they_are_registered():
     assert "database_is_right" in {check.__name__ for check in checks.register.__self__.get_checks()}
 
 
+@pytest.mark.filterwarnings("ignore:Overriding setting DATABASES")
 def test_another_database_than_postgresql(settings):
     settings.DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3"}}
 

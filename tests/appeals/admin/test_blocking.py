@@ -123,11 +123,11 @@ def test_three_blockers_ask_as_often_as_one():
 def test_while_windows_run_the_page_asks_as_often_for_one_team_as_for_three(teams: str, now: datetime):
     story = contested(teams, failed="a", now=now)
     filed(story, "a", now=now)
-    asked = {thing(story.round): 19, part("closing", story.round): 12}
+    asked = {thing(story.round): 18, part("closing", story.round): 11}
     assert {address: queries(story, address) for address in asked} == asked
 
 
-QUERIES = {Notice: 9, ServiceAddress: 7}
+QUERIES = {Notice: 8, ServiceAddress: 6}
 
 
 def test_the_lists_ask_as_often_for_three_rows_as_for_one(now: datetime):

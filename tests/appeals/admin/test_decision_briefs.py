@@ -41,5 +41,5 @@ def test_three_appeals_ask_as_often_as_one(django_assert_num_queries):
     for team in "bca":
         decided_on(admitted(filed(story, team, code=f"appeal-{team}"), story), story, "dismissed")
         official.get(listing(Decision))
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             assert said(official.get(listing(Decision))).count("결정: 기각<") == "bca".index(team) + 1

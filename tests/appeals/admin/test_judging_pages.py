@@ -295,10 +295,10 @@ def queries(story: Story, person: str, url: str) -> int:
 @pytest.mark.parametrize(
     ("person", "model", "expected"),
     [
-        ("official-1", Application, 8),
-        ("auditor-1", ApplicationDraft, 7),
-        ("expert-1", Application, 13),
-        ("x-lead", Call, 12),
+        ("official-1", Application, 7),
+        ("auditor-1", ApplicationDraft, 6),
+        ("expert-1", Application, 12),
+        ("x-lead", Call, 11),
     ],
 )
 def test_lists_ask_as_often_for_three_rows_as_for_one(person: str, model: type, expected: int):

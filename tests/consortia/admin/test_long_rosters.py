@@ -20,7 +20,7 @@ from tests.story import NOW, SYSTEM, Story, told
 from tests.unchanged import refused, unchanged
 
 pytestmark = pytest.mark.django_db
-IMPORTS = 8
+IMPORTS = 7
 ROWS = [Row(place, f"kim-{place}", f"김 {place}", f"Kim {place}", "a") for place in range(2, 7)]
 
 

@@ -91,5 +91,5 @@ def test_no_page_asks_more_for_it(story: Story, django_assert_num_queries):
     official.get(listing(Programme))
     for number in (1, 2, 3):
         illustrative(number)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             official.get(listing(Programme))

@@ -202,7 +202,7 @@ def ledger(story: Story, *teams: str) -> None:
     decided(story, REALLOCATE_SUPPORT, line, giver=teams[0], team="y", since="2026-03-01")
 
 
-QUERIES = {SupportLine: 8, SupportException: 8, Grant: 8, SupportReturn: 8, Team: 8}
+QUERIES = {SupportLine: 7, SupportException: 7, Grant: 7, SupportReturn: 7, Team: 7}
 
 
 def test_the_lists_ask_as_often_for_three_rows_as_for_one(story: Story):

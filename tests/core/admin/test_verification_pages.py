@@ -17,7 +17,7 @@ from tests.unchanged import unchanged
 
 pytestmark = pytest.mark.django_db
 ASKING = page("verify_ledger", Verification)
-PAGE, LIST, HOME = 7, 7, 16
+PAGE, LIST, HOME = 6, 6, 15
 
 
 @pytest.fixture(autouse=True)

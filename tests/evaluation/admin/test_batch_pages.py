@@ -164,7 +164,7 @@ def test_the_list_takes_as_many_queries_for_three_as_for_one(story: Story, djang
     press(story, "official-2", "approve", Decision.objects.latest("pk"))
     client = signed_in(story, "official-1")
     client.get(listing(ResponseBatch))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         shown = said(client.get(listing(ResponseBatch)))
     assert WRONG in shown
     assert shown.count("더-") >= more

@@ -151,7 +151,7 @@ def test_queries_do_not_grow_with_the_versions(django_assert_num_queries, versio
         version = propose_criteria(story.round, changes=changes, reason="이름", actor=official, now=NOW)
         decided(story, ADOPT_CRITERIA, version)
     client = signed_in(story, "official-1")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert client.get(listing(CriteriaVersion)).status_code == 200
 
 

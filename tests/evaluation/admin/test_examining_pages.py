@@ -15,7 +15,7 @@ from tests.story import NOW, Story
 from tests.unchanged import unchanged, written
 
 pytestmark = pytest.mark.django_db
-COUNTS = {"suppose": [33, 33], "see_robustness": [26, 28]}
+COUNTS = {"suppose": [32, 32], "see_robustness": [25, 27]}
 ASKED = {
     "points_expert": "50",
     "trim_user": "1",

@@ -32,7 +32,7 @@ from tests.story import Story, told
 from tests.unchanged import refused, unchanged
 
 pytestmark = pytest.mark.django_db
-EXPORTS = 8
+EXPORTS = 7
 MARKS = {"a": 90, "b": 80, "c": 70, "d": 60, "e": 50}
 
 

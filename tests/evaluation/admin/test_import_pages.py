@@ -29,7 +29,7 @@ CRITERIA = (
     Rule("user", Decimal(80), source="responses"),
 )
 PLAN = "bench task-a acc,none 1.0 5 1000\nbench task-b exact_match,strict-match 1.0 5"
-UPLOADS, FILES = 8, 8
+UPLOADS, FILES = 7, 7
 GOOD = "팀,항목,점수\na,user,20.5\nb,user,21\n".encode()
 
 

@@ -72,9 +72,9 @@ def test_it_asks_as_often_for_one_team_as_for_three(teams: str, django_assert_nu
     story = told(teams=teams).open()
     for team in teams:
         story.score(team, TOTALS[team])
-    asked = {thing(story.round): 18, part("standings", story.round): 19, part("progress", story.round): 16}
+    asked = {thing(story.round): 17, part("standings", story.round): 18, part("progress", story.round): 15}
     client = signed_in(story, "official-1")
-    for address, queries in {**asked, "/admin/": 22}.items():
+    for address, queries in {**asked, "/admin/": 21}.items():
         client.get(address)
         with django_assert_num_queries(queries):
             client.get(address)
@@ -84,8 +84,8 @@ def test_it_asks_as_often_for_one_team_as_for_three(teams: str, django_assert_nu
 def test_it_asks_as_often_after_the_announcement(teams: str, django_assert_num_queries):
     story = told(teams=teams).open().score_all({team: TOTALS[team] for team in teams}).announce()
     client = signed_in(story, "official-1")
-    parts = {part("closing", story.round): 12, part("standings", story.round): 16, part("progress", story.round): 16}
-    for address, queries in {thing(story.round): 19, **parts}.items():
+    parts = {part("closing", story.round): 11, part("standings", story.round): 15, part("progress", story.round): 15}
+    for address, queries in {thing(story.round): 18, **parts}.items():
         client.get(address)
         with django_assert_num_queries(queries):
             client.get(address)

@@ -123,5 +123,5 @@ def test_a_team_s_page_asks_as_often_for_one_expert_as_for_three(experts, django
         found(story, person)
     client, address = signed_in(story, "official-1"), thing(story.entry("b"))
     client.get(address)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         client.get(address)

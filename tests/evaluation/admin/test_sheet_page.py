@@ -244,7 +244,7 @@ def test_lists_ask_as_often_for_one_team_as_for_three(django_assert_num_queries,
     story = sheeted(teams=teams)
     kept(story, plan="1")
     client = signed_in(story, "expert-1")
-    for address, queries in (("/admin/", 20), (thing(story.round), 16), (page("submit_sheet", story.entry("a")), 13)):
+    for address, queries in (("/admin/", 19), (thing(story.round), 15), (page("submit_sheet", story.entry("a")), 12)):
         client.get(address)
         with django_assert_num_queries(queries):
             client.get(address)

@@ -81,9 +81,9 @@ def test_the_lists_ask_as_often_for_three_as_for_one(story: Story):
         corrected(story, points("c", str(30 + number)), now=NOW + number * DAY)
         snapshots.append(queries(story, listing(Snapshot)))
         corrections.append(queries(story, listing(Correction)))
-    assert (snapshots, corrections) == ([8, 8, 8, 8], [8, 8, 8])
+    assert (snapshots, corrections) == ([7, 7, 7, 7], [7, 7, 7])
 
 
 def test_the_page_of_a_snapshot_asks_as_often_for_five_teams_as_for_three():
     few, many = contested("abc", code="few"), contested("abcde", code="many")
-    assert [queries(each, thing(each.round.snapshots.get())) for each in (few, many)] == [18, 18]
+    assert [queries(each, thing(each.round.snapshots.get())) for each in (few, many)] == [17, 17]

@@ -16,7 +16,7 @@ from tests.story import Story
 from tests.unchanged import unchanged, written
 
 pytestmark = pytest.mark.django_db
-WAITING, DONE, LIST = 10, 21, 8
+WAITING, DONE, LIST = 9, 20, 7
 
 
 @pytest.fixture

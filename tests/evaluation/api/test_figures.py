@@ -127,5 +127,5 @@ def test_it_asks_as_often_for_three_marks_as_for_one(judged: Story, django_asser
         now=judged.now,
     )
     for team in "cb":
-        with django_assert_num_queries(21):
+        with django_assert_num_queries(20):
             assert asking.get(address(team=team)).status_code == 200

@@ -149,7 +149,7 @@ def test_a_client_that_polls_is_told_to_wait(story: Story):
 
 
 @pytest.mark.parametrize("teams", ["a", "abc"])
-@pytest.mark.parametrize(("announced", "queries"), [(False, 19), (True, 13)])
+@pytest.mark.parametrize(("announced", "queries"), [(False, 18), (True, 12)])
 def test_queries_do_not_grow_with_the_entries(
     db: None, django_assert_num_queries, teams: str, announced: bool, queries: int
 ):
