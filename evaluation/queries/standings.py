@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet, TextField, Value
+from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet, TextField
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
 from core.models import Decision
 from core.names import name_field
 from core.wording import language
-from evaluation.models import Criterion, Gate, Round, Snapshot, SnapshotRow
+from evaluation.models import Round, Snapshot, SnapshotRow
 from evaluation.queries.aggregates import entry_aggregates
 from evaluation.queries.criteria import criteria_version_of
 from evaluation.queries.inputs import tie_orders
@@ -67,6 +68,11 @@ def published_outcomes(rounds: Collection[int]) -> dict[int, dict[int, str]]:
     for round, team, outcome in rows.values_list("snapshot__round_id", "entry__team_id", "outcome"):
         found.setdefault(round, {})[team] = outcome
     return found
+
+
+_COLUMNS = """
+SELECT ARRAY(SELECT code FROM evaluation_criterion WHERE round_id = %s ORDER BY position, id),
+    ARRAY(SELECT code FROM evaluation_gate WHERE round_id = %s ORDER BY position, id)"""
 
 
 class BoardRow(NamedTuple):
@@ -141,7 +147,8 @@ def published_boards(snapshots: Sequence[Snapshot]) -> list[Board]:
     for snapshot, entry, team, name, rank, total, points, given, outcome, reason in _published_rows(
         snapshots, codes, gates
     ):
-        scores, verdicts = dict(zip(codes, points, strict=True)), dict(zip(gates, given, strict=True))
+        # Not strict: the query asks for as many as there are names, and to count them takes as long as to pair them.
+        scores, verdicts = dict(zip(codes, points, strict=False)), dict(zip(gates, given, strict=False))
         rows[snapshot].append(BoardRow(entry, team, name, rank, total, scores, verdicts, outcome, reason))
     return [
         Board(
@@ -188,10 +195,10 @@ def _texts(column: str, keys: Sequence[str]) -> RawSQL:
 
 def _columns(round_id: int) -> tuple[list[str], list[str]]:
     """Codes of the round's criteria and of its gates, each in their order, in one query."""
-    criteria = Criterion.objects.filter(round=round_id).order_by().values_list(Value(0), "position", "pk", "code")
-    gates = Gate.objects.filter(round=round_id).order_by().values_list(Value(1), "position", "pk", "code")
-    rows = sorted(criteria.union(gates, all=True))
-    return [code for kind, *_, code in rows if kind == 0], [code for kind, *_, code in rows if kind == 1]
+    with connection.cursor() as cursor:
+        cursor.execute(_COLUMNS, [round_id, round_id])
+        ((codes, gates),) = cursor.fetchall()
+    return codes, gates
 
 
 def as_text(points: Decimal | None) -> str | None:
