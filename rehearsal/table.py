@@ -1,9 +1,16 @@
 """The rehearsal on a terminal: a line an event, then standings, late papers, appeals and calls."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from tabulate import tabulate
 
+from appeals.states import AppealState
+from consortia.states import ApplicationState, CallState
+from core.calendar.words import end_words, moment_words
+from evaluation.admin.table import REASONS
+from evaluation.states import Outcome, RoundState, VerdictValue
 from rehearsal.play import Played
 
 
@@ -17,26 +24,45 @@ def events_line(played: Played) -> str:
 
 
 def tables(told: dict[str, Any]) -> str:
-    """What the events came to."""
-    parts = [_round(code, round) for code, round in told["rounds"].items()]
-    late = [[paper["team"], paper["title"], paper["received_at"]] for paper in told["documents"] if paper["late"]]
-    if late:
-        parts.append("반영하지 않은 자료\n" + tabulate(late, ["팀", "제목", "접수"]))
-    appeals = [
-        [code, each["team"], each["state"], each["filed_at"], each["decide_by"], each["decided_at"]]
-        for code, each in told["appeals"].items()
+    """What the events came to, in the words of the panel; codes stand in the report."""
+    late = [each for each in told["documents"] if each["late"]]
+    parts = [
+        *(_round(code, round) for code, round in told["rounds"].items()),
+        _part("반영하지 않은 자료", ["팀", "제목", "접수"], [_paper(each) for each in late]),
+        _part(
+            "이의신청",
+            ["번호", "팀", "상태", "접수", "결정 기한", "결정"],
+            [_appeal(code, each) for code, each in told["appeals"].items()],
+        ),
+        _part(
+            "추가 공모",
+            ["공모", "상태", "자리", "개시", "마감", "응모"],
+            [_call(code, each) for code, each in told["calls"].items()],
+        ),
     ]
-    if appeals:
-        parts.append("이의신청\n" + tabulate(appeals, ["번호", "팀", "상태", "접수", "결정 기한", "결정"]))
-    calls = [
-        [code, call["state"], call["seats"], call["opened_at"], call["closes_at"], _applications(call)]
-        for code, call in told["calls"].items()
-    ]
-    if calls:
-        parts.append("추가 공모\n" + tabulate(calls, ["공모", "상태", "자리", "개시", "마감", "응모"]))
     audit = told["audit"]
     parts.append(f"원장: 기록 {audit['records']}건, {'온전함' if audit['intact'] else '손상됨'}, {audit['head']}")
-    return "\n" + "\n\n".join(parts) + "\n"
+    return "\n" + "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _part(title: str, head: list[str], rows: list[list[object]]) -> str:
+    """A table under its title; nothing where there is no row."""
+    return f"{title}\n{tabulate(rows, head)}" if rows else ""
+
+
+def _paper(told: dict[str, Any]) -> list[object]:
+    return [told["team"], told["title"], _moment(told["received_at"])]
+
+
+def _appeal(code: str, told: dict[str, Any]) -> list[object]:
+    times = (_moment(told["filed_at"]), _end(told["decide_by"]), _moment(told["decided_at"]))
+    return [code, told["team"], AppealState(told["state"]).label, *times]
+
+
+def _call(code: str, told: dict[str, Any]) -> list[object]:
+    applied = ", ".join(f"{each['team']}({ApplicationState(each['state']).label})" for each in told["applications"])
+    state, seats = CallState(told["state"]).label, _shown(told["seats"])
+    return [code, state, seats, _moment(told["opened_at"]), _end(told["closes_at"]), applied]
 
 
 def _round(code: str, round: dict[str, Any]) -> str:
@@ -48,25 +74,45 @@ def _round(code: str, round: dict[str, Any]) -> str:
             *(row["scores"][column] for column in columns),
             row["total"],
             _gates(row["gates"]),
-            row["outcome"] or row.get("reason"),
+            _result(row),
         ]
         for row in round["standings"]
     ]
     rows.append([None, "평균", *(round["means"][column] for column in columns), round["means"]["total"], None, None])
     head = ["순위", "팀", *columns, "총점", "요건", "결과"]
     title = (
-        f"{code}: {round['state']}, 자리 {round['seats']}, 진출 {_shown(round['advanced'])}, "
-        f"공석 {_shown(round['vacancies'])}, 이의신청 마감 {_shown(round['appeals_close_at'])}"
+        f"{code}: {RoundState(round['state']).label}, 자리 {round['seats']}, 진출 {_shown(round['advanced'])}, "
+        f"공석 {_shown(round['vacancies'])}, 이의신청 마감 {_end(round['appeals_close_at'])}"
     )
     return f"{title}\n{tabulate(rows, head, disable_numparse=True)}"
 
 
 def _gates(gates: dict[str, str | None]) -> str:
-    return " ".join(f"{gate}={verdict or '-'}" for gate, verdict in gates.items())
+    return " ".join(f"{gate}={VerdictValue(verdict).label if verdict else '-'}" for gate, verdict in gates.items())
 
 
-def _applications(call: dict[str, Any]) -> str:
-    return ", ".join(f"{each['team']}({each['state']})" for each in call["applications"])
+def _result(row: dict[str, Any]) -> object:
+    """The outcome; why there is none where a team has no rank."""
+    if row["outcome"] is not None:
+        return Outcome(row["outcome"]).label
+    return REASONS[row["reason"]] if row["rank"] is None else "-"
+
+
+def _moment(told: str | None) -> str:
+    """An instant of the report, in the words of a notice."""
+    return _in_words(told, moment_words)
+
+
+def _end(told: str | None) -> str:
+    """The end of a period: midnight is 24:00 of the day that is over."""
+    return _in_words(told, end_words)
+
+
+def _in_words(told: str | None, words: Callable[[datetime, tzinfo], str]) -> str:
+    if told is None:
+        return "-"
+    at = datetime.fromisoformat(told)
+    return words(at, at.tzinfo or UTC)
 
 
 def _shown(value: object) -> object:

@@ -1,5 +1,7 @@
 """What the report and the table say of appeals and calls, to the letter."""
 
+import re
+
 import pytest
 
 from tests.rehearsal.after import played
@@ -133,5 +135,15 @@ def test_refusals_say_why() -> None:
 
 def test_the_table_shows_appeals_and_calls() -> None:
     table = played(FILE + ADMIT + DISMISS + ANSWERED + TWO_VOTES + SELECT)["table"]
-    for shown in ("이의신청\n", "p-1", "dismissed", "추가 공모\n", "c-1", "concluded", "team-x(selected)"):
-        assert shown in table
+    lines = [re.split(r"  +", line.strip()) for line in table.splitlines()]
+    filed, due = "2026년 1월 16일(금) 10:00", "2026년 2월 19일(목) 24:00"
+    assert ["p-1", "team-b", "기각", filed, due, filed] in lines
+    # The call closes with the end of Friday 6 February: 24:00 of that day, not 00:00 of the next.
+    opened, closes = "2026년 1월 27일(화) 00:00", "2026년 2월 6일(금) 24:00"
+    assert ["c-1", "종결", "1", opened, closes, "team-x(선정), team-b(미선정)"] in lines
+    assert lines[1] == ["stage-1: 확정, 자리 2, 진출 1, 공석 1, 이의신청 마감 2026년 1월 26일(월) 24:00"]
+    assert [line[-2:] for line in lines[4:7]] == [
+        ["originality=충족", "진출"],
+        ["originality=미충족", "요건 미충족"],
+        ["originality=-", "탈락"],
+    ]

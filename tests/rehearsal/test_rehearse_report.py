@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from rehearsal.table import tables
 from tests.rehearsal.plays import BOTH, CAST, points, scenario, told
 
 pytestmark = pytest.mark.django_db
@@ -273,3 +274,16 @@ def test_a_refused_event_leaves_no_record():
 def test_what_changes_nothing_leaves_no_record(repeated):
     once, again = (told(scenario(points(a=90) + more))["audit"]["records"] for more in ("", repeated))
     assert once == again
+
+
+def test_the_table_says_why_a_team_has_no_rank_and_what_is_not_yet_known():
+    withdrawn = "do: withdraw, team: team-c, reason: 사정, by: official-1\n"
+    found = told(scenario(points(a=90) + withdrawn, entries="team-a, team-b, team-c"))
+    lines = [line.split() for line in tables(found).splitlines()]
+    assert lines[1] == ["stage-1:", "평가", "중,", "자리", "1,", "진출", "-,", "공석", "-,", "이의신청", "마감", "-"]
+    assert lines[4:7] == [
+        ["1", "team-a", "90.0", "90.0", "-"],
+        ["team-b", "점수", "미완"],
+        ["team-c", "참여", "철회"],
+    ]
+    assert not {"이의신청", "추가"} & {line[0] for line in lines if line}, "no title without a row"
