@@ -21,6 +21,7 @@ from core.admin.columns import badge, badged
 from core.calendar.words import window_words
 from core.sight import may_see
 from core.wording import language
+from evaluation.admin.entry_things import EntryThingAdmin
 
 
 class AppealAdmin(ReceivedAdmin):
@@ -59,10 +60,9 @@ class AppealAdmin(ReceivedAdmin):
         return appeal_page(obj, acting(request), now_of(request))
 
 
-class WaiverAdmin(ProgrammeThingAdmin):
+class WaiverAdmin(EntryThingAdmin):
     """이의신청 포기: binding, so that a team's windows may be ended early once all have given up."""
 
-    programme_path = "entry__round__programme"
     fields = ("entry", "round_name", "waived_by", "waived_at")
     readonly_fields = ("round_name",)
     list_display = ("entry", "round_name", "waived_by", "waived_at")
@@ -70,10 +70,6 @@ class WaiverAdmin(ProgrammeThingAdmin):
     list_select_related = ("entry__team", "entry__round__programme", "waived_by")
     search_fields = ("entry__team__name_ko", "entry__team__code")
     empty = _("이의신청을 내지 않겠다는 팀의 뜻입니다. 이의신청 기간에 팀 담당자가 첫 화면에서 포기하면 실립니다.")
-
-    @admin.display(description=_("단계평가"))
-    def round_name(self, obj: Any) -> str:
-        return str(obj.entry.round)
 
 
 class EarlyClosingAdmin(ProgrammeThingAdmin):

@@ -13,6 +13,7 @@ class ProgrammeAdmin(ProgrammeThingAdmin):
     """A competition in rounds."""
 
     programme_path = ""
+    apart = ()
     fields = (
         "code",
         "name_ko",

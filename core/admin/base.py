@@ -41,7 +41,6 @@ class ReadOnlyAdmin(ModelAdmin):
     empty: ClassVar[Any] = ""
     """What the list holds and how its first row comes about: said where there is none."""
     compressed_fields = False
-    show_programme: ClassVar[bool] = True
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -4,6 +4,8 @@ An official looks at a page, or for a thing; how many rows stand behind it is wo
 """
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -22,6 +24,8 @@ MOST_KEYS = 5_000
 """Keys that a search looks up one by one; one that finds more is a walk through the list."""
 MOST_CHOICES = 100
 """Choices of a filter; the newest, where there are more."""
+_OWNERS = (("round", "programme"), ("programme",))
+"""What a thing may belong to, the nearest first."""
 
 
 class UncountedList(ChangeList):
@@ -63,11 +67,29 @@ class UncountedList(ChangeList):
 
 
 class NewestChoices(RelatedFieldListFilter):
-    """A filter by a related thing. Its choices are the newest few: a table that grows is no menu."""
+    """A filter by a related thing. Its choices are the newest few: a table that grows is no menu.
+
+    Where two are called alike, as rounds of two programmes and gates of two rounds are, each says whose it is.
+    """
 
     def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
-        newest = field.remote_field.model._default_manager.order_by("-pk")[:MOST_CHOICES]
-        return [(each.pk, str(each)) for each in newest]
+        model = field.remote_field.model
+        fields = {each.name for each in model._meta.fields}
+        owners = next((path for path in _OWNERS if path[0] in fields), ())
+        newest = model._default_manager.order_by("-pk")
+        if owners:
+            newest = newest.select_related(LOOKUP_SEP.join(owners))
+        words = {each: str(each) for each in newest[:MOST_CHOICES]}
+        alike = Counter(words.values())
+        return [(each.pk, _whose(each, owners) if alike[said] > 1 else said) for each, said in words.items()]
+
+
+def _whose(thing: Any, owners: Sequence[str]) -> str:
+    """A thing with whom it belongs to: "독자성 · 1단계 · 독자 AI 파운데이션 모델"."""
+    named = [thing]
+    for owner in owners:
+        named.append(getattr(named[-1], owner))
+    return " · ".join(map(str, named))
 
 
 def short(model: type[models.Model], name: Any) -> Any:

@@ -9,18 +9,17 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from consortia.admin.base import ProgrammeThingAdmin
 from core.admin.acting import acting
 from core.admin.columns import badge
+from evaluation.admin.entry_things import EntryThingAdmin
 from evaluation.models import ResponseBatch
 from evaluation.states import RoundState
 from evaluation.verbs import CORRECT
 
 
-class ResponseBatchAdmin(ProgrammeThingAdmin):
+class ResponseBatchAdmin(EntryThingAdmin):
     """응답 묶음. What was answered stands behind the figure, not here."""
 
-    programme_path = "entry__round__programme"
     change_form_template = "panel/batch.html"
     fields = ("entry", "criterion", "number_shown", "size", "by", "at", "counted", "digest")
     readonly_fields = ("number_shown", "counted")

@@ -6,18 +6,17 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from consortia.admin.base import ProgrammeThingAdmin
 from core.admin.acting import acting, now_of
 from core.admin.columns import badge
+from evaluation.admin.entry_things import EntryThingAdmin
 from evaluation.admin.gate_review import declarations_of
 from evaluation.models import ComponentDeclaration
 from evaluation.queries.components import Declared, by_component
 
 
-class ComponentDeclarationAdmin(ProgrammeThingAdmin):
+class ComponentDeclarationAdmin(EntryThingAdmin):
     """구성 요소 신고: what came late is shown as not considered, what a later one has replaced as such."""
 
-    programme_path = "entry__round__programme"
     change_form_template = "panel/declaration.html"
     fields = ("round_name", "entry", "gate", "component", "origin", "statement", "by", "at")
     readonly_fields = ("round_name",)
@@ -29,10 +28,6 @@ class ComponentDeclarationAdmin(ProgrammeThingAdmin):
         "팀이 모델의 구성 요소마다 출처를 신고한 것입니다. 참여팀이나 정예팀의 화면에서 신고하면 실리고,"
         " 마감 뒤에 온 것도 사유와 함께 남습니다."
     )
-
-    @admin.display(description=_("단계평가"))
-    def round_name(self, obj: ComponentDeclaration) -> str:
-        return str(obj.entry.round)
 
     @admin.display(description=_("반영"))
     def considered(self, obj: ComponentDeclaration) -> Any:

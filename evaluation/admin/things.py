@@ -11,6 +11,7 @@ from consortia.admin.base import ProgrammeThingAdmin
 from core.actors import Actor
 from core.admin.acting import now_of
 from core.admin.columns import badge, badged
+from evaluation.admin.entry_things import EntryThingAdmin
 from evaluation.models import Enquiry, Sheet
 from evaluation.operations.marks import see_marks
 
@@ -67,17 +68,15 @@ class ConflictAdmin(ProgrammeThingAdmin):
     )
 
 
-class EntryThingAdmin(ProgrammeThingAdmin):
+class HandedInAdmin(EntryThingAdmin):
     """Things about a team in a round, confidential to whoever did not hand them in: reading another's is recorded."""
-
-    programme_path = "entry__round__programme"
 
     def opened(self, obj: Any, *, actor: Actor, request: HttpRequest) -> None:
         if actor.account != obj.account:
             see_marks(obj, actor=actor, now=now_of(request))
 
 
-class SheetAdmin(EntryThingAdmin):
+class SheetAdmin(HandedInAdmin):
     """Experts' sheets. The list names who has handed one in; its marks are on its own page."""
 
     fields = ("entry", "account", "at", "counted", "marks_shown", "comment", "supersedes")
@@ -87,10 +86,6 @@ class SheetAdmin(EntryThingAdmin):
     list_select_related = ("entry__team", "entry__round__programme", "account", "exclusion")
     search_fields = ("entry__team__name_ko", "entry__team__code", "account__name_ko")
     empty = _("평가위원이 제출한 평가표입니다. 평가를 시작한 단계에서 평가위원이 자기 평가표를 제출하면 실립니다.")
-
-    @admin.display(description=_("단계평가"))
-    def round_name(self, obj: Sheet) -> str:
-        return str(obj.entry.round)
 
     @admin.display(description=_("반영"))
     def counted(self, obj: Sheet) -> Any:
@@ -106,7 +101,7 @@ class SheetAdmin(EntryThingAdmin):
         return format_html('<ul class="s-plain">{}</ul>', format_html_join("", "<li>{}: <b>{}</b> / {}</li>", rows))
 
 
-class FindingAdmin(EntryThingAdmin):
+class FindingAdmin(HandedInAdmin):
     """Experts' findings on gates; what was found stands on its own page."""
 
     fields = ("gate", "entry", "account", "component", "finding", "reason", "at")
@@ -117,10 +112,9 @@ class FindingAdmin(EntryThingAdmin):
     empty = _("필수요건에 대한 평가위원의 의견입니다. 평가를 시작한 단계에서 평가위원이 의견을 내면 실립니다.")
 
 
-class VerdictAdmin(ProgrammeThingAdmin):
+class VerdictAdmin(EntryThingAdmin):
     """Verdicts on gates."""
 
-    programme_path = "entry__round__programme"
     fields = ("gate", "entry", "verdict", "reason", "decision", "at", "supersedes")
     list_display = ("gate", "entry", "verdict_badge", "at")
     list_filter = ("verdict", "gate", "entry__round")

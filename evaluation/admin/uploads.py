@@ -7,8 +7,9 @@ from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from consortia.admin.base import ProgrammeThingAdmin, ProgrammeWorkAdmin
+from consortia.admin.base import ProgrammeWorkAdmin
 from core.admin.columns import badged
+from evaluation.admin.entry_things import EntryThingAdmin
 from evaluation.models import HarnessFile, Upload
 from evaluation.queries.benchmarks import unequal
 from evaluation.readers.plans import SEED
@@ -51,10 +52,9 @@ def condition_words(condition: str) -> str:
     return f"{_(SEED)} {which}" if kind == SEED and which else str(_(condition))
 
 
-class HarnessFileAdmin(ProgrammeThingAdmin):
+class HarnessFileAdmin(EntryThingAdmin):
     """벤치마크 결과 파일."""
 
-    programme_path = "entry__round__programme"
     fields = (
         "entry",
         "name",
