@@ -9,7 +9,7 @@ from consortia.operations.teams import register_organisation
 from consortia.sweeps import carry_out_roster
 from core.clock import database_now
 from core.operations.accounts import set_password
-from evaluation.models import Document
+from evaluation.models import Document, Verdict
 from tests.browser.conftest import PASSWORD, Opens
 from tests.browser.soundness import sound_both
 from tests.clicking import listing, page, thing
@@ -84,3 +84,16 @@ def test_lists_and_rosters(story: Story, opens: Opens, monkeypatch):
     assert carry_out_roster(work.pk, now=database_now())
     expect(shown.locator("#s-progress")).to_contain_text("40줄을 등록했습니다.")
     sound_both(shown, "roster-done")
+
+
+def test_a_filter_whose_choices_are_called_alike(story: Story, opens: Opens):
+    for each in (story, told("other")):
+        each.open()
+        each.judge("a")
+    shown = opens("official-1", width=390, dark=True)
+    shown.goto(listing(Verdict))
+    sound_both(shown, "list-of-two-programmes")
+    shown.get_by_role("button", name="걸러 보기").click()
+    expect(shown.get_by_role("link", name="독자성 · 1차 단계평가 · 시험 사업")).to_have_count(2)
+    shown.get_by_role("link", name="충족", exact=True).hover()
+    sound_both(shown, "list-filter")

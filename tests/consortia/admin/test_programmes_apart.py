@@ -1,6 +1,7 @@
 """Lists of an official who runs several programmes: what is called alike in two of them says whose it is."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.utils.html import strip_tags
@@ -8,8 +9,11 @@ from django.utils.html import strip_tags
 from consortia.models import Programme, Team
 from consortia.operations.programmes import found_programme
 from core.ledger.naming import named
-from evaluation.models import Document, Entry, Round, Sheet, Verdict
+from evaluation.models import Entry, ResponseBatch, Round, Verdict
+from evaluation.operations.figures import record_responses
+from evaluation.operations.opening import open_round
 from tests.clicking import listing, said, signed_in
+from tests.later import later_round
 from tests.story import NOW, SYSTEM, Story, told
 
 pytestmark = pytest.mark.django_db
@@ -38,9 +42,10 @@ def two() -> tuple[Story, Story]:
 
 def test_a_list_of_one_programme_does_not_name_it():
     story = told("one").open()
-    assert "사업" not in heads(story, Entry)
+    columns = ["정예팀", "단계평가", "순서", "참여"]
+    assert heads(story, Entry) == columns
     found_programme(actor=SYSTEM, now=NOW, code="empty", name_ko="빈 사업", name_en="Empty", timezone="Asia/Seoul")
-    assert "사업" not in heads(story, Entry), "another without a row changes nothing"
+    assert heads(story, Entry) == columns, "another without a row changes nothing"
 
 
 def test_a_list_of_several_names_each_rows(django_assert_num_queries):
@@ -64,6 +69,18 @@ def test_verdicts_on_teams_of_several_rounds_name_the_round():
     assert heads(one, Verdict, f"?entry__round__id__exact={one.round.pk}") == ["요건", "참여팀", "판정", "시각"]
 
 
+def test_batches_of_several_rounds_of_one_programme_name_the_round_alone():
+    story = told("one").open()
+    round = later_round(story)
+    open_round(round, actor=story.actor("official-1"), now=story.now)
+    columns = ["묶음 번호", "참여팀", "평가항목", "응답 수", "시각", "반영"]
+    for each, shown in ((story.round, columns), (round, [*columns, "단계평가"])):
+        entry, criterion = each.entries.get(team__code="a"), each.criteria.get(code="user")
+        actor = story.actor("official-1")
+        record_responses(entry, criterion=criterion, marks=[Decimal(5)], actor=actor, now=story.now)
+        assert heads(story, ResponseBatch) == shown
+
+
 def test_choices_that_are_called_alike_say_whose_they_are():
     one, other = two()
     stage = "1차 단계평가"
@@ -72,8 +89,3 @@ def test_choices_that_are_called_alike_say_whose_they_are():
     with named(actor="test", verb="test"):
         Round.objects.filter(pk=other.round.pk).update(name_ko="2차 단계평가")
     assert choices(one, Verdict, "entry__round") == ["2차 단계평가", stage], "what is told apart needs no more"
-
-
-@pytest.mark.parametrize("model", [Document, Sheet, Verdict])
-def test_a_list_without_rows_names_none(model: type):
-    assert "사업" not in heads(told("one"), model)
