@@ -50,6 +50,7 @@ def files(team: Page, story: Story) -> Appeal:
     """The team's person objects, with a file."""
     team.goto(thing(notice(story)))
     team.get_by_role("link", name="이의신청", exact=False).and_(team.locator("a.s-op")).first.click()
+    expect(team.get_by_label("이의 내용")).to_be_visible()
     looked_at(team, "file", 390)
     team.get_by_label("사유 구분").select_option("decisive_error")
     team.get_by_label("이의 내용").fill("요건 검토에서 학습 로그를 빠뜨렸습니다.")
@@ -71,6 +72,7 @@ def admits(official: Page, appeal: Appeal) -> None:
     official.get_by_label("사유").fill("적격")
     official.get_by_role("button", name="이의신청 적격 판단").click()
     official.get_by_role("link", name="재심의 위원 지정").click()
+    expect(official.get_by_role("button", name="재심의 위원 지정")).to_be_visible()
     looked_at(official, "assign", 1280)
     official.get_by_label("reviewer-1", exact=False).check()
     official.get_by_role("button", name="재심의 위원 지정").click()

@@ -65,8 +65,10 @@ def test_numbers_are_brought_in_by_files(story: Story, opens: Opens, monkeypatch
     expect(shown.get_by_role("cell", name="0.7125")).to_be_visible()
     sound_both(shown, "import-runs")
     shown.get_by_role("link", name="올린 자료 반영").click()
+    confirms = shown.get_by_role("button", name="올린 자료 반영")
+    expect(confirms).to_be_visible()
     sound_both(shown, "import-confirm")
-    shown.get_by_role("button", name="올린 자료 반영").click()
+    confirms.click()
     expect(shown.locator("#s-progress")).to_contain_text("결과 파일 2개를 반영했습니다.")
     assert Measurement.objects.count() == 2
 
@@ -77,10 +79,12 @@ def test_numbers_are_brought_in_by_files(story: Story, opens: Opens, monkeypatch
     table = b"team,criterion,mark\n" + b"a,user,20.5\nb,user,21\n" * 20
     shown.locator("input[type=file]").set_input_files(given("응답.csv", table))
     shown.get_by_role("button", name="사용자 응답 올리기").click()
+    expect(shown.locator("#s-progress")).to_contain_text("차례를 기다림")
     upload = Upload.objects.latest("pk")
     sweeps.check_upload(upload.pk, actor=machine("upload"), now=NOW)
     shown.get_by_role("link", name="올린 자료 반영").click()
-    shown.get_by_role("button", name="올린 자료 반영").click()
+    confirms.click()
+    expect(shown.locator("#s-progress")).to_contain_text("반영 중")
     Upload.objects.filter(pk=upload.pk).update(done=30)
     expect(shown.get_by_role("progressbar")).to_have_attribute("value", "37")
     sound_both(shown, "import-going")
