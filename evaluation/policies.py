@@ -158,6 +158,9 @@ seen(ServiceAddress, *_ALL, own={Role.APPLICANT: lambda account, now: Q(team__pe
 seen(Message, Role.AUDITOR, own={role: _own for role in Role if role not in {Role.AUDITOR, Role.SYSTEM}})
 
 
+DECLARE_FIRST = _("먼저 이해관계를 신고해 주십시오.")
+
+
 class Conflict(StrEnum):
     """What is known of a person's interest in a team. Unknown is not none."""
 
@@ -246,6 +249,15 @@ def undeclared(round: Round, person: Account, known: Mapping[int, Conflict]) -> 
         asks |= {Conflict.NONE}
     asked = {team for team, found in known.items() if found in asks}
     return asked.difference(round.conflicts.filter(account=person, team__in=asked).values_list("team", flat=True))
+
+
+def require_declared(round: Round, person: Account, team: Team) -> None:
+    """Refuse with `incomplete` a person without a conflict who has not said yet how he stands to the team.
+
+    Asked at the doors through which experts come in; events of a scenario are played without it.
+    """
+    if undeclared(round, person, {team.pk: Conflict.NONE}):
+        raise Refused(Code.INCOMPLETE, DECLARE_FIRST, team=team.code)
 
 
 def require_panelist(panelist: Panelist | None, person: Account, actor: Actor) -> None:

@@ -157,7 +157,7 @@ EMAIL_TIMEOUT = 10
 
 REST_FRAMEWORK = {
     # The panel's session and no other: no password crosses the wire with each request.
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["core.api.session.PanelSession"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
@@ -165,6 +165,8 @@ REST_FRAMEWORK = {
     # Every reading of what is confidential writes a line: a client that polls must not fill the ledger.
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
     "DEFAULT_THROTTLE_RATES": {"user": "60/min"},
+    # Whom the limit counts: what a request says of where it came from is believed of one's own proxies alone.
+    "NUM_PROXIES": 0,
     "EXCEPTION_HANDLER": "core.api.errors.handle",
 }
 SPECTACULAR_SETTINGS = {

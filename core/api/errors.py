@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_standardized_errors.formatter import flatten_errors
 from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework.exceptions import APIException, NotFound, ValidationError
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from core.errors import Code, Kind, Refused
@@ -22,9 +23,16 @@ TITLES = {
     HTTPStatus.UNAUTHORIZED: _("로그인이 필요합니다"),
     HTTPStatus.FORBIDDEN: _("권한이 없습니다"),
     HTTPStatus.NOT_FOUND: _("찾을 수 없습니다"),
+    HTTPStatus.METHOD_NOT_ALLOWED: _("이 주소에서 쓸 수 없는 방법입니다"),
+    HTTPStatus.NOT_ACCEPTABLE: _("줄 수 없는 형식입니다"),
     HTTPStatus.CONFLICT: _("지금은 할 수 없습니다"),
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: _("받지 않는 형식입니다"),
     HTTPStatus.TOO_MANY_REQUESTS: _("요청이 너무 많습니다"),
+    HTTPStatus.INTERNAL_SERVER_ERROR: _("예기치 못한 오류입니다"),
 }
+
+
+_UNFORESEEN = _("요청을 처리하지 못했습니다. 되풀이되면 시스템 운영자에게 알려 주십시오.")
 
 
 def problem(status: HTTPStatus, code: str, detail: str = "") -> dict[str, Any]:
@@ -49,6 +57,9 @@ class Problem(ExceptionHandler):
         known: Exception = super().convert_known_exceptions(exc)
         return known
 
+    def convert_unhandled_exceptions(self, exc: Exception) -> APIException:
+        return exc if isinstance(exc, APIException) else APIException(_UNFORESEEN)
+
     def format_exception(self, exc: APIException) -> dict[str, Any]:
         answer = problem(HTTPStatus(exc.status_code), "invalid")
         errors = flatten_errors(exc.detail)
@@ -64,6 +75,9 @@ class Problem(ExceptionHandler):
         return answer
 
     def get_response(self, exc: APIException, data: dict[str, Any]) -> Response:
+        # A problem is JSON, also of an address whose answers are not (the schema is YAML, its page HTML).
+        if (request := self.context["request"]) is not None:
+            request.accepted_renderer, request.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
         return Response(data, status=exc.status_code, headers=self.get_headers(exc), content_type=PROBLEM)
 
 

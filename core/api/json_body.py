@@ -15,7 +15,8 @@ MOST_BYTES = 64 * 1024
 class ExactJSONParser(BaseParser):
     """UTF-8 JSON of up to 64 kB. A key that stands twice, NaN and infinity are refused; no number is a binary float.
 
-    An empty body is nothing (`None`).
+    So is half a letter, for which an escape may stand: no answer could repeat it, and no database would take it. An
+    empty body is nothing (`None`).
     """
 
     media_type = "application/json"
@@ -28,9 +29,10 @@ class ExactJSONParser(BaseParser):
         if not body.strip():
             return None
         try:
-            return json.loads(
+            said = json.loads(
                 body.decode("utf-8"), parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_each_once
             )
+            json.dumps(said, ensure_ascii=False, default=str).encode()
         except UnicodeDecodeError as wrong:
             raise ParseError(_("UTF-8로 적은 JSON이어야 합니다(%(at)s번째 바이트).") % {"at": wrong.start}) from wrong
         except json.JSONDecodeError as wrong:
@@ -38,6 +40,7 @@ class ExactJSONParser(BaseParser):
             raise ParseError(_("JSON이 아닙니다(%(line)s번째 줄, %(column)s번째 글자).") % where) from wrong
         except (ValueError, RecursionError) as wrong:
             raise ParseError(_("읽을 수 없는 JSON입니다.")) from wrong
+        return said
 
 
 def _refuse(word: str) -> Any:
@@ -48,6 +51,7 @@ def _each_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise ParseError(_("같은 이름이 두 번 나옵니다: %(key)s") % {"key": key[:80]})
+            shown = key[:80].encode(errors="replace").decode()
+            raise ParseError(_("같은 이름이 두 번 나옵니다: %(key)s") % {"key": shown})
         found[key] = value
     return found

@@ -4,15 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.admin.pages import refusal
 from evaluation.admin.entry_pages import InputPage
 from evaluation.models import Entry
-from evaluation.policies import Conflict, conflict, require_no_conflict, undeclared
-
-DECLARE_FIRST = _("먼저 이해관계를 신고해 주십시오.")
+from evaluation.policies import DECLARE_FIRST, Conflict, conflict, require_no_conflict, undeclared
 
 
 class PanelPage(InputPage):

@@ -13,7 +13,7 @@ from core.api.permissions import VerbView
 from core.api.problem import ProblemSerializer
 from core.clock import database_now
 from core.wording import told
-from evaluation.api.serializers import NameSerializer
+from evaluation.api.serializers import CAPTION, ILLUSTRATIVE, NameSerializer, marked
 from evaluation.api.views import ADDRESS
 from evaluation.models import Criterion, Entry
 from evaluation.operations.marks import open_figure
@@ -61,6 +61,8 @@ class FigureSerializer(serializers.Serializer[object]):
     """A figure as it follows from the inputs as they are now. The total has no criterion; a leaf has values."""
 
     programme = serializers.CharField()
+    illustrative = serializers.BooleanField(help_text=ILLUSTRATIVE)
+    caption = NameSerializer(help_text=CAPTION)
     round = serializers.CharField()
     team = serializers.CharField()
     criterion = CriterionSerializer(allow_null=True)
@@ -100,7 +102,7 @@ class FigureView(VerbView):
         ],
         responses={
             200: FigureSerializer,
-            **{(status, PROBLEM): ProblemSerializer for status in (403, 404, 409, 429)},
+            **{(status, PROBLEM): ProblemSerializer for status in (400, 403, 404, 409, 429)},
         },
     )
     def get(self, request: Request, code: str, team: str, criterion: str) -> Response:
@@ -122,7 +124,7 @@ class FigureView(VerbView):
 def _body(entry: Entry, found: Explained) -> dict[str, Any]:
     published = found.published
     return {
-        "programme": entry.round.programme.code,
+        **marked(entry.round.programme),
         "round": entry.round.code,
         "team": entry.team.code,
         "criterion": _criterion(found.criterion) if found.criterion else None,

@@ -13,7 +13,9 @@ from rest_framework.response import Response
 from core.api.errors import PROBLEM, addressed
 from core.api.permissions import VerbView
 from core.api.problem import ProblemSerializer
+from core.api.session import TOKEN
 from core.clock import database_now
+from core.readers.faults import MOST
 from evaluation.api.parsers import RawJSONParser
 from evaluation.api.serializers import BroughtSerializer, ResponseRowSerializer
 from evaluation.api.views import ADDRESS
@@ -38,13 +40,15 @@ class ResponsesView(VerbView):
         summary="Bring in responses of a user panel",
         description=(
             f"For officials. Up to {MOST_ROWS} rows, all or nothing. The same key with the same rows changes nothing"
-            " (200); with other rows it is 409 `duplicate`. A row at fault is 400, and `facts.faults` names each place."
+            " (200), also after the announcement; with other rows it is 409 `duplicate`. A row at fault is 400:"
+            f" `facts.faults` names the places of the first {MOST}, `facts.count` says how many there are."
         ),
         parameters=[
             OpenApiParameter("code", str, OpenApiParameter.PATH, description=ADDRESS),
             OpenApiParameter(
                 KEY, str, OpenApiParameter.HEADER, required=True, description="1 to 64 visible ASCII characters"
             ),
+            TOKEN,
         ],
         request=ResponseRowSerializer(many=True),
         responses={

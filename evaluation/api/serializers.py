@@ -1,9 +1,18 @@
 """The API's words for standings. Every figure is text with its own places: a binary float would not be the figure."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from consortia.models import Programme
+
 _NOT_TEXT = _("점수는 따옴표로 묶은 글자로 적어야 합니다.")
+_UNKNOWN = _("모르는 이름입니다.")
+ILLUSTRATIVE = "true: invented figures, to be shown with the mark 예시"
+CAPTION = "what is shown on everything made from this programme"
+_ALONE = _("점수(points)와 함께 보내야 합니다.")
 
 
 class NameSerializer(serializers.Serializer[object]):
@@ -11,6 +20,15 @@ class NameSerializer(serializers.Serializer[object]):
 
     ko = serializers.CharField(allow_blank=True)
     en = serializers.CharField(allow_blank=True)
+
+
+def marked(programme: Programme) -> dict[str, Any]:
+    """Whose figures they are, and the mark that an invented one bears wherever it is shown."""
+    return {
+        "programme": programme.code,
+        "illustrative": programme.illustrative,
+        "caption": {"ko": programme.label_ko, "en": programme.label_en},
+    }
 
 
 class RowSerializer(serializers.Serializer[object]):
@@ -33,8 +51,8 @@ class StandingsSerializer(serializers.Serializer[object]):
     round = serializers.CharField()
     name = NameSerializer()
     state = serializers.CharField()
-    illustrative = serializers.BooleanField(help_text="true: invented figures, to be shown with the mark 예시")
-    caption = NameSerializer(help_text="what is shown on everything made from this programme")
+    illustrative = serializers.BooleanField(help_text=ILLUSTRATIVE)
+    caption = NameSerializer(help_text=CAPTION)
     snapshot = serializers.IntegerField(allow_null=True)
     digest = serializers.CharField(allow_null=True, help_text="SHA-256 of the published result")
     advanced = serializers.IntegerField()
@@ -60,12 +78,29 @@ class MarksField(serializers.DictField):
 
 
 class SheetBodySerializer(serializers.Serializer[object]):
-    """What an evaluator says of a team."""
+    """What an evaluator says of a team. A name that means nothing is a fault: a misspelt one would empty a draft."""
 
     points = MarksField(
         child=serializers.CharField(), required=False, help_text='criterion -> figure as text, e.g. {"expert": "30.5"}'
     )
     comment = serializers.CharField(required=False, allow_blank=True, max_length=20_000, trim_whitespace=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Every name is known."""
+        unknown = {name: [_UNKNOWN] for name in self.initial_data if name not in self.fields}
+        if unknown:
+            raise serializers.ValidationError(unknown)
+        return attrs
+
+
+class SubmitBodySerializer(SheetBodySerializer):
+    """What is handed in: marks and comment together, or nothing, which stands for the draft."""
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A comment comes with its marks: the draft has its own."""
+        if "comment" in attrs and "points" not in attrs:
+            raise serializers.ValidationError({"comment": [_ALONE]})
+        return super().validate(attrs)
 
 
 class DraftBodySerializer(SheetBodySerializer):
@@ -99,12 +134,17 @@ class SheetSerializer(serializers.Serializer[object]):
     criteria = SheetCriterionSerializer(many=True)
 
 
+@extend_schema_field({"oneOf": [{"type": "string"}, {"type": "number"}]})
+class _Mark(serializers.CharField):
+    pass
+
+
 class ResponseRowSerializer(serializers.Serializer[object]):
     """One response of a user panel. The mark is a number or a text; either is taken exactly as it is written."""
 
     team = serializers.CharField()
     criterion = serializers.CharField()
-    mark = serializers.CharField()
+    mark = _Mark()
 
 
 class BroughtSerializer(serializers.Serializer[object]):

@@ -13,18 +13,24 @@ from core.api.errors import PROBLEM, addressed
 from core.api.json_body import ExactJSONParser
 from core.api.permissions import VerbView
 from core.api.problem import ProblemSerializer
+from core.api.session import TOKEN
 from core.clock import database_now
 from core.sight import visible
-from evaluation.api.serializers import DraftBodySerializer, SheetBodySerializer, SheetSerializer
+from evaluation.api.serializers import (
+    DraftBodySerializer,
+    SheetBodySerializer,
+    SheetSerializer,
+    SubmitBodySerializer,
+)
 from evaluation.api.views import ADDRESS
-from evaluation.models import Entry
+from evaluation.models import Entry, Round
 from evaluation.operations.marking import marks_of
 from evaluation.operations.sheet_drafts import save_sheet_draft
 from evaluation.operations.sheets import submit_sheet
-from evaluation.policies import Conflict, conflict
+from evaluation.policies import Conflict, conflict, require_declared
 from evaluation.queries.guidance import guidance_of
 from evaluation.queries.lookup import entry_of, round_at
-from evaluation.queries.sheets import DRAFT, own_sheet, scored_by_sheets
+from evaluation.queries.sheets import OwnSheet, kept, own_sheet, scored_by_sheets
 from evaluation.verbs import SAVE_SHEET_DRAFT, SUBMIT_SHEET
 
 PARAMETERS = [
@@ -42,15 +48,21 @@ class OwnSheetView(VerbView):
     def entry(self, code: str, team: str, now: datetime) -> Entry:
         """The entry; 404 for one that the evaluator may not judge, whether or not it exists."""
         with addressed():
-            entry = entry_of(round_at(code), team)
+            entry = entry_of(round_at(code, visible(Round.objects.all(), self.actor, now)), team)
         seen = visible(Entry.objects.filter(pk=entry.pk), self.actor, now).exists()
         if not seen or conflict(entry.round, self.actor.person(), entry.team, now) is not Conflict.NONE:
             raise NotFound(_("이 단계에 없는 팀입니다: {team}").format(team=team), code="unknown")
         return entry
 
-    def answer(self, entry: Entry) -> Response:
-        """The sheet as it is now."""
-        sheet, guidance = own_sheet(entry, self.actor.person()), guidance_of(entry.round)
+    def entry_to_judge(self, code: str, team: str, now: datetime) -> Entry:
+        """The same for what is written of it: as on the panel's pages, one first says how one stands to the team."""
+        entry = self.entry(code, team, now)
+        require_declared(entry.round, self.actor.person(), entry.team)
+        return entry
+
+    def answer(self, entry: Entry, sheet: OwnSheet) -> Response:
+        """The sheet as it stands, or as it has just been kept."""
+        guidance = guidance_of(entry.round)
         shown = {
             "round": entry.round.code,
             "team": entry.team.code,
@@ -73,7 +85,7 @@ class OwnSheetView(VerbView):
         return response
 
 
-def _said(request: Request, kind: type[SheetBodySerializer] = SheetBodySerializer) -> dict[str, Any]:
+def _said(request: Request, kind: type[SheetBodySerializer]) -> dict[str, Any]:
     body = kind(data={} if request.data is None else request.data)
     body.is_valid(raise_exception=True)
     given: dict[str, Any] = body.validated_data
@@ -94,21 +106,22 @@ class SheetDraftView(OwnSheetView):
     )
     def get(self, request: Request, code: str, team: str) -> Response:
         """What one has handed in or kept for the team."""
-        return self.answer(self.entry(code, team, database_now()))
+        entry = self.entry(code, team, database_now())
+        return self.answer(entry, own_sheet(entry, self.actor.person()))
 
     @extend_schema(
         operation_id="keep_sheet",
         summary="Keep a draft",
         description="Replaces the draft by these marks, as many as there are. Nothing counts until it is submitted.",
-        parameters=PARAMETERS,
+        parameters=[*PARAMETERS, TOKEN],
         request=DraftBodySerializer,
         responses={200: SheetSerializer, **PROBLEMS},
     )
     def put(self, request: Request, code: str, team: str) -> Response:
         """Keep what has been written down so far."""
         now = database_now()
-        entry, given = self.entry(code, team, now), _said(request, DraftBodySerializer)
-        save_sheet_draft(
+        entry, given = self.entry_to_judge(code, team, now), _said(request, DraftBodySerializer)
+        draft = save_sheet_draft(
             entry,
             person=self.actor.person(),
             points=given.get("points", {}),
@@ -117,7 +130,7 @@ class SheetDraftView(OwnSheetView):
             actor=self.actor,
             now=now,
         )
-        return self.answer(entry)
+        return self.answer(entry, kept(draft))
 
 
 class SubmitSheetView(OwnSheetView):
@@ -128,25 +141,25 @@ class SubmitSheetView(OwnSheetView):
     @extend_schema(
         operation_id="submit_sheet",
         summary="Hand the sheet in",
-        description="Final. Without `points` the draft is handed in as it was kept; with them, what the body says.",
-        parameters=PARAMETERS,
-        request=SheetBodySerializer,
+        description=(
+            "Final. Without `points` the draft is handed in as it was kept; with them, what the body says. Sent again,"
+            " it answers with the sheet that stands; with other marks it is 409 `duplicate`."
+        ),
+        parameters=[*PARAMETERS, TOKEN],
+        request=SubmitBodySerializer,
         responses={200: SheetSerializer, **PROBLEMS},
     )
     def post(self, request: Request, code: str, team: str) -> Response:
         """Hand in the draft, or the marks of the body."""
         now = database_now()
-        entry, given = self.entry(code, team, now), _said(request)
+        entry, given = self.entry_to_judge(code, team, now), _said(request, SubmitBodySerializer)
         person = self.actor.person()
-        if "points" not in given:
-            kept = own_sheet(entry, person)
-            given = {"points": kept.points, "comment": kept.comment} if kept.state == DRAFT else given
         submit_sheet(
             entry,
             person=person,
-            points=marks_of(entry.round, given.get("points", {})),
+            points=marks_of(entry.round, given["points"]) if "points" in given else None,
             comment=given.get("comment", ""),
             actor=self.actor,
             now=now,
         )
-        return self.answer(entry)
+        return self.answer(entry, own_sheet(entry, person))

@@ -1,9 +1,11 @@
 """Addresses under /api/v1/: the evaluation's own, the schema that describes them, and its page."""
 
 from csp.decorators import csp_replace
-from django.urls import path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from django.urls import path, re_path
+from drf_spectacular.views import SpectacularSwaggerSplitView
 
+from core.api.nowhere import NowhereView
+from core.api.schema import SchemaView
 from evaluation.api.figures import FigureView
 from evaluation.api.responses import ResponsesView
 from evaluation.api.sheets import SheetDraftView, SubmitSheetView
@@ -20,6 +22,7 @@ urlpatterns = [
     path("rounds/<str:code>/sheets/<str:team>/", SheetDraftView.as_view(), name="round-sheet"),
     path("rounds/<str:code>/sheets/<str:team>/submit/", SubmitSheetView.as_view(), name="round-sheet-submit"),
     path("rounds/<str:code>/entries/<str:team>/criteria/<str:criterion>/", FigureView.as_view(), name="round-figure"),
-    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("schema/", SchemaView.as_view(), name="api-schema"),
     path("docs/", docs, name="api-docs"),
+    re_path("", NowhereView.as_view()),
 ]

@@ -13,7 +13,7 @@ from core.api.errors import PROBLEM, addressed
 from core.api.permissions import VerbView
 from core.api.problem import ProblemSerializer
 from core.clock import database_now
-from evaluation.api.serializers import StandingsSerializer
+from evaluation.api.serializers import StandingsSerializer, marked
 from evaluation.models import Round
 from evaluation.operations.reading import see_standings
 from evaluation.queries.lookup import round_at
@@ -57,13 +57,10 @@ class StandingsView(VerbView):
 
 
 def _body(round: Round, seen: Board) -> dict[str, Any]:
-    programme = round.programme
     return {
         **asdict(seen),
-        "programme": programme.code,
+        **marked(round.programme),
         "round": round.code,
         "name": {"ko": round.name_ko, "en": round.name_en},
         "state": round.state,
-        "illustrative": programme.illustrative,
-        "caption": {"ko": programme.label_ko, "en": programme.label_en},
     }

@@ -105,21 +105,22 @@ def import_responses(
     """Bring in the responses that `reading` reads, all or nothing, one batch for each team and criterion.
 
     `file` is the name of the table whose lines the rows are; without one they are a list that a program sent. `key` is
-    the sender's name for them, by default their digest. The same key with the same rows changes nothing; with others it
-    is `duplicate`, and so is a key that is another batch's number already, or one of an excluded batch. `out_of_range`
-    with every fault of a row by its place, or for a result beyond its bounds; `incomplete` where there is nothing;
-    `wrong_state` for a team that has withdrawn.
+    the sender's name for them, by default their digest. The same key with the same rows changes nothing, also once the
+    result is announced: a sender who had no answer still learns that they count. With others it is `duplicate`, and so
+    is a key that is another batch's number already, or one of an excluded batch. `out_of_range` with every fault of a
+    row by its place, or for a result beyond its bounds; `incomplete` where there is nothing; `wrong_state` for a team
+    that has withdrawn.
     """
     round = hold(round.pk)
-    require_scoring(round)
     found = tally(round, reading, file=file, progress=progress)
-    require_whole(found)
     key = key or f"sha256-{found.digest[:48]}"
     known = ResponseImport.objects.filter(round=round, key=key).first()
+    if known is not None and known.digest == found.digest and not found.faults:
+        require_not_excluded(ResponseBatch.objects.filter(entry__round=round, code=key))
+        return known
+    require_scoring(round)
+    require_whole(found)
     if known is not None:
-        if known.digest == found.digest:
-            require_not_excluded(ResponseBatch.objects.filter(entry__round=round, code=key))
-            return known
         raise Refused(
             Code.DUPLICATE, format_lazy(_("같은 묶음 번호로 다른 내용을 이미 반영했습니다: {key}"), key=key), key=key
         )
@@ -145,7 +146,7 @@ def require_whole(found: Tally) -> None:
     """Refuse rows of which one is at fault (`out_of_range`), or none at all (`incomplete`)."""
     if found.faults:
         told = joined_lazily(found.faults.sentences(TOLD), " ")
-        raise Refused(Code.OUT_OF_RANGE, told, faults=[str(each) for each in found.faults])
+        raise Refused(Code.OUT_OF_RANGE, told, count=found.faults.count, faults=[str(each) for each in found.faults])
     if not found.sizes:
         raise Refused(Code.INCOMPLETE, _("응답이 없습니다."))
 

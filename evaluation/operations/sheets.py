@@ -13,7 +13,7 @@ from core.errors import Code, Refused
 from core.events import record
 from core.models import Account
 from core.operation import operation
-from evaluation.models import Criterion, Entry, Mark, Sheet, SheetDraft
+from evaluation.models import Criterion, Entry, Mark, Round, Sheet, SheetDraft
 from evaluation.operations.inputs import (
     hold,
     hold_entry,
@@ -22,7 +22,7 @@ from evaluation.operations.inputs import (
     require_scoring,
     require_within_bounds,
 )
-from evaluation.operations.marking import require_whole, require_within_points
+from evaluation.operations.marking import marks_of, require_whole, require_within_points
 from evaluation.policies import require_no_conflict, require_panelist
 from evaluation.queries.sheets import newest_sheet
 from evaluation.rules.digests import sheet_digest
@@ -35,12 +35,15 @@ def submit_sheet(
     entry: Entry,
     *,
     person: Account,
-    points: Mapping[Criterion, Decimal],
+    points: Mapping[Criterion, Decimal] | None,
     comment: str = "",
     actor: Actor,
     now: datetime,
 ) -> Sheet:
     """Hand in an expert's marks for a team: one for every criterion that is scored by sheets. Final once submitted.
+
+    Without `points` (None) the draft is handed in as it stands, whichever device saved it last; where a sheet stands
+    already, that one is returned.
 
     Refused: `not_entitled` for somebody else's sheet or off the panel, `conflict_of_interest`, `incomplete` where a
     criterion lacks its mark, `unknown` for one that the round's sheets do not score, `out_of_range` where a mark or the
@@ -51,9 +54,13 @@ def submit_sheet(
     require_panelist(hold_panelist(round, person), person, actor)
     require_no_conflict(round, person, entry.team, now)
     require_scoring(round, entry)
+    standing = newest_sheet(entry, person)
+    if points is None:
+        if standing is not None:
+            return standing
+        points, comment = _drafted(round, entry, person)
     points = require_whole(entry, points)
     require_within_points(points)
-    standing = newest_sheet(entry, person)
     if standing is not None:
         if standing.comment == comment and _marks(standing) == {key.pk: mark for key, mark in points.items()}:
             return standing
@@ -70,6 +77,11 @@ def submit_sheet(
     mark_stale(round, now, entry, points)
     record(SUBMIT_SHEET, entry, at=now, points={key.code: mark for key, mark in points.items()})
     return sheet
+
+
+def _drafted(round: Round, entry: Entry, person: Account) -> tuple[Mapping[Criterion, Decimal], str]:
+    draft = SheetDraft.objects.filter(entry=entry, account=person).first()
+    return (marks_of(round, draft.points), draft.comment) if draft else ({}, "")
 
 
 def _require_result_within_bounds(entry: Entry, points: Mapping[Criterion, Decimal]) -> None:

@@ -78,13 +78,23 @@ class Explained:
 
 
 def page_of(asked: Mapping[str, str]) -> int:
-    """The page of values that an address asks for; the first where what it says is none."""
+    """The page of values that an address asks for, by default the first; `out_of_range` for what is none."""
     page = asked.get("page", "1")
-    return max(1, int(page)) if re.fullmatch("[0-9]{1,6}", page) else 1
+    if not re.fullmatch("[1-9][0-9]{0,5}", page):
+        raise _no_page(page[:40])
+    return int(page)
+
+
+def _no_page(page: object) -> Refused:
+    return Refused(Code.OUT_OF_RANGE, format_lazy(_("없는 쪽입니다: {page}"), page=page), page=str(page))
 
 
 def explained(entry: Entry, code: str | None, page: int = 1) -> Explained:
-    """An entry's score in a criterion, or its total where `code` is None; `unknown` for a code that is none."""
+    """An entry's score in a criterion, or its total where `code` is None; `unknown` for a code that is none.
+
+    Its values come `AT_ONCE` at a time; a page beyond the last is `out_of_range`: whoever reads on until nothing is
+    left must not go on for ever, and whoever adds up must not count twice.
+    """
     criteria = {each.code: each for each in entry.round.criteria.select_related("parent")}
     if code is not None and code not in criteria:
         raise Refused(Code.UNKNOWN, format_lazy(_("이 단계에 없는 평가항목입니다: {code}"), code=code), name=code)
@@ -106,17 +116,20 @@ def explained(entry: Entry, code: str | None, page: int = 1) -> Explained:
         pages=1,
         published=_published(entry, code),
     )
-    if criterion is None or below:
-        return found
-    rule, cell = next(each for each in rules if each.code == code), row.cells[criterion.code]
-    return replace(
-        found,
-        steps=steps(rule, entry.team.code, cell, spread_of(computed, criterion.code)),
-        cell=cell,
-        needed=least_values(rule),
-        values=values_of(entry, criterion, page),
-        pages=max(1, -(-(cell.count + _left_out(entry, criterion)) // AT_ONCE)),
-    )
+    if criterion is not None and not below:
+        rule, cell = next(each for each in rules if each.code == code), row.cells[criterion.code]
+        values, number = values_of(entry, criterion, cell.count, page)
+        found = replace(
+            found,
+            steps=steps(rule, entry.team.code, cell, spread_of(computed, criterion.code)),
+            cell=cell,
+            needed=least_values(rule),
+            values=values,
+            pages=max(1, -(-number // AT_ONCE)),
+        )
+    if page > found.pages:
+        raise _no_page(page)
+    return found
 
 
 def _published(entry: Entry, code: str | None) -> Published | None:
@@ -126,18 +139,20 @@ def _published(entry: Entry, code: str | None) -> Published | None:
     return Published(row.snapshot.number, as_text(row.total) if code is None else row.scores.get(code))
 
 
-def values_of(entry: Entry, leaf: Criterion, page: int = 1) -> Sequence[Value]:
-    """The values of an entry in a leaf: in time, but responses by their figure and `AT_ONCE` at a time from page 1.
+def values_of(entry: Entry, leaf: Criterion, count: int, page: int = 1) -> tuple[Sequence[Value], int]:
+    """A page of the values of an entry in a leaf, and how many there are, of which `count` count.
 
-    Responses of excluded batches come after those that count.
+    They stand in time, but responses by their figure; those of excluded batches come after those that count.
     """
-    if leaf.source == Source.SHEETS:
-        return _trimmed(leaf, _marks(entry, leaf))
-    if leaf.source == Source.MEASUREMENTS:
-        return _trimmed(leaf, _measurements(entry, leaf))
     if leaf.source == Source.RESPONSES:
-        return _responses(entry, leaf, page)
-    return _direct(entry, leaf)
+        return _responses(entry, leaf, page), count + _left_out(entry, leaf)
+    if leaf.source == Source.SHEETS:
+        values = _trimmed(leaf, _marks(entry, leaf))
+    elif leaf.source == Source.MEASUREMENTS:
+        values = _trimmed(leaf, _measurements(entry, leaf))
+    else:
+        values = _direct(entry, leaf)
+    return values[(page - 1) * AT_ONCE : page * AT_ONCE], len(values)
 
 
 def spread_of(computed: Computed, leaf: str) -> Spread | None:
@@ -198,8 +213,6 @@ def _response(mark: Decimal, batch: ResponseBatch) -> Value:
 
 def _left_out(entry: Entry, leaf: Criterion) -> int:
     """How many responses do not count."""
-    if leaf.source != Source.RESPONSES:
-        return 0
     out = ResponseBatch.objects.filter(entry=entry, criterion=leaf, exclusion__isnull=False)
     left_out: int = out.aggregate(all=Sum("size", default=0))["all"]
     return left_out

@@ -15,15 +15,17 @@ from evaluation.models import Criterion, Entry, Gate, Round
 Thing = TypeVar("Thing", bound=models.Model)
 
 
-def round_at(address: str) -> Round:
+def round_at(address: str, among: models.QuerySet[Round] | None = None) -> Round:
     """The round at `programme.round`, or at `round` alone where one programme has that code.
 
     Codes are unique in their programme only: a bare one that several have is `incomplete`, with the whole addresses.
+    `among` are the rounds that whoever asks may know of, by default all: of no other is anything told.
     """
     programme, dot, code = address.rpartition(".")
     if not re.fullmatch(CODE, code) or (dot and not re.fullmatch(CODE, programme)):
         raise Refused(Code.UNKNOWN, format_lazy(_("없는 단계입니다: {address}"), address=address), name=address)
-    rounds = Round.objects.select_related("programme").filter(code=code).order_by("programme__code")
+    known = Round.objects.all() if among is None else among
+    rounds = known.select_related("programme").filter(code=code).order_by("programme__code")
     found = list(rounds.filter(programme__code=programme) if programme else rounds)
     if len(found) > 1:
         whole = [f"{round.programme.code}.{round.code}" for round in found]

@@ -35,9 +35,12 @@ def own_sheet(entry: Entry, person: Account) -> OwnSheet:
         marks = sheet.marks.order_by("criterion__position").values_list("criterion__code", "points")
         return OwnSheet(SUBMITTED, {code: f"{points:f}" for code, points in marks}, sheet.comment, sheet.at)
     draft = SheetDraft.objects.filter(entry=entry, account=person).first()
-    if draft is not None:
-        return OwnSheet(DRAFT, draft.points, draft.comment, draft.saved_at)
-    return OwnSheet(NONE, {})
+    return kept(draft) if draft is not None else OwnSheet(NONE, {})
+
+
+def kept(draft: SheetDraft) -> OwnSheet:
+    """The sheet that a draft is."""
+    return OwnSheet(DRAFT, draft.points, draft.comment, draft.saved_at)
 
 
 def scored_by_sheets(round_id: int) -> QuerySet[Criterion]:

@@ -20,6 +20,7 @@ NEEDED = {
 ASKED = (
     *("SECOND_FACTOR_ROLES", "CACHES", "SESSION_COOKIE_AGE", "SESSION_EXPIRE_AT_BROWSER_CLOSE"),
     *("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "ALLAUTH_TRUSTED_PROXY_COUNT", "DATABASES"),
+    "REST_FRAMEWORK",
 )
 READ = f"""
 import json
@@ -34,6 +35,7 @@ def production(**given: str) -> dict[str, Any]:
         [sys.executable, "-c", READ], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     )
     found: dict[str, Any] = json.loads(done.stdout)
+    found |= {"NUM_PROXIES": found.pop("REST_FRAMEWORK")["NUM_PROXIES"]}
     return found
 
 
@@ -42,12 +44,19 @@ def test_everybody_but_the_teams_needs_a_second_factor_and_sessions_end():
     del found["DATABASES"]
     assert found == {
         "SECOND_FACTOR_ROLES": ["auditor", "evaluator", "official", "operator", "reviewer"],
-        "CACHES": {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}},
+        "CACHES": {
+            "default": {
+                "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+                "LOCATION": "shared_cache",
+                "OPTIONS": {"MAX_ENTRIES": 100_000},
+            }
+        },
         "SESSION_COOKIE_AGE": 1800,
         "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
         "SESSION_COOKIE_SECURE": True,
         "CSRF_COOKIE_SECURE": True,
         "ALLAUTH_TRUSTED_PROXY_COUNT": 1,
+        "NUM_PROXIES": 1,
     }
 
 
@@ -59,7 +68,7 @@ def test_the_place_may_say_otherwise():
         TRUSTED_PROXIES="2",
     )
     assert (found["SECOND_FACTOR_ROLES"], found["SESSION_COOKIE_AGE"]) == (["official"], 600)
-    assert found["ALLAUTH_TRUSTED_PROXY_COUNT"] == 2
+    assert (found["ALLAUTH_TRUSTED_PROXY_COUNT"], found["NUM_PROXIES"]) == (2, 2)
     assert found["CACHES"]["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache"
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.core.cache import cache
 
+from consortia.models import Programme
 from core.ledger.naming import named
 from core.models import Event
 from evaluation.operations.sheets import submit_sheet
@@ -73,6 +74,29 @@ def test_a_leaf_with_its_values_and_steps(judged: Story):
         ("33", "expert-3", "최고점 제외"),
     ]
     assert readings() == [("test.auditor-1", {"criterion": "expert"})]
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "abc", "2", "1000000", ""])
+def test_a_page_that_is_none_is_said_to_be_none(judged: Story, page: str):
+    with unchanged():
+        answer = client(judged, "auditor-1").get(f"{address(team='b')}?page={page}")
+    assert (answer.status_code, answer.json()["code"]) == (400, "out_of_range")
+    assert answer.json()["facts"] == {"page": page}
+
+
+def test_many_values_come_page_by_page_each_of_them_once(judged: Story, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("evaluation.queries.explain.AT_ONCE", 2)
+    asking = client(judged, "auditor-1")
+    first, last = (asking.get(f"{address(team='b')}?page={page}").json() for page in (1, 2))
+    assert (first["pages"], last["pages"], first["count"]) == (2, 2, 3)
+    assert [[each["figure"] for each in page["values"]] for page in (first, last)] == [["10", "20"], ["33"]]
+
+
+def test_an_invented_figure_bears_the_mark(story: Story):
+    with named(actor="test", verb="test"):
+        Programme.objects.update(illustrative=True, label_ko="예시", label_en="Illustrative")
+    body = client(story, "official-1").get(address()).json()
+    assert (body["illustrative"], body["caption"]) == (True, {"ko": "예시", "en": "Illustrative"})
 
 
 def test_the_total_is_what_stands_under_it(story: Story):

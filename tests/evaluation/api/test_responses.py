@@ -8,8 +8,9 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 
-from evaluation.models import Response, ResponseBatch, ResponseImport
-from tests.story import Story, told
+from core.ledger.naming import named
+from evaluation.models import Response, ResponseBatch, ResponseImport, Round
+from tests.story import NOW, Story, told
 from tests.unchanged import unchanged
 
 ADDRESS = "/api/v1/rounds/test.stage-1/responses/"
@@ -52,6 +53,31 @@ def test_the_same_key_with_other_rows_is_duplicate(story: Story):
     with unchanged():
         answer = sent(story, ROWS[:2])
     assert (answer.status_code, answer.json()["code"]) == (409, "duplicate")
+
+
+def test_the_same_rows_are_known_after_the_announcement_too_and_others_are_not_taken(story: Story):
+    body = sent(story, ROWS).json()
+    with named(actor="test", verb="test"):
+        Round.objects.update(state="announced", announced_at=NOW, appeals_close_at=NOW)
+    with unchanged():
+        again = sent(story, ROWS)
+        assert (again.status_code, again.json()) == (200, body)
+        for rows, key in ((ROWS[:2], "batch-1"), (ROWS, "batch-2")):
+            answer = sent(story, rows, key)
+            assert (answer.status_code, answer.json()["code"]) == (409, "locked")
+
+
+def test_the_same_rows_and_one_at_fault_are_not_the_same(story: Story):
+    sent(story, ROWS)
+    with unchanged():
+        answer = sent(story, [*ROWS, {"team": "a", "criterion": "user", "mark": "NaN"}])
+    assert (answer.status_code, answer.json()["facts"]["count"]) == (400, 1)
+
+
+def test_the_first_hundred_faults_are_named_and_all_are_counted(story: Story):
+    answer = sent(story, [{"team": "없는 팀", "criterion": "user", "mark": 1}] * 150)
+    facts = answer.json()["facts"]
+    assert (facts["count"], len(facts["faults"])) == (150, 100)
 
 
 def test_figures_are_taken_as_they_are_written(story: Story):

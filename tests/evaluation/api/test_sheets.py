@@ -9,8 +9,12 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 
+from evaluation.api import sheets
 from evaluation.models import Sheet, SheetDraft
 from evaluation.operations.entries import withdraw
+from evaluation.operations.sheet_drafts import save_sheet_draft
+from evaluation.operations.sheets import submit_sheet
+from tests.sheeted import clears
 from tests.story import NOW, Story, told
 from tests.unchanged import unchanged
 
@@ -20,8 +24,12 @@ SUBMIT = "/api/v1/rounds/test.stage-1/sheets/{}/submit/"
 
 @pytest.fixture
 def story(db: None) -> Story:
+    """Whoever judges has said that nothing ties him to either team."""
     cache.clear()
-    return told(teams="ab", seats=1).open()
+    story = told(teams="ab", seats=1).open()
+    for person in ("expert-1", "expert-2", "expert-4"):
+        clears(story, person, *("b" if person == "expert-4" else "ab"))
+    return story
 
 
 def asked(story: Story, who: str, method: str, address: str, body: Any = b"", *, team: str = "a") -> HttpResponse:
@@ -52,8 +60,10 @@ def test_a_sheet_is_kept_read_and_handed_in(story):
     done = asked(story, "expert-1", "post", SUBMIT)
     assert (done.status_code, done.json()["state"], done.json()["points"]) == (200, "submitted", {"expert": "30.50"})
     assert (SheetDraft.objects.count(), Sheet.objects.get().comment) == (0, "쓰는 중")
-    again = asked(story, "expert-1", "post", SUBMIT, {"points": {"expert": "30.50"}, "comment": "쓰는 중"})
-    assert again.status_code == 200
+    for repeated in (b"", {"points": {"expert": "30.50"}, "comment": "쓰는 중"}):
+        with unchanged():
+            again = asked(story, "expert-1", "post", SUBMIT, repeated)
+        assert (again.status_code, again.json()) == (200, done.json())
     for method, address, body in (("put", DRAFT, {}), ("post", SUBMIT, {"points": {"expert": "31"}})):
         answer = asked(story, "expert-1", method, address, body)
         assert (answer.status_code, answer.json()["code"]) == (409, "duplicate")
@@ -69,6 +79,35 @@ def test_a_draft_that_another_device_has_saved_is_not_written_over(story):
     with unchanged():
         answer = asked(story, "expert-1", "put", DRAFT, {"points": {"expert": "32"}, "follows": "yesterday"})
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
+
+
+def test_the_answer_is_what_was_kept_whatever_another_device_saves_after_it(story, monkeypatch):
+    def and_again(*given, **facts):
+        mine = save_sheet_draft(*given, **facts)
+        save_sheet_draft(*given, **facts | {"points": {"expert": "32"}})
+        return mine
+
+    monkeypatch.setattr(sheets, "save_sheet_draft", and_again)
+    kept = asked(story, "expert-1", "put", DRAFT, {"points": {"expert": "30"}}).json()
+    assert (kept["points"], SheetDraft.objects.get().points) == ({"expert": "30"}, {"expert": "32"})
+
+
+def test_the_draft_is_handed_in_as_it_stands_when_nothing_else_can_change_it(story):
+    """The operation reads it, under the lock: what another device saved a moment ago is not lost."""
+    asked(story, "expert-1", "put", DRAFT, {"points": {"expert": "30"}, "comment": "쓰는 중"})
+    sheet = submit_sheet(
+        story.entry("a"), person=story.people["expert-1"], points=None, actor=story.actor("expert-1"), now=NOW
+    )
+    assert (sheet.marks.get().points, sheet.comment, SheetDraft.objects.count()) == (30, "쓰는 중", 0)
+
+
+@pytest.mark.parametrize("method", ["put", "post"])
+def test_whoever_has_not_declared_himself_writes_nothing(story, method):
+    with unchanged():
+        answer = asked(story, "expert-3", method, {"put": DRAFT, "post": SUBMIT}[method], {"points": {"expert": "30"}})
+    assert (answer.status_code, answer.json()["code"]) == (409, "incomplete")
+    assert answer.json()["detail"] == "먼저 이해관계를 신고해 주십시오."
+    assert asked(story, "expert-3", "get", DRAFT).status_code == 200
 
 
 def test_without_a_draft_there_is_nothing_to_hand_in(story):
@@ -100,6 +139,18 @@ def test_whose_sheet_it_is(story, who, team, status):
         with unchanged():
             assert asked(story, who, "put", DRAFT, {"points": {"expert": "1"}}, team=team).status_code == status
             assert asked(story, who, "post", SUBMIT, {"points": {"expert": "1"}}, team=team).status_code == status
+
+
+def test_a_round_of_another_panel_is_answered_as_one_that_is_not_there(story):
+    """Neither is a code that it shares with one's own any longer in need of its programme's."""
+    told("secret", teams="ab", seats=1)
+    secret, absent = (
+        asked(story, "expert-1", "get", f"/api/v1/rounds/{programme}.stage-1/sheets/a/").json()
+        for programme in ("secret", "nowhere")
+    )
+    assert secret["detail"] == absent["detail"].replace("nowhere", "secret")
+    assert secret | {"detail": absent["detail"]} == absent
+    assert asked(story, "expert-1", "get", "/api/v1/rounds/stage-1/sheets/a/").status_code == 200
 
 
 def test_a_team_that_one_may_not_judge_is_answered_as_one_that_is_not_there(story):
@@ -144,7 +195,12 @@ BODIES = {
     "points in a list": b'{"points": []}',
     "a null comment": b'{"comment": null}',
     "a zero byte": b'{"comment": "a\\u0000b"}',
-    "a lone surrogate": b'{"comment": "\\ud800"}',
+    "half a letter": b'{"comment": "\\ud800"}',
+    "half a letter as a mark": b'{"points": {"expert": "\\ud800"}}',
+    "half a letter as a criterion": b'{"points": {"\\ud800": "1"}}',
+    "half a letter as a name": b'{"\\ud800": 1}',
+    "half a letter as a name twice": b'{"\\ud800": 1, "\\ud800": 2}',
+    "a misspelt name": b'{"point": {"expert": "1"}}',
     "an unknown criterion": b'{"points": {"bench": "1"}}',
     "a zero byte in a code": b'{"points": {"be\\u0000nch": "1"}}',
 }
@@ -158,6 +214,16 @@ def test_a_bad_body_is_refused_and_nothing_is_written(story, body):
     assert "Traceback" not in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("body", "field"), [({"point": {"expert": "31"}}, "point"), ({"comment": "최종"}, "comment"), ({"a": 1}, "a")]
+)
+def test_nothing_is_handed_in_that_the_body_does_not_say(story, body, field):
+    asked(story, "expert-1", "put", DRAFT, {"points": {"expert": "30"}})
+    with unchanged():
+        answer = asked(story, "expert-1", "post", SUBMIT, body)
+    assert (answer.status_code, [each["field"] for each in answer.json()["errors"]]) == (400, [field])
+
+
 def test_the_round_must_be_open_to_it(story):
     withdraw(story.entry("b"), reason="사정", actor=story.actor("b-lead"), now=NOW)
     answer = asked(story, "expert-1", "put", DRAFT, {}, team="b")
@@ -167,5 +233,10 @@ def test_the_round_must_be_open_to_it(story):
 def test_a_draft_of_another_site_needs_its_token(story):
     client = Client(enforce_csrf_checks=True)
     client.force_login(story.people["expert-1"])
-    answer = client.put(DRAFT.format("a"), "{}", content_type="application/json")
-    assert answer.status_code == 403
+    with unchanged():
+        answer = client.put(DRAFT.format("a"), "{}", content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (403, "csrf_failed")
+    assert "X-CSRFToken" in answer.json()["detail"]
+    client.get("/admin/")
+    token = {"HTTP_X_CSRFTOKEN": client.cookies["csrftoken"].value}
+    assert client.put(DRAFT.format("a"), "{}", content_type="application/json", **token).status_code == 200
