@@ -76,16 +76,14 @@ def export_round(
     The newest, or the one with that number, with the inputs as they were then. The tables are streamed, whatever their
     size. `verify.py` inside recomputes the result and the digests. Refused with `wrong_state` before the first
     announcement, and where the inputs are no longer those of the snapshot; `unknown` where no snapshot has the number.
+
+    It holds nothing: whoever files an objection meanwhile would wait, and be late. So what it was made from is looked
+    at before and after; a correction that came in between ends it.
     """
-    round = Round.objects.shared(round.pk)
+    round = Round.objects.get(pk=round.pk)
     snapshot = named_result(round, number)
     later = later_than(snapshot)
-    if inputs_digest(round, later=later) != snapshot.inputs_digest:
-        raise Refused(
-            Code.WRONG_STATE,
-            format_lazy(_("입력이 {snapshot} 때와 다릅니다."), snapshot=snapshot),
-            snapshot=snapshot.number,
-        )
+    _require_inputs_of(snapshot, round, later)
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for name in SHIPPED:
             archive.write(settings.BASE_DIR / "templates" / "archive" / name, name)
@@ -98,8 +96,18 @@ def export_round(
             with archive.open(f"inputs/{name}.csv", "w", force_zip64=True) as member:
                 facts = {"round": round.pk, **given(later)}
                 done = _stream(member, copy, facts, progress, done)
+    _require_inputs_of(snapshot, round, later)
     record(EXPORT_ROUND, round, at=now, snapshot=snapshot.number, digest=snapshot.digest)
     return snapshot
+
+
+def _require_inputs_of(snapshot: Snapshot, round: Round, later: Later) -> None:
+    if inputs_digest(round, later=later) != snapshot.inputs_digest:
+        raise Refused(
+            Code.WRONG_STATE,
+            format_lazy(_("입력이 {snapshot} 때와 다릅니다."), snapshot=snapshot),
+            snapshot=snapshot.number,
+        )
 
 
 def require_published(round: Round) -> None:
