@@ -83,7 +83,13 @@ def export_round(
     if inputs_digest(round, later=later) != snapshot.inputs_digest:
         raise Refused(
             Code.WRONG_STATE,
-            format_lazy(_("입력이 {snapshot} 때와 다릅니다."), snapshot=snapshot),
+            format_lazy(
+                _(
+                    "지금의 입력이 {snapshot}의 입력과 맞지 않아 내보낼 수 없습니다. "
+                    "감사 담당과 시스템 운영자에게 알려 주십시오."
+                ),
+                snapshot=snapshot,
+            ),
             snapshot=snapshot.number,
         )
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
