@@ -40,7 +40,7 @@ def enter(*, dev: bool) -> None:
             os.execv(python, [python, *sys.argv])  # noqa: S606
         except OSError as error:
             raise Problem(
-                f"{python}을(를) 실행할 수 없습니다({error.strerror}).", f"cannot run {python} ({error.strerror})."
+                f"실행할 수 없습니다: {python}({error.strerror}).", f"cannot run {python} ({error.strerror})."
             ) from None
 
 

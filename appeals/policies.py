@@ -234,7 +234,7 @@ def require_call_evaluator(call: Call, application: Application, person: Account
     if application.state == ApplicationState.INELIGIBLE:
         raise Refused(
             Code.NOT_ELIGIBLE,
-            format_lazy(_("적합하지 않은 응모입니다: {team}"), team=application.team),
+            format_lazy(_("부적격인 응모입니다: {team}"), team=application.team),
             team=application.team.code,
         )
     if person.pk not in call_evaluators(call, now):

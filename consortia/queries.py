@@ -117,7 +117,7 @@ def notice_text(call: Call, guide: CallGuide) -> str:
 
 def proposed_notice(call: Call, guide: CallGuide) -> str:
     """The notice as it will be, of a call that is not there yet: its window and seats are known when it opens."""
-    seats = "(빈 자리 수)" if call.most_seats is None else f"최대 {call.most_seats}"
+    seats = "(공석 수)" if call.most_seats is None else f"최대 {call.most_seats}"
     return _composed(
         call,
         guide,

@@ -26,8 +26,8 @@ class Played:
     @property
     def cause(self) -> str:
         """What happened instead of what was expected, in words."""
-        expected = f"{self.event.expect}(으)로 거부" if self.event.expect else "처리"
-        found = f"{self.code}(으)로 거부되었습니다: {self.message}" if self.code else "처리되었습니다"
+        expected = f"거부({self.event.expect})" if self.event.expect else "처리"
+        found = f"거부({self.code})되었습니다: {self.message}" if self.code else "처리되었습니다"
         return f"{self.event.n}번째 사건({self.event.do}, {self.event.line}행): {expected}되어야 하나 {found}"
 
 

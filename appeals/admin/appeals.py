@@ -37,7 +37,7 @@ class AppealAdmin(ReceivedAdmin):
     search_fields = ("code", "entry__team__name_ko", "entry__team__code")
     ordering = ("-filed_at", "-pk")
     empty = _(
-        "팀이 낸 이의신청입니다. 이의신청 기간에 팀 담당자가 내거나, 종이로 받아 참여팀의 화면에서 접수하면 실립니다."
+        "팀이 낸 이의신청입니다. 이의신청 기간에 팀 담당자가 내거나, 서면으로 받아 참여팀의 화면에서 접수하면 실립니다."
     )
     state_badge = staticmethod(badged("state", _("상태")))
 

@@ -25,7 +25,7 @@ from evaluation.models import Round
 from evaluation.states import VacancyRule
 
 GROUPS = {
-    "eliminated": _("이번 단계 탈락 팀"),
+    "eliminated": _("이번 단계에서 진출하지 못한 정예팀"),
     "earlier_applicants": _("이전 공모 응모 팀"),
     "newcomers": _("새로 응모하는 팀"),
 }
@@ -34,7 +34,7 @@ ELIGIBLE_CHOICES = [(code, GROUPS[code]) for code in ELIGIBLE]
 
 class CallForm(OperationForm):
     call = fields.text(_("공모 코드"), max_length=64, help_text=_("소문자, 숫자, 밑줄, 붙임표. 예: additional-1"))
-    seats = fields.whole(_("자리 수"), required=False, min_value=1, help_text=_("비워 두면 빈 자리 모두"))
+    seats = fields.whole(_("자리 수"), required=False, min_value=1, help_text=_("비워 두면 공석 모두"))
     notice_days = fields.whole(_("공고 기간(일)"), min_value=1, max_value=MOST_NOTICE_DAYS)
     shortening_reason = fields.reason(_("공고기간 단축 사유"), required=False)
     eligible = fields.several(_("응모 자격"), ELIGIBLE_CHOICES, initial=list(ELIGIBLE))
@@ -151,15 +151,15 @@ class AuthoriseCall(Previewed, RoundDecision):
         seats = arguments.get("seats", AS_MANY_AS_VACANT)
         return [
             (_("공모 코드"), arguments["call"]),
-            (_("자리 수"), _("빈 자리 모두") if seats == AS_MANY_AS_VACANT else seats),
+            (_("자리 수"), _("공석 모두") if seats == AS_MANY_AS_VACANT else seats),
             (_("공고 기간"), _("%(days)s일") % {"days": arguments["notice_days"]}),
         ]
 
     @classmethod
     def consequences(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[Any]:
         return [
-            _("이의신청이 끝나 결과가 확정되고 빈 자리가 있으면, 시스템이 이 승인에 따라 공모를 한 번 엽니다."),
-            _("빈 자리 없이 확정되면 이 공모는 무효가 됩니다."),
+            _("이의신청이 끝나 결과가 확정되고 공석이 있으면, 시스템이 이 승인에 따라 공모를 한 번 엽니다."),
+            _("공석 없이 확정되면 이 공모는 무효가 됩니다."),
         ]
 
 

@@ -48,10 +48,10 @@ class CallAdmin(ProgrammeThingAdmin):
     list_select_related = ("programme",)
     search_fields = ("code",)
     empty = _(
-        "빈자리를 채우는 추가 공모입니다. 단계의 화면에서 기안하고 결재해 두면, 조건이 갖추어질 때 저절로 열립니다."
+        "공석을 채우는 추가 공모입니다. 단계의 화면에서 기안하고 결재해 두면, 조건이 갖추어질 때 자동으로 열립니다."
     )
     state_badge = staticmethod(badged("state", _("상태")))
-    closes_shown = staticmethod(ending("closes_at", _("접수 마감")))
+    closes_shown = staticmethod(ending("closes_at", _("접수 기한")))
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """What was authorised beyond what the notice says is the officials' own."""

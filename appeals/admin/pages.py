@@ -34,7 +34,10 @@ class SweepNow(OperationPage):
         try:
             return sweep(actor=actor, now=now)
         except ExceptionGroup as faults:
-            left = _("%(n)s건을 처리하지 못했습니다. 나머지는 처리했습니다.") % {"n": len(faults.exceptions)}
+            left = _(
+                "%(n)s건을 처리하지 못했습니다. 나머지는 처리했습니다. 다음 정기 처리에서 다시 시도합니다. "
+                "계속되면 시스템 운영자에게 알려 주십시오."
+            ) % {"n": len(faults.exceptions)}
             raise Refused(Code.STILL_PENDING, left) from faults
 
     def done(self, subject: Any, result: Swept) -> Any:

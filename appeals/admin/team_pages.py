@@ -64,7 +64,10 @@ class FileAppeal(ObjectingPage):
         return [
             _("이의신청 기한: %(until)s") % {"until": self.window(subject, now)},
             _("같은 사유로는 한 번만 이의신청할 수 있습니다. 결정 전에는 내용을 바꾸거나 취하할 수 있습니다."),
-            _("접수하면 접수번호와 파일마다의 해시값을 적은 접수증이 나옵니다. 접수한 날부터 30일 안에 결정합니다."),
+            _(
+                "접수하면 접수번호와 파일마다의 요약값(SHA-256)을 적은 접수증이 나옵니다. "
+                "접수한 날부터 30일 안에 결정합니다."
+            ),
         ]
 
     def perform(self, subject: Notice, given: dict[str, Any], *, actor: Actor, now: datetime) -> Appeal:

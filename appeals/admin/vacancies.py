@@ -24,7 +24,7 @@ class VacancyAdmin(ProgrammeThingAdmin):
     list_display = ("round", "seats", "filled", "left", "counted_at", "call")
     list_select_related = ("round__programme", "call")
     empty = _(
-        "단계가 확정될 때 남은 빈자리입니다. 진출한 팀이 자리 수보다 적은 단계가 확정되면 저절로 계산하여 실립니다."
+        "단계가 확정될 때 남은 공석입니다. 진출한 팀이 자리 수보다 적은 단계가 확정되면 자동으로 계산하여 실립니다."
     )
 
     @admin.display(description=_("남은 자리 수"))

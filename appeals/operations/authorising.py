@@ -91,7 +91,7 @@ def _require_vacancy_possible(round: Round) -> None:
     if round.vacancy != VacancyRule.RECRUIT:
         raise Refused(Code.WRONG_STATE, _("공석을 추가 공모로 채우지 않는 단계입니다."), vacancy=round.vacancy)
     if round.state == RoundState.FINAL and not Vacancy.objects.filter(round=round, filled__lt=F("seats")).exists():
-        raise Refused(Code.WRONG_STATE, _("확정된 단계에 빈 자리가 없습니다."), state=round.state)
+        raise Refused(Code.WRONG_STATE, _("확정된 단계에 공석이 없습니다."), state=round.state)
 
 
 def _require_in_range(notice_days: int, eligible: Sequence[str]) -> None:

@@ -18,7 +18,7 @@ def guide_of(call: Call, round: Round, documents: Sequence[str], shortening: str
         template=template.text if template else DEFAULT_TEMPLATE,
         first_conditions=template.first_conditions if template else "",
         documents=list(documents),
-        occasion=f"{round.name_ko}에서 생긴 공석",
+        occasion=f"{round.name_ko}의 공석 발생",
         evaluators=f"{round.name_ko}의 평가위원 가운데 응모한 팀과 이해관계가 없는 위원 전원",
         decision_rule=DECISION_RULE,
         notice_days=call.notice_days,

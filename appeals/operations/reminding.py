@@ -42,7 +42,7 @@ def remind_of_vacancy(vacancy: Vacancy, *, actor: Actor, now: datetime) -> Remin
         days=0,
         until=None,
         people=officials_of(vacancy.round.programme),
-        title=f"[심사] {vacancy.round} 공석 {left}: 승인한 추가 공모가 없습니다",
+        title=f"[심사] {vacancy.round} 공석 {left}개: 승인한 추가 공모가 없습니다",
         body=f"{vacancy.round} 결과가 확정되어 자리 {left}개가 비었으나 승인한 추가 공모가 없습니다. "
         "추가 공모를 승인하면 다음 정기 처리에서 공모가 열립니다.",
         actor=actor,

@@ -155,7 +155,7 @@ def _application(call: Call, team: str) -> Application:
     if application is None:
         raise Refused(Code.UNKNOWN, format_lazy(_("응모하지 않은 팀입니다: {team}"), team=team), team=team)
     if application.state == ApplicationState.INELIGIBLE:
-        raise Refused(Code.NOT_ELIGIBLE, format_lazy(_("적합하지 않은 응모입니다: {team}"), team=team), team=team)
+        raise Refused(Code.NOT_ELIGIBLE, format_lazy(_("부적격인 응모입니다: {team}"), team=team), team=team)
     return application
 
 

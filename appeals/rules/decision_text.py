@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 REMEDIES = """이 결정에 불복하는 경우에는 결정을 통지받은 날부터 90일 이내에 행정심판 또는 행정소송을 제기할 수 있습니다
-(행정기본법 제36조제4항).
+(「행정기본법」 제36조제4항).
 - 행정심판: 처분이 있음을 알게 된 날부터 90일, 처분이 있었던 날부터 180일 이내에 처분청이나 행정심판위원회에
-  청구합니다(행정심판법 제23조, 제27조).
+  청구합니다(「행정심판법」 제23조·제27조).
 - 행정소송(취소소송): 처분이 있음을 안 날부터 90일, 처분이 있은 날부터 1년 이내에 관할 법원에 제기합니다
-  (행정소송법 제20조). 행정심판을 거치지 않아도 됩니다(같은 법 제18조제1항)."""
+  (「행정소송법」 제20조). 행정심판을 거치지 않아도 됩니다(같은 법 제18조제1항)."""
 """Notice of remedies: owed with every decision (Administrative Procedures Act art. 26, Administrative Appeals Act
 art. 58). After an objection the ninety days run from notice of its outcome (General Act on Public Administration
 art. 36(4))."""

@@ -102,7 +102,7 @@ def _put_aside(keeper: "psycopg.Connection[tuple[object, ...]]") -> None:
         ) from None
     keeper.execute(f'CREATE DATABASE "{name}"')
     print(
-        f"중단된 예시 데이터를 {aside}(으)로 옮겼습니다. / An interrupted demo load was put aside as {aside}.",
+        f"중단된 예시 데이터를 옮겼습니다: {aside} / An interrupted demo load was put aside as {aside}.",
         flush=True,
     )
 

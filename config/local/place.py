@@ -74,7 +74,8 @@ def find(*, passing: bool = False) -> Place:
         return _made(Place(parent / name, binaries, owner, _run_as(owner), kept))
     except OSError as error:
         raise Problem(
-            f"{error.filename}에 쓸 수 없습니다({error.strerror}). 쓰기 권한이 있는 폴더에서 그 주인으로 실행하십시오.",
+            f"{error.filename}에 쓸 수 없습니다({error.strerror}). "
+            "쓰기 권한이 있는 폴더에서 그 소유자 계정으로 실행하십시오.",
             f"cannot write {error.filename} ({error.strerror}); use a folder you may write in, as its owner.",
         ) from None
 

@@ -64,7 +64,7 @@ def _lock(place: Place, name: str) -> Iterator[IO[bytes]]:
             place.give(path)
     except OSError as error:
         raise Problem(
-            f"{path}에 쓸 수 없습니다({error.strerror}). 폴더의 주인으로 실행하십시오.",
+            f"{path}에 쓸 수 없습니다({error.strerror}). 폴더 소유자 계정으로 실행하십시오.",
             f"cannot write {path} ({error.strerror}); run it as the folder's owner.",
         ) from None
     with os.fdopen(number, "r+b") as lock:

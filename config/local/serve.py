@@ -54,7 +54,9 @@ def _listen(host: str, port: int) -> socket.socket:
                 f"{port}번 포트가 이미 사용 중입니다. --port로 다른 포트를 지정하십시오.",
                 f"port {port} is in use; choose another with --port.",
             ) from None
-        raise Problem(f"{host}:{port}에서 들을 수 없습니다.", f"cannot listen on {host}:{port} ({error}).") from None
+        raise Problem(
+            f"{host}:{port}에서 접속을 받을 수 없습니다.", f"cannot listen on {host}:{port} ({error})."
+        ) from None
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
@@ -89,7 +91,10 @@ def _announce(listening: socket.socket, host: str) -> None:
         for name, role in accounts:
             print(f"  {name:<40} {role}")
         if host not in LOOPBACK:
-            print("주의: 예시 비밀번호가 다른 기기에도 통합니다. / warning: other machines can use the demo password.")
+            print(
+                "주의: 다른 기기에서도 예시 비밀번호로 로그인할 수 있습니다. / "
+                "warning: other machines can use the demo password."
+            )
     if not jobs.local():
         broker = _without_password(settings.CELERY_BROKER_URL)
         print(f"작업은 따로 실행한 worker와 beat가 맡습니다. / Worker and beat run elsewhere, on {broker}.")

@@ -65,7 +65,7 @@ class GrantForm(OperationForm):
 
 
 class ReallocateForm(OperationForm):
-    giver = fields.choice(_("회수한 팀"), (), help_text=_("이 항목을 회수하고 아직 재배정하지 않은 팀"))
+    giver = fields.choice(_("회수 대상 팀"), (), help_text=_("이 항목을 회수했으나 아직 재배정하지 않은 팀"))
     team = fields.choice(_("받을 팀"), ())
     since = fields.day(_("부터"))
     reason = fields.reason(_("사유"))

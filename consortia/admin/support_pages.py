@@ -128,7 +128,7 @@ class ReallocateSupport(DecisionPage):
     def in_words(cls, subject: SupportLine, arguments: Mapping[str, Any]) -> Words:
         names = _names(subject)
         return [
-            (_("회수한 팀"), names.get(arguments["giver"], arguments["giver"])),
+            (_("회수 대상 팀"), names.get(arguments["giver"], arguments["giver"])),
             (_("받을 팀"), names.get(arguments["team"], arguments["team"])),
             (_("부터"), when(parse_date(arguments["since"]))),
         ]

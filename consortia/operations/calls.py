@@ -27,7 +27,7 @@ def open_call(call: Call, *, seats: int, actor: Actor, now: datetime) -> Call:
     call = Call.objects.select_for_update().select_related("programme").get(pk=call.pk)
     call.state = CALL.require(call.state, "open")
     if seats < 1:
-        raise Refused(Code.INCOMPLETE, _("빈 자리가 없으면 공모를 열 수 없습니다."), seats=seats)
+        raise Refused(Code.INCOMPLETE, _("공석이 없으면 공모를 열 수 없습니다."), seats=seats)
     programme = call.programme
     call.seats = seats if call.most_seats is None else min(seats, call.most_seats)
     call.opened_at = now

@@ -136,7 +136,7 @@ def _source(given: Sequence[Grant], giver: str, day: date) -> Grant:
 
 def _require_covers(source: Grant, team: Team, number: int, period: Period) -> None:
     if source.team_id == team.pk:
-        raise Refused(Code.OUT_OF_RANGE, _("회수한 팀이 아닌 다른 팀에 재배정합니다."), team=team.code)
+        raise Refused(Code.OUT_OF_RANGE, _("회수 대상 팀이 아닌 다른 팀에 재배정합니다."), team=team.code)
     if source.returned_on is None or period.since < source.returned_on:
         raise Refused(
             Code.OUT_OF_RANGE,

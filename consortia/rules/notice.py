@@ -22,8 +22,8 @@ TERMS = {"gpu": "GPU", "data": marked("데이터"), "designation": marked("명�
 """What the terms of a call are called; others go by the name under which they were written."""
 
 DECISION_RULE = (
-    "평가위원 전원(의견을 내지 않은 위원 포함)의 과반이 기준 충족을 인정한 팀을 선정한다. "
-    "그런 팀이 없으면 선정하지 않으며, 응모한 팀이 하나여도 같은 기준으로 평가한다."
+    "평가위원 전원(의견을 내지 않은 위원 포함)의 과반이 기준 충족을 인정한 팀을 선정합니다. "
+    "그런 팀이 없으면 선정하지 않으며, 응모한 팀이 하나여도 같은 기준으로 평가합니다."
 )
 
 DEFAULT_TEMPLATE = """{사업명} 추가 공모 공고

@@ -41,7 +41,7 @@ class AccountAdmin(ReadOnlyAdmin):
     search_fields = ("username", "name_ko", "name_en")
     ordering = ("username",)
     empty = _(
-        "담당 공무원, 평가위원, 팀 담당자, 감사자의 계정입니다. 위의 단추로 첫 계정을 열고 비밀번호를 정해 주십시오."
+        "담당 공무원, 평가위원, 팀 담당자, 감사 담당의 계정입니다. 위의 단추로 첫 계정을 열고 비밀번호를 정해 주십시오."
     )
 
     def get_queryset(self, request: Any) -> Any:

@@ -46,7 +46,7 @@ class AddDay(OperationPage):
 
     def follows(self, subject: Any, *, actor: Actor, now: datetime) -> list[Any]:
         return [
-            _("이미 통지한 이의신청 기간은 저절로 바뀌지 않습니다. 연장은 단계 화면에서 두 사람이 결정합니다."),
+            _("이미 통지한 이의신청 기간은 자동으로 바뀌지 않습니다. 연장은 단계 화면에서 두 사람이 결정합니다."),
             _("더한 날은 고치거나 지울 수 없습니다."),
         ]
 
@@ -55,4 +55,4 @@ class AddDay(OperationPage):
         return day
 
     def done(self, subject: Any, result: NonWorkingDay) -> Any:
-        return _("공휴일로 더했습니다: %(day)s") % {"day": result}
+        return _("공휴일로 추가했습니다: %(day)s") % {"day": result}

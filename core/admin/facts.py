@@ -25,7 +25,8 @@ def call_facts(
 ) -> None:
     """Say what facts are called, and what the codes in some of them mean. A fact that packages share has one name.
 
-    Where a code means one thing after one verb and another after the next, its words are given to "verb.fact".
+    Where a fact is one thing after one verb and another after the next, it is called by "verb.fact"; where only its
+    codes mean different things, their words are given to that.
     `of_facts` are those that hold further facts by their names. The keys of any other are codes: of teams, criteria
     or files.
     """
@@ -47,9 +48,9 @@ def end(text: str) -> str | None:
     return until(datetime.fromisoformat(text)) if _TIME.match(text) and "T" in text else None
 
 
-def called(name: str) -> Any:
-    """What a fact is called; its own name where no package says it any longer."""
-    return _labels.get(name, name)
+def called(name: str, verb: str = "") -> Any:
+    """What a fact of a verb is called; its own name where no package says it any longer."""
+    return _labels.get(f"{verb}.{name}", _labels.get(name, name))
 
 
 def every_fact() -> dict[str, Any]:
@@ -58,15 +59,18 @@ def every_fact() -> dict[str, Any]:
 
 
 def facts_shown(facts: Mapping[str, Any], verb: str = "") -> SafeString:
-    """Each fact of a verb by its name, times and codes in words; below it all as it was recorded."""
+    """Each fact of a verb by its name, times and codes in words; below it all as it was recorded.
+
+    What was prepared holds the facts of what it decides.
+    """
     if not facts:
         return escape("—")
     whole = format_html("<details><summary>{}</summary>{}</details>", _("기록된 그대로"), pretty(facts))
-    return format_html("{}{}", _facts(facts, verb), whole)
+    return format_html("{}{}", _facts(facts, str(facts.get("decides", verb))), whole)
 
 
-def _facts(facts: Mapping[str, Any], verb: str = "") -> SafeString:
-    return _listed([(called(name), _shown(value, name, _words_of(name, verb))) for name, value in facts.items()])
+def _facts(facts: Mapping[str, Any], verb: str) -> SafeString:
+    return _listed([(called(name, verb), _shown(value, name, verb)) for name, value in facts.items()])
 
 
 def _words_of(name: str, verb: str) -> Sequence[Word]:
@@ -77,21 +81,23 @@ def _listed(lines: list[tuple[Any, Any]]) -> SafeString:
     return format_html('<dl class="s-facts">{}</dl>', format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", lines))
 
 
-def _shown(value: Any, name: str, words: Sequence[Word]) -> Any:
+def _shown(value: Any, name: str, verb: str) -> Any:
     """A value of JSON. What a list holds by names are facts of their own."""
     if value is None or value in ("", [], {}):
         return "—"
     if isinstance(value, bool):
         return _("예") if value else _("아니요")
     if isinstance(value, Mapping):
-        by_codes = [(key, _shown(each, name, words)) for key, each in value.items()]
-        return _facts(value) if name in _of_facts else _listed(by_codes)
+        by_codes = [(key, _shown(each, name, verb)) for key, each in value.items()]
+        return _facts(value, verb) if name in _of_facts else _listed(by_codes)
     if isinstance(value, list):
-        each_shown = [(_facts(each) if isinstance(each, Mapping) else _shown(each, name, words),) for each in value]
+        each_shown = [
+            (_facts(each, verb) if isinstance(each, Mapping) else _shown(each, name, verb),) for each in value
+        ]
         if any(isinstance(each, list | Mapping) for each in value):
             return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", each_shown))
         return format_html_join(", ", "{}", each_shown)
-    return _said(str(value), words)
+    return _said(str(value), _words_of(name, verb))
 
 
 def _said(text: str, words: Sequence[Word]) -> Any:

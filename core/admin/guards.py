@@ -13,7 +13,10 @@ def sentence(error: IntegrityError) -> str:
         for constraint in model._meta.constraints:
             if constraint.name == name and _has_own_words(constraint):
                 return str(constraint.violation_error_message)
-    return _("데이터베이스가 받아들이지 않은 값입니다. (%(name)s)") % {"name": name or type(error).__name__}
+    return _(
+        "값을 저장하지 못했습니다. 입력한 값을 확인해 주십시오. "
+        "되풀이되면 다음 이름을 시스템 운영자에게 알려 주십시오: %(name)s"
+    ) % {"name": name or type(error).__name__}
 
 
 def _has_own_words(constraint: BaseConstraint) -> bool:

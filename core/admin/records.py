@@ -39,7 +39,7 @@ class EventAdmin(RecordAdmin):
     list_display_links = ("at",)
     list_filter = (VerbFilter,)
     search_fields = ("actor", "subject_label")
-    empty = _("누가 무엇을 왜 했는지를 사람이 읽는 기록입니다. 화면이나 명령으로 무엇이든 하면 저절로 쌓입니다.")
+    empty = _("누가 무엇을 왜 했는지를 사람이 읽는 기록입니다. 화면이나 명령으로 무엇이든 하면 자동으로 쌓입니다.")
     verb_shown, actor_shown, mandate_shown = staticmethod(verb), staticmethod(actor), staticmethod(mandate)
 
     @admin.display(description=_("내용"))
@@ -69,7 +69,7 @@ class LedgerItemAdmin(RecordAdmin):
     list_display = ("number", "at", "relation", "row_key", "change", verb, actor)
     list_filter = (VerbFilter, RelationFilter, "change")
     search_fields = ("id", "actor")
-    empty = _("데이터베이스가 스스로 남기는 행 하나하나의 변경입니다. 첫 변경이 저장되면 저절로 쌓입니다.")
+    empty = _("데이터베이스가 스스로 남기는 행 하나하나의 변경입니다. 첫 변경이 저장되면 자동으로 쌓입니다.")
     verb_shown, actor_shown, mandate_shown = staticmethod(verb), staticmethod(actor), staticmethod(mandate)
 
     @admin.display(description=_("번호"), ordering="id")
@@ -97,7 +97,7 @@ class LedgerBlockAdmin(RecordAdmin):
     readonly_fields = ("ends",)
     list_display = ("number", "sealed_at", "items", "head_shown")
     search_fields = ("number",)
-    empty = _("한 거래의 변경을 묶어 앞 블록에 이은 것입니다. 첫 변경이 저장되면 저절로 쌓입니다.")
+    empty = _("한 거래의 변경을 묶어 앞 블록에 이은 것입니다. 첫 변경이 저장되면 자동으로 쌓입니다.")
 
     @admin.display(description=_("머리값"))
     def head_shown(self, obj: LedgerBlock) -> str:

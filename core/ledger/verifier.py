@@ -31,7 +31,7 @@ SENTENCES = {
     "chain_broken": ("{k}번 블록이 앞 블록과 이어지지 않습니다.", "Block {k} does not follow the block before."),
     "items_changed": ("{k}번 블록의 항목이 봉인한 것과 다릅니다.", "The items of block {k} are not those sealed."),
     "head_wrong": ("{k}번 블록의 머리값이 내용과 다릅니다.", "The head of block {k} is not that of its content."),
-    "item_unsealed": ("원장 항목 {k}이(가) 어느 블록에도 없습니다.", "Ledger item {k} belongs to no block."),
+    "item_unsealed": ("어느 블록에도 없는 원장 항목입니다: {k}", "Ledger item {k} belongs to no block."),
     "anchor_broken": ("{k}번 블록이 밖에 보관한 머리값과 다릅니다.", "Block {k} is not the one that was anchored."),
     "guard_missing": ("{r} 표를 지키는 트리거가 없거나 꺼져 있습니다.", "Triggers on {r} are missing or off."),
     "table_missing": ("원장에 있는 {r} 표가 없습니다.", "The table {r}, which the ledger knows, is missing."),
@@ -39,7 +39,7 @@ SENTENCES = {
     "row_unrecorded": ("{r} 표의 {k} 행은 원장에 없습니다.", "Row {k} of {r} is not in the ledger."),
     "row_missing": ("원장에 있는 {r} 표의 {k} 행이 없습니다.", "Row {k} of {r}, which the ledger knows, is missing."),
     "rows_changed": ("{r} 표에 한꺼번에 넣은 {k} 행들이 원장과 다릅니다.", "Rows {k} of {r} differ from the ledger."),
-    "rows_overlap": ("{r} 표의 {k} 행을 원장이 두 번 말합니다.", "The ledger speaks twice of row {k} of {r}."),
+    "rows_overlap": ("{r} 표의 {k} 행이 원장에 두 번 나옵니다.", "Row {k} of {r} stands twice in the ledger."),
     "unreadable": ("{r} 표에 관한 원장 항목을 읽을 수 없습니다.", "Items about {r} cannot be read."),
 }
 

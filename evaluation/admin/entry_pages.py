@@ -162,7 +162,7 @@ class Withdraw(OperationPage):
 
     def follows(self, subject: Entry, *, actor: Actor, now: datetime) -> list[Any]:
         return [
-            _("이 팀은 순위에서 빠지고, 다른 팀의 상대 점수를 셈할 때에도 빠집니다."),
+            _("이 팀은 순위에서 빠지고, 다른 팀의 상대 점수를 계산할 때에도 빠집니다."),
             _("철회는 되돌릴 수 없습니다."),
         ]
 

@@ -31,7 +31,7 @@ SEED, MOST_SEED = 1, 999_999
 
 
 class SeedForm(OperationForm):
-    seed = fields.whole(gettext_lazy("표집 씨앗값"), min_value=0, max_value=MOST_SEED)
+    seed = fields.whole(gettext_lazy("난수 시작값"), min_value=0, max_value=MOST_SEED)
 
 
 @on(Round)
@@ -107,7 +107,7 @@ class CompareSnapshots(AskedPage):
         return {
             "found": found,
             "causes": list(zip(found.causes, words, strict=True)),
-            "by_word": _("바꾼 입력"),
+            "by_word": _("영향을 준 입력"),
             "was_word": _("순위표 %(n)s") % {"n": found.before.number},
             "then_word": _("순위표 %(n)s") % {"n": found.after.number},
             **difference(subject, excerpt(found.rows)),
@@ -131,7 +131,7 @@ class NoteSheet(OperationPage):
         return on_panel or ("" if stands_out(subject) else str(_("다른 평가표에서 크게 벗어난 평가표가 아닙니다.")))
 
     def follows(self, subject: Sheet, *, actor: Actor, now: datetime) -> list[Any]:
-        return [_("메모는 점수를 바꾸지 않습니다. 평가표를 셈에서 빼려면 정정을 기안해야 합니다.")]
+        return [_("메모는 점수를 바꾸지 않습니다. 평가표를 반영하지 않으려면 정정을 기안해야 합니다.")]
 
     def perform(self, subject: Sheet, given: dict[str, Any], *, actor: Actor, now: datetime) -> Any:
         return note_sheet(subject, text=given["text"], actor=actor, now=now)

@@ -43,7 +43,7 @@ class ExportRound(OperationPage):
 
     def follows(self, subject: Round, *, actor: Actor, now: datetime) -> Sequence[Any]:
         return [
-            _("고른 순위표와 규칙, 그때 셈에 넣은 값을 한 파일(zip)로 만듭니다."),
+            _("고른 순위표와 규칙, 그때 반영한 값을 한 파일(zip)로 만듭니다."),
             _("묶음 안의 verify.py로 결과를 누구나 다시 계산해 볼 수 있습니다."),
             _("평가위원은 번호로만 실립니다. 누가 요청하고 내려받았는지 기록에 남습니다."),
             _("파일은 %(days)s일 동안 보관합니다.") % {"days": LIFE.days},

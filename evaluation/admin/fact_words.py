@@ -7,9 +7,9 @@ from evaluation.models.paper import KINDS
 from evaluation.states import ConflictKind, Disclosure, FindingValue, Origin, Outcome, VerdictValue
 
 OF_ROUNDS = {
-    "appeals_close_at": _("이의신청 마감"),
+    "appeals_close_at": _("이의신청 기한"),
     "arrived_at": _("도달 시각"),
-    "closed_at": _("멈춘 때"),
+    "closed_at": _("정지 전 마감"),
     "closes_at": _("마감"),
     "corrections": _("정정"),
     "days": _("일수"),
@@ -24,11 +24,11 @@ OF_ROUNDS = {
     "snapshot": _("순위표"),
     "starts": _("시작일"),
     "targets": _("목표값"),
-    "vacancies": _("빈자리"),
+    "vacancies": _("공석 수"),
 }
 OF_SCORES = {
     "batch": _("묶음"),
-    "component": _("구성요소"),
+    "component": _("구성 요소"),
     "criterion": _("평가항목"),
     "excluded": _("평가표 제외"),
     "finding": _("의견"),
@@ -39,9 +39,9 @@ OF_SCORES = {
     "person": _("평가위원"),
     "points": _("점수"),
     "responses": _("응답 수"),
-    "run": _("측정 번호"),
+    "run": _("실행 번호"),
     "sheet": _("평가표"),
-    "supersedes": _("대신하는 평가표"),
+    "supersedes": _("대체된 평가표"),
     "tasks": _("과제"),
     "values": _("측정값"),
     "verdict": _("판정"),
@@ -68,7 +68,7 @@ OF_WORK = {
     "scores": _("점수"),
     "seed": _("난수 시작값"),
     "supposing": _("가정해 보기"),
-    "upload": _("파일 반입"),
+    "upload": _("올린 자료"),
 }
 OF_CORRECTIONS = {
     "set_points": _("점수"),
@@ -85,6 +85,7 @@ call_facts(
     {**OF_ROUNDS, **OF_SCORES, **OF_READING, **OF_WORK, **OF_CORRECTIONS},
     {
         "appeals_close_at": end,
+        "closed_at": end,
         "closes_at": end,
         "disclosure": one_of(Disclosure.choices),
         "finding": one_of(FindingValue.choices),

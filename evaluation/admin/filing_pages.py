@@ -76,7 +76,7 @@ class FilingPage(OperationPage):
     def follows(self, subject: Any, *, actor: Actor, now: datetime) -> Sequence[Any]:
         return [
             *closing_words(rounds_of(subject), now),
-            _("접수하면 접수 시각과 파일마다의 해시값이 나옵니다. 늦게 온 것도 파일과 함께 남습니다."),
+            _("접수하면 접수 시각과 파일마다의 요약값(SHA-256)이 나옵니다. 늦게 온 것도 파일과 함께 남습니다."),
             _("낸 자료와 파일은 바꾸거나 지울 수 없습니다. 고친 것은 새 자료로 내고, 앞의 것도 그대로 남습니다."),
             _("담당 공무원과 감사 담당이 읽고, 기한 안에 온 것은 이해관계가 없는 평가위원도 읽습니다."),
         ]

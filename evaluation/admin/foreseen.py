@@ -64,7 +64,7 @@ def _rendered(
             "items": item_words(round, corrections),
             "refusal": refusal,
             "published": published,
-            "by_word": _("바꾼 정정"),
+            "by_word": _("영향을 준 정정"),
             "was_word": _("정정 전"),
             "then_word": _("정정 후"),
             **difference(round, excerpt(rows)),

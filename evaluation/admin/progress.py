@@ -25,7 +25,7 @@ class SheetState(models.TextChoices):
     EXCLUDED = "excluded", _("제외")
     CONFLICT = "conflict", _("이해관계")
     UNKNOWN = "unknown", _("확인 필요")
-    AWAITED = "awaited", _("기다림")
+    AWAITED = "awaited", _("제출 대기")
     MISSING = "missing", _("미제출")
     NONE = "none", _("철회")
 

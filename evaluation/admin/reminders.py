@@ -48,7 +48,7 @@ class MessageAdmin(ReadOnlyAdmin):
     readonly_fields = ("title", "body", "ends", "made_at")
     list_display = ("title", "ends", "made_at", "account")
     list_select_related = ("reminder", "account")
-    empty = _("나에게 온 알림입니다. 마감이 다가오거나 할 일이 생기면 저절로 옵니다.")
+    empty = _("나에게 온 알림입니다. 마감이 다가오거나 할 일이 생기면 자동으로 옵니다.")
 
     ends = staticmethod(ending("reminder.until", _("마감")))
 

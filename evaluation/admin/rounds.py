@@ -59,7 +59,7 @@ class RoundAdmin(ProgrammeThingAdmin):
         "사업의 단계평가입니다. 시나리오 파일을 rehearse --keep 명령으로 불러오면 사업과 함께 첫 단계가 생깁니다."
     )
     state_badge = staticmethod(badged("state", _("상태")))
-    appeals_end = staticmethod(ending("appeals_close_at", _("이의신청 마감")))
+    appeals_end = staticmethod(ending("appeals_close_at", _("이의신청 기한")))
 
     @admin.display(description=_("동점자 처리 순서"))
     def ties_shown(self, obj: Round) -> str:

@@ -42,7 +42,7 @@ class SupposingForm(OperationForm):
                 label = _("%(leaf)s 최고·최저점") % {"leaf": leaf}
                 self.fields[f"trim_{leaf.code}"] = fields.choice(label, TRIMS, required=False)
         people = self._people.items()
-        self.fields["without"] = fields.several(_("평가표를 셈하지 않을 평가위원"), people, required=False)
+        self.fields["without"] = fields.several(_("평가표를 반영하지 않을 평가위원"), people, required=False)
         for gate in self._gates:
             for verdict, words in LEFT:
                 label = f"{gate.name}: {words}"

@@ -44,7 +44,7 @@ def words_of(
             case Trimmed(code, trim):
                 return f"{names.get(code, code)}: {dict(TRIMS).get(str(trim), trim)}"
             case WithoutEvaluator(person):
-                return _("%(person)s 평가위원의 평가표를 셈하지 않음") % {"person": people.get(person, person)}
+                return _("%(person)s 평가위원의 평가표를 반영하지 않음") % {"person": people.get(person, person)}
             case GateDecided(gate, team, verdict):
                 return f"{of_teams.get(team, team)} · {names.get(f'gate:{gate}', gate)}: {VerdictValue(verdict).label}"
             case TeamWithdrawn(team):

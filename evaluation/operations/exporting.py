@@ -30,6 +30,11 @@ AT_ONCE = 10_000
 """Rows after which progress is told."""
 SHIPPED = ("README.txt", "verify.py")
 
+_OTHERWISE = _(
+    "지금의 입력이 {snapshot}의 입력과 맞지 않아 내보낼 수 없습니다. 감사 담당과 시스템 운영자에게 알려 주십시오."
+)
+_MEANWHILE = _("내보내는 동안 결과가 정정되었습니다. 다시 내보내 주십시오: {snapshot}")
+
 _OF = """JOIN evaluation_entry e ON e.id = {0}.entry_id AND e.round_id = %(round)s
         JOIN consortia_team t ON t.id = e.team_id"""
 # Experts are numbers, given in the order of what their sheets say, so that it tells nothing of who they are.
@@ -83,7 +88,7 @@ def export_round(
     round = Round.objects.get(pk=round.pk)
     snapshot = named_result(round, number)
     later = later_than(snapshot)
-    _require_inputs_of(snapshot, round, later)
+    _require_inputs_of(snapshot, round, later, _OTHERWISE)
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for name in SHIPPED:
             archive.write(settings.BASE_DIR / "templates" / "archive" / name, name)
@@ -96,18 +101,14 @@ def export_round(
             with archive.open(f"inputs/{name}.csv", "w", force_zip64=True) as member:
                 facts = {"round": round.pk, **given(later)}
                 done = _stream(member, copy, facts, progress, done)
-    _require_inputs_of(snapshot, round, later)
+    _require_inputs_of(snapshot, round, later, _MEANWHILE)
     record(EXPORT_ROUND, round, at=now, snapshot=snapshot.number, digest=snapshot.digest)
     return snapshot
 
 
-def _require_inputs_of(snapshot: Snapshot, round: Round, later: Later) -> None:
+def _require_inputs_of(snapshot: Snapshot, round: Round, later: Later, otherwise: Any) -> None:
     if inputs_digest(round, later=later) != snapshot.inputs_digest:
-        raise Refused(
-            Code.WRONG_STATE,
-            format_lazy(_("입력이 {snapshot} 때와 다릅니다."), snapshot=snapshot),
-            snapshot=snapshot.number,
-        )
+        raise Refused(Code.WRONG_STATE, format_lazy(otherwise, snapshot=snapshot), snapshot=snapshot.number)
 
 
 def require_published(round: Round) -> None:

@@ -40,7 +40,9 @@ def ask_for_recount(round: Round, *, actor: Actor, now: datetime) -> Recount:
     round = Round.objects.select_for_update(no_key=True).get(pk=round.pk)
     bar_panelists(round, actor=actor)
     if round.state == RoundState.DRAFT:
-        raise Refused(Code.WRONG_STATE, _("아직 셈할 것이 없습니다. 평가를 개시한 뒤에 검산합니다."), round=round.code)
+        raise Refused(
+            Code.WRONG_STATE, _("아직 검산할 것이 없습니다. 평가를 개시한 뒤에 검산합니다."), round=round.code
+        )
     under_way = Recount.objects.filter(round=round, phase__in=Recount.going, cancelled=False).first()
     if under_way is not None:
         return under_way

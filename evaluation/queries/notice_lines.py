@@ -32,6 +32,7 @@ REMEDIES = (
     ),
 )
 WHERE = "심사 시스템의 이의신청 화면"
+ON_PAPER = "담당자에게 서면으로 제출"
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ class NoticeContent:
     grounds: Sequence[str]
     not_grounds: Sequence[str]
     where: str
+    on_paper: str
     officer: str
     remedies: Sequence[str]
     snapshot: int

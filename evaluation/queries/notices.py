@@ -10,6 +10,7 @@ from core.models import LedgerBlock, LedgerItem
 from evaluation.models import ClockStop, Correction, Criterion, Document, Notice, Round, SnapshotRow, Verdict
 from evaluation.queries.names import name_at
 from evaluation.queries.notice_lines import (
+    ON_PAPER,
     OUTCOMES,
     RANK_SHOWN,
     REMEDIES,
@@ -63,6 +64,7 @@ def notice_content(notice: Notice) -> NoticeContent:
         grounds=[str(ground.label) for ground in Ground if ground not in INADMISSIBLE],
         not_grounds=[str(ground.label) for ground in Ground if ground in INADMISSIBLE],
         where=WHERE,
+        on_paper=ON_PAPER,
         officer=announcement.decision.prepared_by.name_ko,
         remedies=REMEDIES,
         snapshot=snapshot.number,

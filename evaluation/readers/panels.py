@@ -55,9 +55,17 @@ def _place(cells: Sequence[str], column: str) -> int:
         names = "·".join(COLUMNS[column][:2])
         if found:
             raise NoHeader(
-                say("첫 줄에 {names} 열이 여러 번 있습니다. 첫 줄은 {header}이어야 합니다.", names=names, header=HEADER)
+                say(
+                    "첫 줄에 {names} 열이 여러 번 있습니다. 첫 줄을 다음과 같이 적어 주십시오: {header}",
+                    names=names,
+                    header=HEADER,
+                )
             )
-        raise NoHeader(say("첫 줄에 {names} 열이 없습니다. 첫 줄은 {header}이어야 합니다.", names=names, header=HEADER))
+        raise NoHeader(
+            say(
+                "첫 줄에 {names} 열이 없습니다. 첫 줄을 다음과 같이 적어 주십시오: {header}", names=names, header=HEADER
+            )
+        )
     return found[0]
 
 

@@ -68,8 +68,9 @@
         part("again").hidden = true;
     };
     const clock = new Intl.DateTimeFormat(document.documentElement.lang || "ko", {
-        hour: "numeric",
+        hour: "2-digit",
         minute: "2-digit",
+        hourCycle: "h23",
         timeZone: given.zone,
     });
     const unsaved = (words) => say(kept ? words : given.unkept);

@@ -35,7 +35,7 @@ def test_the_programmes_officials_are_told_once_and_by_no_mail():
     assert told_at(story) == [str(vacancy)]
     reminder = Reminder.objects.get(kind="vacancy")
     assert (reminder.subject_id, reminder.until, reminder.days, reminder.address) == (vacancy.pk, None, 0, "")
-    assert reminder.title == "[심사] 1차 단계평가 공석 1: 승인한 추가 공모가 없습니다"
+    assert reminder.title == "[심사] 1차 단계평가 공석 1개: 승인한 추가 공모가 없습니다"
     people = Message.objects.filter(reminder=reminder).order_by("account__username")
     assert [message.account.code for message in people] == ["official-1", "official-2", "official-3"]
     with unchanged():

@@ -41,15 +41,15 @@ def approve(page: Page, what: str) -> None:
     """Open what waits in the inbox on the first page, and approve it."""
     page.goto("/admin/")
     page.get_by_role("link", name=what).click()
-    page.get_by_role("link", name="결재", exact=False).and_(page.locator("a.s-op")).first.click()
-    page.get_by_role("button", name="결재").click()
+    page.get_by_role("link", name="기안 결재", exact=False).and_(page.locator("a.s-op")).first.click()
+    page.get_by_role("button", name="기안 결재").click()
     expect(page.get_by_text("결재하여 시행했습니다.")).to_be_visible()
 
 
 def files(team: Page, story: Story) -> Appeal:
     """The team's person objects, with a file."""
     team.goto(thing(notice(story)))
-    team.get_by_role("link", name="이의신청", exact=False).and_(team.locator("a.s-op")).first.click()
+    team.get_by_role("link", name="이의신청 제출", exact=False).and_(team.locator("a.s-op")).first.click()
     expect(team.get_by_label("이의 내용")).to_be_visible()
     looked_at(team, "file", 390)
     team.get_by_label("사유 구분").select_option("decisive_error")

@@ -59,7 +59,7 @@ def test_an_open_call_says_all_of_its_conditions():
         "GPU: B200 768장",
         "예외: 팀 x, GPU (GPU를 빌려주는 기업)",
         "1차 단계평가의 평가위원 가운데 응모한 팀과 이해관계가 없는 위원 전원",
-        "과반이 기준 충족을 인정한 팀을 선정한다",
+        "과반이 기준 충족을 인정한 팀을 선정합니다",
         "시험 사업 추가 공모 공고",
         '<html lang="ko">',
         'href="#content"',

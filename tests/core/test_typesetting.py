@@ -39,6 +39,7 @@ VALUES: dict[str, Any] = {
     "grounds": ["절차의 하자"],
     "not_grounds": ["평가 기준"],
     "where": "심사 시스템",
+    "on_paper": "서면",
     "officer": "담당",
     "remedies": ["행정심판"],
     "snapshot": 1,

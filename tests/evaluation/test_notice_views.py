@@ -106,7 +106,7 @@ def test_the_page_says_it_all(story: Story):
         "행정심판",
     ):
         assert words in page
-    assert f'<a href="{thing(notice_of(story, "b"))}">심사 시스템의 이의신청 화면</a>' in page
+    assert f'<a href="{thing(notice_of(story, "b"))}">심사 시스템의 이의신청 화면</a> 또는 담당자에게' in page
     assert answer["Cache-Control"] == "private, no-store"
 
 

@@ -85,4 +85,8 @@ def test_what_changes_while_it_is_made_ends_it_and_no_file_remains(story, monkey
     monkeypatch.setattr(exporting, "_stream", meanwhile)
     assert not sweeps.make_export(export.pk, now=database_now())
     export.refresh_from_db()
-    assert (export.phase, export.said, stored()) == ("refused", "입력이 1차 단계평가 순위표 1 때와 다릅니다.", before)
+    assert (export.phase, export.said, stored()) == (
+        "refused",
+        "내보내는 동안 결과가 정정되었습니다. 다시 내보내 주십시오: 1차 단계평가 순위표 1",
+        before,
+    )

@@ -103,7 +103,7 @@ def test_otherwise_than_expected_is_exit_1_with_the_first_named(beside, file, ca
     line = WRONG[: WRONG.index("record_points")].count("\n")
     cause = said.err.strip().splitlines()[-1]
     assert cause == (
-        f"3번째 사건(open_round, {line}행): 처리되어야 하나 wrong_state(으)로 거부되었습니다: "
+        f"3번째 사건(open_round, {line}행): 처리되어야 하나 거부(wrong_state)되었습니다: "
         "지금 상태(평가 중)에서는 할 수 없는 일입니다."
     )
     told: dict[str, Any] = json.loads(said.out)
@@ -114,13 +114,13 @@ def test_otherwise_than_expected_is_exit_1_with_the_first_named(beside, file, ca
 def test_done_instead_of_refused_is_told(beside, file, capsys):
     body = "do: open_round, by: official-1, expect: too_early\n"
     assert rehearse(file, scenario(body)) == 1
-    assert capsys.readouterr().err.strip().endswith("too_early(으)로 거부되어야 하나 처리되었습니다")
+    assert capsys.readouterr().err.strip().endswith("거부(too_early)되어야 하나 처리되었습니다")
 
 
 def test_another_code_than_expected_is_told(beside, file, capsys):
     body = "do: open_round, by: expert-1, expect: too_early\n"
     assert rehearse(file, scenario(body)) == 1
-    assert "too_early(으)로 거부되어야 하나 not_allowed(으)로 거부되었습니다" in capsys.readouterr().err
+    assert "거부(too_early)되어야 하나 거부(not_allowed)되었습니다" in capsys.readouterr().err
 
 
 def test_what_stands_after_until_is_not_judged(beside, file):

@@ -189,10 +189,10 @@ REFUSALS = [
         f"{CRITERIA}.benchmark",
         "배점의 합(30)",
     ),
-    ("points: 40}", "points: 40, source: direct}", f"{CRITERIA}.benchmark", "입력 방식"),
-    ("points: 20, source: direct", "points: 20", f"{CRITERIA}.nia", "입력 방식이 있어야 합니다"),
+    ("points: 40}", "points: 40, source: direct}", f"{CRITERIA}.benchmark", "자료(‘direct’)를 둘 수 없습니다"),
+    ("points: 20, source: direct", "points: 20", f"{CRITERIA}.nia", "자료를 정해야 합니다"),
     ("points: 60", "points: 50", CRITERIA, "만점"),
-    ("quorum: 3", "aggregate: trimmed_mean, trim: 2, quorum: 3", f"{CRITERIA}.expert", "정족수(3)는 5 이상"),
+    ("quorum: 3", "aggregate: trimmed_mean, trim: 2, quorum: 3", f"{CRITERIA}.expert", "최소 값 수(3)는 5 이상"),
     ("factor: 20/100", "factor: -1/5", f"{CRITERIA}.common", "0보다 커야 합니다"),
     ("source: direct", "source: direct, places: 7", f"{CRITERIA}.nia", "소수 자릿수"),
 ]

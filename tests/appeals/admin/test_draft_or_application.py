@@ -60,7 +60,7 @@ def test_applying_past_a_draft_leads_to_the_draft(live):
     assert f'href="{thing(draft)}"' in form
     assert "응모 요지" not in form
     on_call = shown(story, thing(call))
-    assert f"<b>응모</b> — {WAITS}" in on_call
+    assert f"<b>응모 제출</b> — {WAITS}" in on_call
     assert f'href="{page("apply", call)}"' not in on_call
     assert '<span class="s-badge s-wait">제출 전</span>' in on_call
     with unchanged():

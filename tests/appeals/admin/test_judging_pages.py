@@ -225,7 +225,7 @@ def test_a_majority_that_an_interest_takes_away_is_told_to_whoever_approves():
     assert changes == ["core_event I test.official-2 see_marks"]
     assert "이대로는 시행할 수 없습니다. 평가위원 과반이 기준 충족을 인정하지 않았습니다." in shown
     assert "평가위원 2명 가운데 1명 인정 · 과반(2명) 필요" in shown
-    assert shown.count("이해관계로 셈하지 않음") == shown.count('<tr class="s-out">') == 2
+    assert shown.count("이해관계로 반영하지 않음") == shown.count('<tr class="s-out">') == 2
 
 
 def test_nobody_is_selected_and_the_vacancy_asks_for_a_new_decision():

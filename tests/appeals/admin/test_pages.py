@@ -40,7 +40,14 @@ def test_a_call_is_authorised_by_two(story: Story):
     assert answer.status_code == 302, said(answer)
     shown = said(signed_in(story, "official-2").get(answer["Location"]))
     exception = "org-x · gpu: 정부에 GPU를 임대한 기업"
-    for words in ("빈 자리 모두", "20일", "이번 단계 탈락 팀", "gpu: B200 768장", "사업계획서, 협약서", exception):
+    for words in (
+        "공석 모두",
+        "20일",
+        "이번 단계에서 진출하지 못한 정예팀",
+        "gpu: B200 768장",
+        "사업계획서, 협약서",
+        exception,
+    ):
         assert words in shown
     assert not Call.objects.exists()
     press(story, "official-2", "approve", Decision.objects.latest("pk"))
@@ -80,7 +87,7 @@ def test_the_notice_to_be_is_shown_and_nothing_is_prepared(story: Story):
     assert answer.status_code == 200
     for words in (
         "시험 사업 추가 공모 공고",
-        "(빈 자리 수)개 팀",
+        "(공석 수)개 팀",
         "(여는 날 다음 날부터 20일째) 24:00까지",
         "- GPU: B200 768장",
         "- 예외: org-x, GPU (정부에 GPU를 임대한 기업)",
@@ -111,7 +118,7 @@ def test_whoever_approves_reads_the_notice_to_be(story: Story):
         for words in (
             "공고문 미리 보기",
             "시험 사업 추가 공모 공고",
-            "(빈 자리 수)개 팀",
+            "(공석 수)개 팀",
             "- 예외: org-x, GPU (정부에 GPU를 임대한 기업)",
             "- 협약서",
             "발표한 결과 없음 · 지금 입력된 자료",

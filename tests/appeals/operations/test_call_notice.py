@@ -41,7 +41,7 @@ def test_a_call_opens_with_its_notice(story):
     assert notice.published_at == call.opened_at
     for said in (
         "시험 사업 추가 공모 공고",
-        "1차 단계평가에서 생긴 공석에 따라",
+        "1차 단계평가의 공석 발생에 따라",
         "1개 팀",
         "2026년 1월 27일(화) 00:00부터 2026년 2월 6일(금) 24:00까지 (공고 기간 10일)",
         "- 이번 단계에서 진출하지 못한 정예팀",

@@ -240,7 +240,7 @@ def test_the_text_of_a_decision_states_reasons_and_remedies(story, outcome, word
     assert "다시 계산하여도 같음" in text
     assert "접수번호: 2026-이의-0001 (2026년 1월 15일(목) 14:00 접수)" in text
     assert "90일" in text
-    for act in ("행정기본법 제36조제4항", "행정심판법 제23조, 제27조", "행정소송법 제20조"):
+    for act in ("「행정기본법」 제36조제4항", "「행정심판법」 제23조·제27조", "「행정소송법」 제20조"):
         assert act in text
     assert "정정한 결과" not in text
     assert "expert" not in text

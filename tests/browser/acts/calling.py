@@ -63,9 +63,9 @@ def is_answered(cast: Cast) -> None:
     team.follow("추가 공모 additional-1")
     team.follow("공개된 공고 보기")
     team.follow("응모하기")
-    team.follow("응모")
+    team.follow("응모 제출")
     team.fill("응모 요지", "인코더까지 처음부터 다시 학습합니다.")
-    team.press("응모")
+    team.press("응모 제출")
     team.sees("접수했습니다.")
 
 

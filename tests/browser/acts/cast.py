@@ -199,6 +199,6 @@ class Cast:
         second = self["official-2"]
         second.home()
         second.follow(what, exact=False)
-        second.go(second.page.locator("main a.s-op").get_by_text("결재").first)
-        second.press("결재")
+        second.go(second.page.locator("main a.s-op").get_by_text("기안 결재").first)
+        second.press("기안 결재")
         second.sees("결재하여 시행했습니다.")

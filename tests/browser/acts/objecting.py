@@ -22,10 +22,10 @@ def a_team_objects(cast: Cast) -> None:
     team.follow("통지서 보기")
     team.sees("라온")
     team.follow("심사 시스템의 이의신청 화면")
-    team.follow("이의신청", exact=False)
+    team.follow("이의신청 제출", exact=False)
     team.choose("사유 구분", "결과를 좌우한 오류")
     team.fill("이의 내용", "인코더를 처음부터 학습했습니다.")
-    team.press("이의신청")
+    team.press("이의신청 제출")
     team.sees("이의신청을 접수했습니다.")
 
 

@@ -58,6 +58,7 @@ def test_a_fact_has_one_name():
         ({"verdict": "failed", "finding": "abstain"}, [("판정", "미충족"), ("의견", "의견 없음")]),
         ({"decides": "announce", "role": "auditor"}, [("결정할 일", "결과 발표"), ("역할", "감사 담당")]),
         ({"closes_at": "2026-01-26T15:00:00+00:00"}, [("마감", "2026년 1월 26일(월) 24:00까지")]),
+        ({"closed_at": "2026-01-26T15:00:00+00:00"}, [("정지 전 마감", "2026년 1월 26일(월) 24:00까지")]),
         ({"arrived_at": "2026-01-26T15:00:00+00:00"}, [("도달 시각", "2026년 1월 27일(화) 00:00")]),
         ({"until": "2026-01-31"}, [("까지", "2026년 1월 31일(토)")]),
         ({"date": "2026-03-02"}, [("날짜", "2026년 3월 2일(월)")]),
@@ -92,6 +93,14 @@ def test_what_lies_within_is_told_by_the_codes_that_it_has():
 def test_a_code_means_what_its_verb_says(verb, kind, words):
     """A team calls its paper by a word of its own, which may be the code of an interest."""
     assert line("종류", words) in facts_shown({"kind": kind}, verb)
+
+
+@pytest.mark.parametrize("verb", ["lay_down_support", "except_support", "reallocate_support"])
+def test_what_a_fact_is_called_may_hang_on_its_verb_and_is_the_same_where_that_was_prepared(verb):
+    assert line("번호", "4") in facts_shown({"number": 4}, "adopt_criteria")
+    assert line("수량", "768") in facts_shown({"number": 768}, verb)
+    prepared = {"decides": verb, "arguments": {"team": "a", "number": 0}}
+    assert f"{line('정예팀', 'a')}{line('수량', '0')}" in facts_shown(prepared, "prepare")
 
 
 def test_nothing_recorded_is_a_dash_and_all_of_it_stands_below_as_it_was():

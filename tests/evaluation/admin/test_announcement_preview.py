@@ -84,7 +84,8 @@ def test_whoever_prepares_it_sees_it_and_keeps_what_was_typed(story: Story):
         assert words in shown
     assert shown.count('<details class="s-notice">') == 5
     assert shown.count('id="1-result"') == 1
-    assert "<dd>심사 시스템의 이의신청 화면</dd>" in shown  # there is no notice yet to which a link could lead
+    where = "<dd>심사 시스템의 이의신청 화면 또는 담당자에게 서면으로 제출</dd>"
+    assert where in shown  # there is no notice yet to which a link could lead
 
 
 def test_whoever_approves_it_sees_it_too_and_afterwards_what_was_published(story: Story):

@@ -40,7 +40,7 @@ def test_a_supposition_is_asked_in_the_address_and_changes_nothing(story: Story)
         "아무것도 바뀌지 않습니다.",
         "expert: 배점 35 → 50",
         "user: 최고·최저 1개씩 제외",
-        "expert-5 평가위원의 평가표를 셈하지 않음",
+        "expert-5 평가위원의 평가표를 반영하지 않음",
         "팀 c · 독자성: 미충족",
         "만점이 100점에서 115점이 됩니다.",
         "결과가 달라지는 팀: <b>팀 b, 팀 a</b>",
@@ -87,7 +87,7 @@ def test_robustness_is_shown_with_its_seed(story: Story):
     shown = said(client.get(page("see_robustness", story.round), {"seed": "7"}))
     for words in (
         "차이 <b>3.8</b>점",
-        "다시 뽑기 400회 · 씨앗값 7",
+        "다시 뽑기 400회 · 난수 시작값 7",
         "팀 a 1 → 2, 팀 b 2 → 1",
         "팀 a 밖으로 · 팀 b 안으로",
         "-7.67",

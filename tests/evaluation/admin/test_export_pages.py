@@ -159,7 +159,7 @@ def test_what_the_job_is_refused_is_told_on_the_page(story):
     assert not sweeps.make_export(export.pk, now=database_now())
     export.refresh_from_db()
     assert (export.phase, export.stored_as, left_behind()) == ("refused", "", [])
-    assert "때와 다릅니다" in said(signed_in(story, "official-1").get(thing(export)))
+    assert "맞지 않아 내보낼 수 없습니다" in said(signed_in(story, "official-1").get(thing(export)))
 
 
 def tampered(story: Story) -> None:

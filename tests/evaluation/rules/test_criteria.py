@@ -176,7 +176,7 @@ def test_all_faults_are_found_at_once():
 
 def test_a_fault_is_described():
     said = describe(Fault("expert", "quorum_too_small", {"quorum": "2", "least": "3"}))
-    assert str(said) == "평가항목 ‘expert’: 정족수(2)는 3 이상이어야 합니다."
+    assert str(said) == "평가항목 ‘expert’: 최소 값 수(2)는 3 이상이어야 합니다."
     said = describe(Fault(None, "full_marks", {"sum": "99", "full_marks": "100"}))
     assert str(said) == "최상위 항목 배점의 합(99)이 만점(100)과 다릅니다."
 
