@@ -24,6 +24,20 @@ LONG = PATIENCE.total_seconds()
 """Long work may take as long as a person is let wait for it; the sweep gives up what takes longer."""
 
 
+def one_after_another(name: str, *steps: Callable[[], object]) -> None:
+    """Do these steps, whatever becomes of those before them; what went wrong is raised together at the end."""
+    faults: list[Exception] = []
+    for step in steps:
+        try:
+            step()
+        except ExceptionGroup as several:
+            faults += several.exceptions
+        except Exception as fault:
+            faults.append(fault)
+    if faults:
+        raise ExceptionGroup(f"{name} could not do everything", faults)
+
+
 def act_for(
     work: Any, act: Callable[..., bool], give_up: Callable[..., object], *, name: str, stopped: str, now: datetime
 ) -> bool:

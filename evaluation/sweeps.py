@@ -1,6 +1,7 @@
 """What is due in this package: live standings that no longer follow from their inputs, and long work to go on with."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from core.actors import Actor, actor_of, machine
 from core.jobs import ring
 from core.operations.working import attempt
-from core.sweeps import LOST, act_for, resume
+from core.sweeps import LOST, act_for, one_after_another, resume
 from evaluation.jobs import (
     CARRY_OUT_UPLOAD,
     CHECK_UPLOAD,
@@ -137,10 +138,13 @@ def resume_recounts(now: datetime) -> None:
 
 
 def resume_work(now: datetime) -> None:
-    """Everything that a job is to be at, and what is left of what is over."""
-    resume_uploads(now)
-    resume_exports(now)
-    remove_exports(now)
-    resume_supposings(now)
-    remove_supposings(now)
-    resume_recounts(now)
+    """Everything that a job is to be at, and what is left of what is over; what fails in the one keeps no other."""
+    steps: list[Callable[[datetime], object]] = [
+        resume_uploads,
+        resume_exports,
+        remove_exports,
+        resume_supposings,
+        remove_supposings,
+        resume_recounts,
+    ]
+    one_after_another("the housekeeping of rounds", *(partial(step, now) for step in steps))

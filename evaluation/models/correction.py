@@ -1,3 +1,6 @@
+from collections.abc import Collection, Mapping
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +39,15 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return _("{round} 정정").format(round=self.round)
+
+
+def teams_of(item: Mapping[str, Any]) -> Collection[str]:
+    """Codes of the teams that one of a correction's items is about: all that an order ranks, or the one that it names.
+
+    An order has no `team`: whoever asks an item for it must ask here.
+    """
+    ((_kind, fields),) = item.items()
+    return fields["order"] if "order" in fields else [fields["team"]]
 
 
 class NameCorrection(models.Model):

@@ -16,16 +16,21 @@ from evaluation.operations.snapshots import require_complete, require_untied, ta
 from evaluation.policies import bar_panelists
 from evaluation.queries.digests import inputs_digest
 from evaluation.queries.lookup import entry_of
+from evaluation.queries.service import without_consent
 from evaluation.states import ROUND, Disclosure
 from evaluation.verbs import ANNOUNCE
 
 
-def _inputs(round: Round, **__: object) -> str:
-    """What an announcement relies on: every counted input. One more mark, and the preparation is void."""
-    return inputs_digest(round)
+def _ground(round: Round, on_paper: Sequence[str] = (), **__: object) -> list[object]:
+    """What an announcement relies on: every counted input, and whose notices its officials vouch for.
+
+    One more mark, and the preparation is void; so it is where a team takes back the consent by which it was not to be
+    served on paper: its notice would count as arrived at once.
+    """
+    return [inputs_digest(round), sorted(set(without_consent(round)) - set(on_paper))]
 
 
-@decided(ANNOUNCE, Round, relies_on=_inputs, barred=bar_panelists)
+@decided(ANNOUNCE, Round, relies_on=_ground, barred=bar_panelists)
 def announce(
     round: Round,
     *,

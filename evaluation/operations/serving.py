@@ -28,10 +28,10 @@ def notify(
 ) -> list[Notice]:
     """A notice for each of these entries, and its window from its own arrival.
 
-    A notice on paper (`on_paper`: entry ids; by default those that had one before and have not agreed to electronic
-    service since) has not arrived until an official records it, and has no window. Any other arrives now, or when
-    `arrivals` (entry id -> time) says: electronically at the address that the team has named, where entering it is the
-    arrival (Administrative Procedures Act art. 15(2)), or as the officials vouch who announce.
+    A notice on paper (`on_paper`: entry ids; by default those that had one before or took their consent back, and do
+    not agree to electronic service now) has not arrived until an official records it, and has no window. Any other
+    arrives now, or when `arrivals` (entry id -> time) says: electronically at the address that the team has named,
+    where entering it is the arrival (Administrative Procedures Act art. 15(2)), or as the officials vouch who announce.
     """
     round = announcement.round
     zone, holidays = round.programme.zone, non_working_days(round.programme)

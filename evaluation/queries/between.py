@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from evaluation.models import Correction, Round, Snapshot
+from evaluation.models.correction import teams_of
 from evaluation.queries.comparing import NAME, OUTCOME, RANK, Compared, Shift, compared, moves_of
 from evaluation.queries.standings import published_boards
 
@@ -19,7 +20,7 @@ class Cause:
 
     def concerns(self, team: str) -> bool:
         """Whether it was an input of this team."""
-        return any(team == fields.get("team") or team in fields.get("order", ()) for fields in self.item.values())
+        return team in teams_of(self.item)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from consortia.models import Programme
 from core.calendar.words import moment_words, window_words
 from core.models import LedgerBlock, LedgerItem
 from evaluation.models import ClockStop, Correction, Criterion, Document, Notice, Round, SnapshotRow, Verdict
+from evaluation.models.correction import teams_of
 from evaluation.queries.names import name_at
 from evaluation.queries.notice_lines import (
     ON_PAPER,
@@ -152,7 +153,7 @@ def _changes(correction: Correction, after: SnapshotRow, round: Round, disclosur
 def _change_reason(correction: Correction | None, team: str) -> str:
     if correction is None:
         return ""
-    about = {item["team"] for items in correction.items for item in items.values()}
+    about = {each for item in correction.items for each in teams_of(item)}
     if about == {team}:
         return correction.reason
     return "다른 참여팀의 결과가 정정되어 순위와 진출 여부가 다시 정해졌습니다."

@@ -2,6 +2,9 @@
 
 from collections.abc import Collection
 
+from django.db.models import Exists, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+
 from consortia.models import Team
 from evaluation.models import Notice, Round, ServiceAddress
 from evaluation.states import Service
@@ -21,12 +24,16 @@ def consented_addresses(teams: Collection[int]) -> dict[int, str]:
 
 def without_consent(round: Round) -> list[str]:
     """Codes of the round's teams that have not agreed to electronic service: theirs are the notices to go on paper."""
-    teams = dict(round.entries.values_list("team_id", "team__code"))
-    agreed = consented_addresses(teams)
-    return [code for team, code in teams.items() if team not in agreed]
+    newest = ServiceAddress.objects.filter(team=OuterRef("team")).order_by("-pk").values("address")
+    agreed = Coalesce(Subquery(newest[:1]), Value(""))
+    return list(round.entries.annotate(agreed=agreed).filter(agreed="").values_list("team__code", flat=True))
 
 
 def served_on_paper(round: Round) -> set[int]:
-    """Ids of the round's entries that have had a notice on paper."""
-    notices = Notice.objects.filter(announcement__round=round, service=Service.PAPER)
-    return set(notices.values_list("entry_id", flat=True))
+    """Ids of the round's entries that have had a notice on paper, or have agreed to electronic service once.
+
+    Such a team's next notice goes out on paper unless its consent stands: whoever took it back was promised that.
+    """
+    paper = Notice.objects.filter(entry=OuterRef("pk"), service=Service.PAPER)
+    agreed = ServiceAddress.objects.filter(team=OuterRef("team"))
+    return set(round.entries.filter(Exists(paper) | Exists(agreed)).values_list("pk", flat=True))

@@ -1,12 +1,12 @@
 """The sweep when something is wrong: one fault stops nothing else, and no run goes on for ever."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
-from appeals import sweeps
+from appeals import sweeps, tasks
 from appeals.sweeps import each_due
 from core.errors import Code, Refused
 from core.models import Pulse
@@ -58,6 +58,37 @@ def test_a_recomputation_that_fails_stops_no_other():
     assert set(LiveStanding.objects.values_list("entry__round", flat=True)) == {good.round.pk}
     assert set(StaleMark.objects.values_list("round", flat=True)) == {bad.round.pk}
     assert Pulse.objects.exists()
+
+
+def test_a_fault_in_the_housekeeping_keeps_nothing_legal_and_no_other_housekeeping(monkeypatch):
+    """As when the volume of private files is away, which taking away old exports looks at."""
+    story, seen = due(), list[str]()
+
+    def sick(now: datetime) -> None:
+        raise OSError("no such volume")
+
+    monkeypatch.setattr(tasks, "database_now", lambda: ENDS)
+    monkeypatch.setattr("evaluation.operations.exports.remove_stray_exports", sick)
+    monkeypatch.setattr("evaluation.sweeps.resume_recounts", lambda now: seen.append("recounts"))
+    monkeypatch.setattr(tasks.sweeps, "tell", lambda **_: seen.append("told"))
+    with pytest.raises(ExceptionGroup, match="the tick could not do everything") as raised:
+        tasks.sweep()
+
+    assert [repr(fault) for fault in raised.value.exceptions] == ["OSError('no such volume')"]
+    assert (story.fresh().state, call_of(story).state) == ("final", "open")
+    assert seen == ["told", "recounts"]
+
+
+def test_what_fails_in_the_sweep_keeps_neither_the_telling_nor_the_housekeeping(monkeypatch):
+    bad, seen = due("bad"), list[str]()
+    damage("evaluation_vacancy", "round_id", bad.round.pk)
+    monkeypatch.setattr(tasks, "database_now", lambda: ENDS)
+    monkeypatch.setattr(tasks.sweeps, "tell", lambda **_: seen.append("told"))
+    monkeypatch.setattr("evaluation.sweeps.resume_recounts", lambda now: seen.append("recounts"))
+    with pytest.raises(ExceptionGroup, match="could not do everything"):
+        tasks.sweep()
+
+    assert seen == ["told", "recounts"]
 
 
 def test_a_run_is_bounded_and_the_next_takes_up_the_rest(monkeypatch):

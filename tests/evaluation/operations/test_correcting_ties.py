@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from evaluation.models import Snapshot, TieBreak
+from evaluation.models import Notice, Snapshot, TieBreak
 from evaluation.operations.examining import compare_snapshots
+from evaluation.queries.notices import notice_content
 from evaluation.verbs import BREAK_TIE
 from tests.appeals.after import DAY, admitted, contested, decided_on, filed
 from tests.evaluation.operations.corrections import corrected, notices, outcomes, points
@@ -103,3 +104,12 @@ def test_what_moved_a_rank_names_the_order(story):
         "b": {"rank": [1, 2], "total": [1], "outcome": [1, 2], "score:bench": [1]},
         "c": {"rank": [2], "outcome": [2]},
     }
+
+
+def test_those_who_are_notified_of_an_order_can_read_their_notice(story):
+    corrected(story, LEVEL, order("c", "b"))
+    made = Notice.objects.filter(announcement__snapshot__number=2)
+    said = {each.entry.team.code: notice_content(each) for each in made}
+    assert {team: content.outcome for team, content in said.items()} == {"b": "탈락", "c": "진출"}
+    of_others = "다른 참여팀의 결과가 정정되어 순위와 진출 여부가 다시 정해졌습니다."
+    assert {content.change_reason for content in said.values()} == {of_others}

@@ -10,6 +10,7 @@ from appeals.states import Ground
 from appeals.sweeps import sweep
 from appeals.verbs import CLOSE_APPEALS_EARLY
 from core.actors import machine
+from core.operations.decisions import approve, prepare
 from evaluation.models import Notice
 from evaluation.operations.consenting import record_service_consent, withdraw_service_consent
 from evaluation.operations.serving import record_arrival
@@ -196,6 +197,39 @@ def test_a_correction_is_served_as_the_result_was():
     assert (made["b"].service, made["b"].arrived_at) == ("paper", None)
     assert (made["c"].service, made["c"].arrived_at) == ("confirmed", NOW + DAY)
     assert story.fresh().appeals_close_at == made["c"].window_closes_at == CLOSES
+
+
+@pytest.mark.parametrize("agreed", ["before the result", "after it"])
+def test_a_team_that_took_its_consent_back_is_served_on_paper_from_then_on(agreed: str):
+    story = scored()
+    if agreed == "after it":
+        story.announce()
+    consents(story, "c", "team-c@example.com")
+    if agreed == "before the result":
+        story.announce()
+    withdraw_service_consent(story.teams["c"], actor=story.actor("c-lead"), now=NOW)
+    correction = {"set_points": {"team": "b", "criterion": "bench", "points": "0"}}
+    story.decide(CORRECT, now=NOW + DAY, corrections=[correction])
+    made = notice_of(story, "c")
+    assert (made.service, made.address, made.arrived_at, made.window_closes_at) == ("paper", "", None, None)
+    consents(story, "c", "other@example.com")
+    again = {"set_points": {"team": "b", "criterion": "bench", "points": "40"}}
+    story.decide(CORRECT, now=NOW + 2 * DAY, corrections=[again])
+    assert (notice_of(story, "c").service, notice_of(story, "c").address) == ("electronic", "other@example.com")
+
+
+def test_who_takes_its_consent_back_before_the_approval_voids_the_announcement():
+    story = scored()
+    consents(story, "c", "team-c@example.com")
+    consents(story, "d", "team-d@example.com")
+    facts = {"arguments": {"on_paper": ["d"]}, "now": NOW}
+    decision = prepare(ANNOUNCE, story.round, actor=story.actor("official-1"), **facts)
+    withdraw_service_consent(story.teams["d"], actor=story.actor("d-lead"), now=NOW)
+    other = prepare(ANNOUNCE, story.round, actor=story.actor("official-1"), **facts)
+    assert other.prepared_against == decision.prepared_against  # d's notice goes out on paper in either case
+    withdraw_service_consent(story.teams["c"], actor=story.actor("c-lead"), now=NOW)
+    assert approve(decision, actor=story.actor("official-2"), now=NOW).state == "void"
+    assert (story.fresh().state, Notice.objects.count()) == ("scoring", 0)
 
 
 def test_consent_is_the_teams_own_affair():
