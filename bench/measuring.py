@@ -66,7 +66,7 @@ def line(size: Size, what: str, ours: float, plain: float, bar: float) -> None:
 @operation(RECOMPUTE)
 def publish(round: Round, *, actor: Any) -> None:
     """Everything anew, and a snapshot, as an announcement does."""
-    recompute_all(round, NOW)
+    recompute_all(round)
     take_snapshot(round, NOW)
 
 
@@ -100,7 +100,7 @@ class Bench:
 
     def part_at_the_cut(self) -> None:
         """As many seats as leave no tie across the last one: a round with one is not announced."""
-        recompute_all(self.round, NOW)
+        recompute_all(self.round)
         below = LiveStanding.objects.filter(round=self.round, rank__gt=self.round.seats).order_by("rank")
         self.round.seats = (below[0].rank or 1) - 1
 

@@ -190,7 +190,7 @@ def measure(name: str) -> None:
         cursor.execute(BARE_SHEETS)
     watch, stale, ours, bare = Watch(round), 0, [], []
     with ProcessPoolExecutor(WRITERS, mp_context=get_context("spawn"), initializer=set_up) as pool, worker():
-        recompute_all(round, NOW)
+        recompute_all(round)
         rate(pool, insert, name.lower(), BURSTS)  # connections are open, and the worker is awake
         watch.start()
         for burst in range(BURSTS):

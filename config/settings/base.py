@@ -30,7 +30,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "rest_framework",
-    "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "drf_standardized_errors",

@@ -95,9 +95,14 @@ def verb(obj: Any) -> Any:
 
 @admin.display(description=_("행위자"), ordering="actor")
 def actor(obj: Any) -> Any:
-    """Who did it; of the machine what it was at, beside its name in the record, by which it is searched for."""
-    label = actor_label(obj.actor)
-    return label if label == obj.actor else format_html("{} <small>{}</small>", label, obj.actor)
+    """Who did it."""
+    return actor_told(obj.actor)
+
+
+def actor_told(name: str) -> Any:
+    """Who that is; of the machine what it was at, beside its name in the record, by which it is searched for."""
+    label = actor_label(name)
+    return label if label == name else format_html("{} <small>{}</small>", label, name)
 
 
 @admin.display(description=_("집행한 결정"))

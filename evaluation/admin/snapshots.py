@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consortia.admin.base import ProgrammeThingAdmin
 from core.admin.acting import acting, now_of
-from core.admin.columns import badge
+from core.admin.columns import actor_told, badge
 from core.names import name_field
 from evaluation.admin import table
 from evaluation.admin.differences import outcome_badge
@@ -24,7 +24,11 @@ class SnapshotAdmin(ProgrammeThingAdmin):
 
     programme_path = "round__programme"
     change_form_template = "panel/snapshot.html"
-    fields = ("round", "number", "made_at", "criteria_version", "advanced", "vacancies", "digest", "inputs_digest")
+    fields = (
+        *("round", "number", "made_at", "maker", "reason", "criteria_version", "advanced", "vacancies"),
+        *("digest", "inputs_digest"),
+    )
+    readonly_fields = ("maker",)
     list_display = ("__str__", "counts", "made_at", "advanced", "vacancies", "digest_shown")
     list_filter = ("round",)
     list_select_related = ("round__programme", "criteria_version__round")
@@ -38,6 +42,10 @@ class SnapshotAdmin(ProgrammeThingAdmin):
     @admin.display(description=_("효력"))
     def counts(self, obj: Any) -> Any:
         return badge("", _("대체됨")) if obj.superseded else badge("passed", _("유효"))
+
+    @admin.display(description=_("작성자"))
+    def maker(self, obj: Snapshot) -> Any:
+        return actor_told(obj.made_by)
 
     @admin.display(description=_("결과 요약값"))
     def digest_shown(self, obj: Snapshot) -> str:

@@ -59,7 +59,6 @@ class LiveStanding(models.Model):
     total = ExactDecimalField(_("총점"), null=True)
     outcome = models.CharField(_("결과"), max_length=16, choices=Outcome.choices, null=True)  # noqa: DJ001 - null: undecided
     reason = models.CharField(_("순위가 없는 이유"), max_length=16, blank=True)
-    computed_at = models.DateTimeField(_("계산 시각"))
 
     class Meta:
         verbose_name = _("현재 순위")

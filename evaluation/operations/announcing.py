@@ -56,7 +56,7 @@ def announce(
     arrivals = {entry_of(round, team).pk: datetime.fromisoformat(at) for team, at in (delivered or {}).items()}
     papers = {entry_of(round, team).pk for team in on_paper}
     state = ROUND.require(round.state, "announce")
-    recompute_all(round, now)
+    recompute_all(round)
     standings = undecided(round)
     require_complete(standings)
     _require_after(now, arrivals)

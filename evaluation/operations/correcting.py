@@ -61,7 +61,7 @@ def correct_round(
         raise Refused(Code.INCOMPLETE, _("정정할 것을 적어야 합니다."))
     for change in changes:
         apply(change, reason, actor, now)
-    recompute_all(round, now)
+    recompute_all(round)
     require_publishable(changes, undecided(round))
     after = take_snapshot(round, now)
     made = Correction.objects.create(

@@ -5,7 +5,6 @@ totals that stand here (`settling`): both are rare, and a walk down the ranks is
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -60,11 +59,11 @@ fresh AS MATERIALIZED (
 ),
 changed AS (
     UPDATE evaluation_livestanding l
-    SET key = f.key, rank = f.rank, total = f.total, outcome = f.outcome, reason = f.reason, computed_at = %(now)s
+    SET key = f.key, rank = f.rank, total = f.total, outcome = f.outcome, reason = f.reason
     FROM fresh f WHERE NOT f.added AND l.entry_id = f.entry_id
 )
-INSERT INTO evaluation_livestanding (entry_id, round_id, key, rank, total, outcome, reason, computed_at)
-SELECT entry_id, %(round)s, key, rank, total, outcome, reason, %(now)s FROM fresh WHERE added
+INSERT INTO evaluation_livestanding (entry_id, round_id, key, rank, total, outcome, reason)
+SELECT entry_id, %(round)s, key, rank, total, outcome, reason FROM fresh WHERE added
 """
 
 _KEYS = """
@@ -94,25 +93,25 @@ decided AS (
         WHERE round_id = %(round)s AND key IS NULL AND reason = 'incomplete') AS incomplete) whole
 )
 UPDATE evaluation_livestanding l
-SET key = d.key, total = d.total, rank = d.rank, outcome = d.outcome, computed_at = %(now)s FROM decided d
+SET key = d.key, total = d.total, rank = d.rank, outcome = d.outcome FROM decided d
 WHERE l.entry_id = d.entry_id AND (l.key, l.rank, l.outcome) IS DISTINCT FROM (d.key, d.rank, d.outcome)
 """
 
 
-def rank_all(round: Round, criteria: Sequence[Criterion], now: datetime) -> None:
+def rank_all(round: Round, criteria: Sequence[Criterion]) -> None:
     """Write every entry's standing anew from its cells, in one statement."""
     in_round = "entry_id IN (SELECT id FROM evaluation_entry WHERE round_id = %(round)s)"
     statement = _ALL.format(judged=_JUDGED.format(entries=in_round), sums=_sums(round, criteria), outcome=_OUTCOME)
     with connection.cursor() as cursor:
-        cursor.execute(statement, _facts(round, criteria, now))
+        cursor.execute(statement, _facts(round, criteria))
 
 
-def rank_one(round: Round, criteria: Sequence[Criterion], entry: int, now: datetime) -> bool:
+def rank_one(round: Round, criteria: Sequence[Criterion], entry: int) -> bool:
     """Bring one entry's standing up to date, and the ranks of those whom it passes; whether that could be done.
 
     Not where the entry had no rank or has none now (that decides over everybody's outcome), nor where the rules decide.
     """
-    given = _facts(round, criteria, now) | {"entry": entry}
+    given = _facts(round, criteria) | {"entry": entry}
     with prepared() as cursor:
         cursor.execute(_KEYS.format(sums=_sums(round, criteria)), given)
         old, new, total, ordered = cursor.fetchone()
@@ -131,9 +130,9 @@ def _sums(round: Round, criteria: Sequence[Criterion]) -> str:
     return _SUMS.format(key=", ".join(["sum(points)", *ties]))
 
 
-def _facts(round: Round, criteria: Sequence[Criterion], now: datetime) -> dict[str, Any]:
+def _facts(round: Round, criteria: Sequence[Criterion]) -> dict[str, Any]:
     ties = {f"tie_{place}": leaves_under(criteria, code) for place, code in enumerate(round.ties)}
-    return {"round": round.pk, "seats": round.seats, "floor": round.floor, "now": now, **ties}
+    return {"round": round.pk, "seats": round.seats, "floor": round.floor, **ties}
 
 
 def leaves_under(criteria: Sequence[Criterion], code: str) -> list[int]:

@@ -36,10 +36,10 @@ def recompute(round: Round, *, actor: Actor, now: datetime) -> bool:
     run. An advisory lock keeps two recomputations apart without making an input wait for either. Only the cells that
     are marked are computed anew; where a single entry is touched, only the ranks that it passes are shifted.
     """
-    return bring_up_to_date(round, now)
+    return bring_up_to_date(round)
 
 
-def bring_up_to_date(round: Round, now: datetime) -> bool:
+def bring_up_to_date(round: Round) -> bool:
     """The same as a part of another operation, which then keeps other recomputations of the round waiting."""
     seen = _take_marks(round)
     if not seen:
@@ -47,28 +47,28 @@ def bring_up_to_date(round: Round, now: datetime) -> bool:
     criteria = list(round.criteria.all())
     cells = _cells(seen)
     if cells is None:
-        _compute(round, criteria, now)
+        _compute(round, criteria)
         return True
     others = write_cells(round, criteria, cells)
     alone = None if others or len(cells.entries) > 1 else min(cells.entries)
-    if alone is None or not rank_one(round, criteria, alone, now):
-        _rank(round, criteria, now)
+    if alone is None or not rank_one(round, criteria, alone):
+        _rank(round, criteria)
     return True
 
 
-def recompute_all(round: Round, now: datetime) -> None:
+def recompute_all(round: Round) -> None:
     """Compute everything anew, whatever is marked, for an operation that holds the round and publishes what follows."""
     _take_marks(round)
-    _compute(round, list(round.criteria.all()), now)
+    _compute(round, list(round.criteria.all()))
 
 
-def _compute(round: Round, criteria: Sequence[Criterion], now: datetime) -> None:
+def _compute(round: Round, criteria: Sequence[Criterion]) -> None:
     write_cells(round, criteria)
-    _rank(round, criteria, now)
+    _rank(round, criteria)
 
 
-def _rank(round: Round, criteria: Sequence[Criterion], now: datetime) -> None:
-    rank_all(round, criteria, now)
+def _rank(round: Round, criteria: Sequence[Criterion]) -> None:
+    rank_all(round, criteria)
     if needs_settling(round):
         settle(round)
 

@@ -67,10 +67,10 @@ def make_recount(recount: Recount, *, actor: Actor, now: datetime) -> bool:
     bar_panelists(round, actor=actor)
     entries, total = steps_of(round, boards=1)
     with reporting(recount, phase=WorkPhase.RUNNING, total=total) as progress:
-        inputs, board = _counted(round, entries, progress, now)
+        inputs, board = _counted(round, entries, progress)
     computed = _computed(board)
     live, snapshot = apart_from_live(round, computed.standings), _same_inputs(round, inputs)
-    mended = bool(live) and _mended(round, computed, now)
+    mended = bool(live) and _mended(round, computed)
     apart = [*live, *(apart_from_published(snapshot, board) if snapshot else ())]
     scores = sum(len(row.cells) for row in computed.standings.rows)
     facts = {"scores": scores, "differing": len(apart), "mended": mended}
@@ -109,7 +109,7 @@ def see_differences(recount: Recount, *, actor: Actor, now: datetime) -> list[Di
     return [Difference(*each) for each in recount.apart]
 
 
-def _counted(round: Round, entries: int, progress: Callable[[int], object], now: datetime) -> tuple[str, Board]:
+def _counted(round: Round, entries: int, progress: Callable[[int], object]) -> tuple[str, Board]:
     """The digest of the inputs and what they come to, with the live standings brought up to date with the same ones.
 
     Inputs are not held up. Whatever arrives while they are read changes their digest, and they are read again; until
@@ -119,7 +119,7 @@ def _counted(round: Round, entries: int, progress: Callable[[int], object], now:
         inputs = inputs_digest(round)
         board = counted(round, Steps(entries, progress))
         with transaction.atomic():
-            bring_up_to_date(round, now)
+            bring_up_to_date(round)
             if inputs_digest(round) == inputs:
                 ring(jobs.RECOMPUTE, round.pk)  # for an input that finds the marks taken here still standing
                 return inputs, board
@@ -143,8 +143,8 @@ def _same_inputs(round: Round, inputs: str) -> Snapshot | None:
     return snapshot if snapshot is not None and snapshot.inputs_digest == inputs else None
 
 
-def _mended(round: Round, computed: Computed, now: datetime) -> bool:
-    recompute_all(round, now)
+def _mended(round: Round, computed: Computed) -> bool:
+    recompute_all(round)
     return not apart_from_live(round, computed.standings)
 
 

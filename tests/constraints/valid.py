@@ -120,7 +120,7 @@ class World:
         return {"round": self.draft, "team": self.story.teams["b"], "position": 9}
 
     def _livestanding(self) -> dict[str, Any]:
-        return {"entry": self.story.entry("a"), "round": self.round, "computed_at": NOW}
+        return {"entry": self.story.entry("a"), "round": self.round}
 
     def _stalemark(self) -> dict[str, Any]:
         return {"round": self.round, **self._entry_and_leaf, "at": NOW}

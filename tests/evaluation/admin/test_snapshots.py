@@ -1,10 +1,13 @@
 """Published standings stay readable; one that a correction has superseded says so."""
 
 import pytest
+from django.contrib.admin import site
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from core.actors import machine
 from core.models import Event
+from evaluation.admin.snapshots import SnapshotAdmin
 from evaluation.models import Correction, Snapshot
 from tests.appeals.after import DAY, contested
 from tests.clicking import listing, part, said, signed_in, thing
@@ -30,6 +33,20 @@ def test_the_earlier_snapshot_is_marked_and_leads_on(story: Story):
     assert "바른 이름" not in old
     for words in ("지금 유효한 순위표입니다.", thing(made.before), thing(made), "69.5", "바른 이름"):
         assert words in new
+
+
+def test_a_snapshot_says_who_made_it_and_why(story: Story):
+    made = corrected(story, points("c", "39.5"))
+    client = signed_in(story, "auditor-1")
+    old, new = said(client.get(thing(made.before))), said(client.get(thing(made.after)))
+    assert {made.before.made_by, made.after.made_by} == {"test.official-2"}
+    assert ("test.official-2" in old, "정정 사유" in old) == (True, False)
+    assert ("test.official-2" in new, "정정 사유" in new) == (True, True)
+
+
+def test_what_the_machine_made_says_what_it_was_at():
+    shown = SnapshotAdmin(Snapshot, site).maker(Snapshot(made_by=machine("command").name))
+    assert shown == "시스템 · 서버에서 내린 명령 <small>system:command</small>"
 
 
 def test_the_round_says_which_snapshot_counts(story: Story):

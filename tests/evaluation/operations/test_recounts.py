@@ -136,7 +136,7 @@ def test_a_published_result_that_somebody_has_bent_is_found_and_left(story):
 def test_what_the_tables_compute_otherwise_is_told_as_not_mended(story, monkeypatch):
     recompute(story.round, actor=SYSTEM, now=NOW)
     LiveStanding.objects.filter(entry=story.entry("a")).update(rank=2)
-    monkeypatch.setattr(recounts, "recompute_all", lambda *_: None)
+    monkeypatch.setattr(recounts, "recompute_all", lambda _: None)
     recount = done(story)
     assert (recount.differing, recount.mended) == (1, False)
 
