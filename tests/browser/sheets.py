@@ -1,5 +1,7 @@
 """An expert's sheet in a browser: its fields, what the page says of saving, what is on the device and on the server."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from core.operations.accounts import set_password
@@ -28,7 +30,7 @@ def status(shown: Page):
 
 
 def saved(shown: Page) -> None:
-    expect(status(shown)).to_contain_text("저장됨 오")
+    expect(status(shown)).to_contain_text(re.compile(r"저장됨 \d\d:\d\d"))
 
 
 def left(shown: Page) -> list[str]:

@@ -48,7 +48,7 @@ def test_when_the_story_has_been_told():
     pages = shown(PLACES[1])
     assert Round.objects.get().state == "final"
     assert "비밀번호 설정" not in pages["home"]
-    for words in ("응모</a>", "추가 공모 개시</a>", "결과 확정</a>", "결과 발표</a>"):
+    for words in ("응모 제출</a>", "추가 공모 개시</a>", "결과 확정</a>", "결과 발표</a>"):
         assert words in pages["home"]
     assert "반영할 신고 없음" not in pages["gates"]
     assert pages["gates"].count("외부 가중치를 그대로 사용(프로즌)") == 2

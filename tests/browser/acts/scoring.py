@@ -1,5 +1,7 @@
 """Scoring: the round is opened, three experts declare themselves and hand in their sheets, figures come in."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.acts.cast import EXPERTS, TEAMS, Cast, Person
@@ -66,7 +68,7 @@ def _is_cut_off(person: Person, team: str, plan: str, effect: str) -> None:
     """The connection goes in the middle of a sheet, and the page with it; what was typed is there again."""
     page, status = person.page, person.page.locator("[data-status]")
     page.get_by_role("textbox", name="개발 계획").fill(plan)
-    expect(status).to_contain_text("저장됨 오")
+    expect(status).to_contain_text(re.compile(r"저장됨 \d\d:\d\d"))
     address = page.url
     page.context.set_offline(True)
     page.get_by_role("textbox", name="파급효과").fill(effect)
