@@ -100,7 +100,7 @@ def _own(call: Call, actor: Actor, now: datetime) -> dict[str, Any]:
 def judging(call: Call, actor: Actor, now: datetime) -> dict[str, Any]:
     """An evaluator's part: the applications before him with his own votes, or why he has none."""
     person = actor.person()
-    if call.closes_at is None or now < call.closes_at:
+    if not call.is_over(now):
         return {"reason": _("접수가 끝나면 평가합니다.")}
     if person.pk not in call_evaluators(call, now):
         return {"reason": _("응모한 팀과 이해관계가 있거나 알 수 없어 참여할 수 없습니다.")}
@@ -127,6 +127,6 @@ def _applications(call: Call, now: datetime) -> list[dict[str, Any]]:
 
 def judging_of(actor: Actor, now: datetime) -> list[dict[str, Any]]:
     """An evaluator's part in every call that waits for its selection."""
-    waiting = Call.objects.filter(state__in=[CallState.OPEN, CallState.CLOSED], closes_at__lte=now)
+    waiting = Call.objects.over(now).filter(state__in=[CallState.OPEN, CallState.CLOSED])
     calls = visible(waiting.select_related("programme"), actor, now).order_by("closes_at", "pk")
     return [{"call": call, "judging": judging(call, actor, now)} for call in calls]
