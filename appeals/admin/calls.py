@@ -9,21 +9,20 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from appeals.admin.authorising import GROUPS
 from appeals.admin.votes_shown import majority_words
 from appeals.models import Screening, Vote
 from appeals.policies import call_evaluators, majorities
 from consortia.admin.base import ProgrammeThingAdmin
 from consortia.models import Application, ApplicationDraft, Call
 from consortia.queries import exception_words, state_at
-from consortia.rules.notice import terms_words
+from consortia.rules.notice import eligible_words, terms_words
 from consortia.states import CallState
 from core.actors import Actor
 from core.admin.acting import acting, now_of
 from core.admin.columns import badged, ending
 from core.roles import Role
 from core.sight import sees_all, visible
-from core.wording import told
+from core.wording import joined, told
 
 
 class CallAdmin(ProgrammeThingAdmin):
@@ -60,7 +59,7 @@ class CallAdmin(ProgrammeThingAdmin):
 
     @admin.display(description=_("응모 자격"))
     def eligible_shown(self, obj: Call) -> str:
-        return ", ".join(str(GROUPS.get(each, each)) for each in obj.eligible)
+        return joined(eligible_words(obj.eligible))
 
     @admin.display(description=_("지원 조건"))
     def terms_shown(self, obj: Call) -> Any:

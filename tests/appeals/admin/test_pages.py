@@ -40,7 +40,14 @@ def test_a_call_is_authorised_by_two(story: Story):
     assert answer.status_code == 302, said(answer)
     shown = said(signed_in(story, "official-2").get(answer["Location"]))
     exception = "org-x · gpu: 정부에 GPU를 임대한 기업"
-    for words in ("빈 자리 모두", "20일", "이번 단계 탈락 팀", "gpu: B200 768장", "사업계획서, 협약서", exception):
+    for words in (
+        "빈 자리 모두",
+        "20일",
+        "이번 단계에서 진출하지 못한 정예팀",
+        "gpu: B200 768장",
+        "사업계획서, 협약서",
+        exception,
+    ):
         assert words in shown
     assert not Call.objects.exists()
     press(story, "official-2", "approve", Decision.objects.latest("pk"))
