@@ -78,7 +78,7 @@ def _answers(path: str) -> dict[Role, Own]:
     """What of applications the team that handed them in sees, and the call's evaluators once it takes no more."""
 
     def judged(account: Account, now: datetime) -> Q:
-        over = Call.objects.filter(authorisation__round__panel__account=account, closes_at__lte=now)
+        over = Call.objects.over(now).filter(authorisation__round__panel__account=account)
         mine = [call.pk for call in over if account.pk in call_evaluators(call, now)]
         prefix = f"{path}__" if path else ""
         standing = {f"{prefix}call__in": mine, f"{prefix}withdrawn_at__isnull": True}
@@ -149,13 +149,13 @@ def require_may_object(entry: Entry) -> None:
 
 def require_no_challenge(appeal: Appeal) -> None:
     """Refuse with `still_pending` to go on while the team's challenge of a reviewer waits for its ruling."""
-    if Challenge.objects.filter(reviewer__appeal=appeal, ruling__isnull=True).exists():
+    if Challenge.objects.pending().filter(reviewer__appeal=appeal).exists():
         raise Refused(Code.STILL_PENDING, _("기피 신청을 먼저 결정해야 합니다."), appeal=appeal.code)
 
 
 def require_completion_over(appeal: Appeal, now: datetime) -> None:
     """Refuse with `still_pending` to end an appeal while its team has been asked to complete it and has time to."""
-    waiting = appeal.completion_requests.filter(completion__isnull=True, until__gt=now).order_by("until").last()
+    waiting = appeal.completion_requests.awaited(now).last()
     if waiting is not None:
         raise Refused(Code.STILL_PENDING, _("보완 기한이 끝나지 않았습니다."), until=waiting.until)
 

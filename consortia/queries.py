@@ -163,6 +163,6 @@ def public_calls() -> QuerySet[Call]:
 
 def state_at(call: Call, now: datetime) -> CallState:
     """The call's state by the clock: over is over, whether or not the sweep has come by."""
-    if call.state == CallState.OPEN and call.closes_at is not None and now >= call.closes_at:
+    if call.state == CallState.OPEN and call.is_over(now):
         return CallState.CLOSED
     return CallState(call.state)

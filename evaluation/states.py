@@ -119,6 +119,11 @@ class Disclosure(models.TextChoices):
     FULL = "full", _("모두")
 
 
+RANKS_KNOWN = frozenset({Disclosure.TOTALS, Disclosure.FULL})
+"""Under these everybody sees where every team stands; under narrower ones a team is not told its own rank either, and
+the order in which teams are shown must not tell it."""
+
+
 class Service(models.TextChoices):
     """How a notice was served. `confirmed`: the two officials who announced vouch for the arrival that they stated."""
 

@@ -8,22 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from appeals.states import STEP_OF_OUTCOME
+from consortia.rules.notice import ELIGIBLE
+from evaluation.states import ConflictKind, Disclosure, FindingValue, Ground, VerdictValue
 from rehearsal.document import Mapping as Tree
 from rehearsal.document import Node, Scalar, Sequence, Unusable
 from rehearsal.fields import Field, by_name, each, may, need, record
 from rehearsal.scalars import boolean, choice, code, day, label, moment, number, remark, text, whole
 from rehearsal.scenario import TermException, Terms
 
-CONFLICTS = ("employment", "kinship", "mutual", "same_unit", "other", "none")
-FINDINGS = ("met", "not_met", "abstain")
-VERDICTS = ("passed", "failed")
-DISCLOSURES = ("outcomes", "extremes_and_means", "totals", "full")
-ELIGIBLE = ("eliminated", "earlier_applicants", "newcomers")
-GROUNDS = (
-    "decisive_error", "misread_content", "clerical_error", "procedure_defect", "other",
-    "panel_choice", "rules", "method", "amounts",
-)  # fmt: skip
-OUTCOMES = ("upheld", "partly_upheld", "dismissed")
 VACANCIES = "vacancies"
 TERM_LINES = ("gpu", "data", "designation")
 
@@ -83,11 +76,16 @@ GATE, CALL, REASON, TEXT = need("gate", code), need("call", code), need("reason"
 
 APPEAL = need("appeal", code)
 
+CONFLICT, FINDING = need("kind", choice(ConflictKind.values)), need("finding", choice(FindingValue.values))
+VERDICT, GROUND = need("verdict", choice(VerdictValue.values)), need("ground", choice(Ground.values))
+OUTCOME = need("outcome", choice(tuple(STEP_OF_OUTCOME)))
+DISCLOSURE = may("disclosure", choice(Disclosure.values), Disclosure.OUTCOMES.value)
+
 CORRECTIONS: Mapping[str, tuple[Field, ...]] = {
     "set_points": (TEAM, CRITERION, need("points", number)),
     "set_measurement": (TEAM, CRITERION, need("name", label(128)), need("value", number)),
     "exclude_sheet": (PERSON, TEAM),
-    "set_gate": (GATE, TEAM, need("verdict", choice(VERDICTS))),
+    "set_gate": (GATE, TEAM, VERDICT),
 }
 
 EVENTS: Mapping[str, Kind] = {
@@ -95,7 +93,7 @@ EVENTS: Mapping[str, Kind] = {
     "file_document": Kind((ROUND, TEAM, need("kind", label(64)), need("title", label(300)))),
     "ask": Kind((ROUND, TEAM, need("id", code), TEXT)),
     "answer": Kind((need("id", code), TEXT)),
-    "declare_conflict": Kind((ROUND, PERSON, TEAM, need("kind", choice(CONFLICTS)), REASON)),
+    "declare_conflict": Kind((ROUND, PERSON, TEAM, CONFLICT, REASON)),
     "record_points": Kind((ROUND, TEAM, CRITERION, need("points", number))),
     "record_measurements": Kind(
         (ROUND, TEAM, CRITERION, need("values", by_name(number, label(128))), may("run", label(64)))
@@ -103,13 +101,13 @@ EVENTS: Mapping[str, Kind] = {
     "submit_sheet": Kind((ROUND, PERSON, TEAM, need("points", by_name(number)), may("comment", remark, ""))),
     "record_responses": Kind((ROUND, TEAM, CRITERION, need("marks", each(number)), may("batch", label(64)))),
     "find": Kind(
-        (ROUND, GATE, TEAM, PERSON, need("finding", choice(FINDINGS)), REASON, may("component", label(100), "")),
+        (ROUND, GATE, TEAM, PERSON, FINDING, REASON, may("component", label(100), "")),
     ),
-    "decide_gate": Kind((ROUND, GATE, TEAM, need("verdict", choice(VERDICTS)), REASON), hands=2),
+    "decide_gate": Kind((ROUND, GATE, TEAM, VERDICT, REASON), hands=2),
     "withdraw": Kind((ROUND, TEAM, REASON)),
     "break_tie": Kind((ROUND, need("order", each(code)), REASON), hands=2),
     "announce": Kind(
-        (ROUND, may("disclosure", choice(DISCLOSURES), DISCLOSURES[0]), may("delivered", by_name(moment), {})),
+        (ROUND, DISCLOSURE, may("delivered", by_name(moment), {})),
         hands=2,
     ),
     "authorise_call": Kind(
@@ -125,13 +123,11 @@ EVENTS: Mapping[str, Kind] = {
     ),
     "waive_appeal": Kind((ROUND, TEAM)),
     "close_appeals_early": Kind((ROUND, REASON), hands=2),
-    "file_appeal": Kind((need("id", code), ROUND, TEAM, need("ground", choice(GROUNDS)), need("statement", text))),
+    "file_appeal": Kind((need("id", code), ROUND, TEAM, GROUND, need("statement", text))),
     "admit_appeal": Kind((APPEAL, need("admitted", boolean), REASON)),
     "assign_reviewers": Kind((APPEAL, need("people", each(code)))),
     "withdraw_appeal": Kind((APPEAL,)),
-    "decide_appeal": Kind(
-        (APPEAL, need("outcome", choice(OUTCOMES)), REASON, may("corrections", each(correction), ())), hands=2
-    ),
+    "decide_appeal": Kind((APPEAL, OUTCOME, REASON, may("corrections", each(correction), ())), hands=2),
     "apply": Kind((CALL, TEAM)),
     "screen_application": Kind((CALL, TEAM, need("eligible", boolean), REASON)),
     "vote_application": Kind((CALL, TEAM, PERSON, need("accept", boolean))),

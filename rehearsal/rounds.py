@@ -2,6 +2,7 @@
 
 from core.roles import Role
 from evaluation.rules.leaf_faults import LEAST_PLACES, MOST_PLACES
+from evaluation.rules.outcomes import RECRUIT, VACANCY_RULES
 from rehearsal import criteria
 from rehearsal.document import Node, Unusable
 from rehearsal.fields import Field, Names, by_name, child, mapping, may, names, need, record, unique
@@ -10,7 +11,6 @@ from rehearsal.scenario import Gate, Person, Round
 from rehearsal.sections import Codes, codes
 
 RULES = ("majority",)
-VACANCIES = ("recruit", "promote", "leave")
 # Ten years: longer than any period of appeal, short enough that it can be added to any date.
 LONGEST = 3650
 
@@ -52,7 +52,7 @@ def _fields(given: Codes, evaluators: tuple[str, ...], tree: tuple[str, ...]) ->
         may("latest_end", day),
         need("evidence_closes", moment),
         need("seats", whole(1, SMALL)),
-        may("vacancy", choice(VACANCIES), VACANCIES[0]),
+        may("vacancy", choice(VACANCY_RULES), RECRUIT),
         may("floor", not_negative),
         may("ties", unique(known(tree, "평가항목")), ()),
         may("mean_places", whole(LEAST_PLACES, MOST_PLACES), 2),

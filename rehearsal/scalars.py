@@ -11,9 +11,10 @@ from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from core.text import CODE
 from rehearsal.document import Node, Scalar, Unusable
 
-CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_CODE = re.compile(CODE)
 NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,9})?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOMENT = re.compile(
@@ -65,7 +66,7 @@ def label(most: int) -> Callable[[Node], str]:
 def code(node: Node) -> str:
     """A code: it names something in the programme and stands in addresses, so its letters are few."""
     written = scalar(node).text
-    if not CODE.fullmatch(written):
+    if not _CODE.fullmatch(written):
         raise Unusable(node.line, node.key, f"영문 소문자·숫자·-·_로 된 64자 이하의 코드여야 합니다: {written!r}")
     return written
 

@@ -95,7 +95,7 @@ def _requests(appeal: Appeal, files: Files, actor: Actor, now: datetime) -> list
             "request": each,
             "answer": getattr(each, "completion", None),
             "files": files["completion", each.completion.pk] if hasattr(each, "completion") else [],
-            "over": each.until <= now,
+            "over": each.is_over(now),
         }
         for each in asked.order_by("pk")
     ]

@@ -8,10 +8,11 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from appeals.operations.authorising import AS_MANY_AS_VACANT, ELIGIBLE, MOST_NOTICE_DAYS
+from appeals.operations.authorising import AS_MANY_AS_VACANT, MOST_NOTICE_DAYS
 from appeals.operations.guiding import notice_to_be
 from appeals.verbs import AUTHORISE_CALL
 from consortia.models import Call
+from consortia.rules.notice import ELIGIBLE, eligible_words
 from core.actors import Actor
 from core.admin import fields
 from core.admin.deciding import approval_refused
@@ -20,16 +21,13 @@ from core.admin.pages import on
 from core.admin.previewing import Previewed
 from core.models import Decision
 from core.models.decision import DecisionState
+from core.sentences import Sentence
+from core.wording import joined, told_lazily
 from evaluation.admin.round_decisions import RoundDecision
 from evaluation.models import Round
 from evaluation.states import VacancyRule
 
-GROUPS = {
-    "eliminated": _("이번 단계에서 진출하지 못한 정예팀"),
-    "earlier_applicants": _("이전 공모 응모 팀"),
-    "newcomers": _("새로 응모하는 팀"),
-}
-ELIGIBLE_CHOICES = [(code, GROUPS[code]) for code in ELIGIBLE]
+ELIGIBLE_CHOICES = [(group, told_lazily(Sentence(words))) for group, words in ELIGIBLE.items()]
 
 
 class CallForm(OperationForm):
@@ -139,7 +137,7 @@ class AuthoriseCall(Previewed, RoundDecision):
         return [
             *cls.in_brief(subject, arguments),
             *([(_("단축 사유"), arguments["shortening_reason"])] if arguments.get("shortening_reason") else []),
-            (_("응모 자격"), ", ".join(str(GROUPS[each]) for each in arguments.get("eligible", ELIGIBLE))),
+            (_("응모 자격"), joined(eligible_words(arguments.get("eligible", tuple(ELIGIBLE))))),
             (_("제출 서류"), ", ".join(arguments.get("documents") or ()) or _("없음")),
             (_("지원 조건"), "; ".join(f"{name}: {terms[name]}" for name in terms if name != "exceptions") or "—"),
             (_("지원 예외"), "; ".join(_exception(each) for each in terms.get("exceptions", ())) or _("없음")),
@@ -170,7 +168,7 @@ def _notice(round: Round, arguments: Mapping[str, Any]) -> str:
         round,
         seats=None if seats == AS_MANY_AS_VACANT else seats,
         notice_days=arguments["notice_days"],
-        eligible=arguments.get("eligible", ELIGIBLE),
+        eligible=arguments.get("eligible", tuple(ELIGIBLE)),
         terms=arguments.get("terms") or {},
         documents=arguments.get("documents") or (),
         shortening_reason=arguments.get("shortening_reason", ""),

@@ -9,21 +9,20 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from appeals.admin.authorising import GROUPS
 from appeals.admin.votes_shown import majority_words
 from appeals.models import Screening, Vote
 from appeals.policies import call_evaluators, majorities
 from consortia.admin.base import ProgrammeThingAdmin
 from consortia.models import Application, ApplicationDraft, Call
 from consortia.queries import exception_words, state_at
-from consortia.rules.notice import terms_words
+from consortia.rules.notice import eligible_words, terms_words
 from consortia.states import CallState
 from core.actors import Actor
 from core.admin.acting import acting, now_of
 from core.admin.columns import badged, ending
 from core.roles import Role
 from core.sight import sees_all, visible
-from core.wording import told
+from core.wording import joined, told
 
 
 class CallAdmin(ProgrammeThingAdmin):
@@ -60,7 +59,7 @@ class CallAdmin(ProgrammeThingAdmin):
 
     @admin.display(description=_("응모 자격"))
     def eligible_shown(self, obj: Call) -> str:
-        return ", ".join(str(GROUPS.get(each, each)) for each in obj.eligible)
+        return joined(eligible_words(obj.eligible))
 
     @admin.display(description=_("지원 조건"))
     def terms_shown(self, obj: Call) -> Any:
@@ -100,7 +99,7 @@ def _own(call: Call, actor: Actor, now: datetime) -> dict[str, Any]:
 def judging(call: Call, actor: Actor, now: datetime) -> dict[str, Any]:
     """An evaluator's part: the applications before him with his own votes, or why he has none."""
     person = actor.person()
-    if call.closes_at is None or now < call.closes_at:
+    if not call.is_over(now):
         return {"reason": _("접수가 끝나면 평가합니다.")}
     if person.pk not in call_evaluators(call, now):
         return {"reason": _("응모한 팀과 이해관계가 있거나 알 수 없어 참여할 수 없습니다.")}
@@ -127,6 +126,6 @@ def _applications(call: Call, now: datetime) -> list[dict[str, Any]]:
 
 def judging_of(actor: Actor, now: datetime) -> list[dict[str, Any]]:
     """An evaluator's part in every call that waits for its selection."""
-    waiting = Call.objects.filter(state__in=[CallState.OPEN, CallState.CLOSED], closes_at__lte=now)
+    waiting = Call.objects.over(now).filter(state__in=[CallState.OPEN, CallState.CLOSED])
     calls = visible(waiting.select_related("programme"), actor, now).order_by("closes_at", "pk")
     return [{"call": call, "judging": judging(call, actor, now)} for call in calls]

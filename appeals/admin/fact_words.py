@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from appeals.admin.authorising import GROUPS
+from appeals.admin.authorising import ELIGIBLE_CHOICES
 from appeals.states import AppealState
 from core.admin.facts import call_facts, end, one_of
 from evaluation.states import Ground
@@ -27,7 +27,7 @@ call_facts(
     },
     {
         "decide_by": end,
-        "eligible": GROUPS.get,
+        "eligible": one_of(ELIGIBLE_CHOICES),
         "ground": one_of(Ground.choices),
         "outcome": one_of(AppealState.choices),
         "recommends": one_of(AppealState.choices),

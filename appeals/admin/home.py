@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -13,7 +13,6 @@ from appeals.admin.home_team import for_team
 from appeals.queries.calls import vacancies_without_call
 from appeals.verbs import AUTHORISE_CALL
 from consortia.models import Application, Call
-from consortia.states import CallState
 from core.actors import Actor
 from core.admin.acting import acting, now_of
 from core.admin.briefs import briefs_of
@@ -105,8 +104,8 @@ def _in_the_way(round: Round, actor: Actor, now: datetime) -> dict[str, Any]:
 
 def _windows(now: datetime) -> list[dict[str, Any]]:
     """The windows that end next, and those of which nobody knows the end."""
-    open_now = Q(window_closes_at__gt=now) | Q(window_closes_at=None)
-    notices = Notice.objects.filter(open_now, entry__round__state=RoundState.ANNOUNCED).prefetch_related("stops")
+    open_now = Notice.objects.ending_after(now) | Notice.objects.filter(window_closes_at=None)
+    notices = open_now.filter(entry__round__state=RoundState.ANNOUNCED).prefetch_related("stops")
     related = notices.select_related("entry__team", "entry__round__programme")
     return [
         {"notice": notice, "window": window_of(notice, now)}
@@ -130,7 +129,7 @@ def _calls(actor: Actor, now: datetime) -> dict[str, Any]:
         if Role.APPLICANT in actor.roles:
             # Those that take applications, and those that his team has answered, stand above (`home_calls`).
             answered = Application.objects.filter(team__people__account=actor.person())
-            calls = calls.exclude(state=CallState.OPEN, closes_at__gt=now).exclude(pk__in=answered.values("call"))
+            calls = calls.exclude(pk__in=Call.objects.taking(now)).exclude(pk__in=answered.values("call"))
         newest = list(calls[:NEWEST])
         if newest or Role.APPLICANT not in actor.roles:
             shown["calls"] = newest

@@ -5,13 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 
 from appeals.policies import answerable
 from consortia.models import Application, ApplicationDraft, Call, Team
 from consortia.queries import state_at
-from consortia.states import CallState
 from core.actors import Actor
 from core.calendar.words import window_words
 from core.wording import language
@@ -24,9 +22,9 @@ def calls_of(teams: Sequence[Team], actor: Actor, now: datetime) -> list[dict[st
     """
     programmes = {team.programme_id for team in teams}
     own = _own(teams)
-    taking = Q(programme__in=programmes, state=CallState.OPEN, closes_at__gt=now)
+    taking = Call.objects.taking(now).filter(programme__in=programmes)
     answered = [call for call, parts in own.items() if any(part["application"] for part in parts)]
-    calls = Call.objects.filter(taking | Q(pk__in=answered)).select_related("programme")
+    calls = (taking | Call.objects.filter(pk__in=answered)).select_related("programme")
     mine = {*answered, *answerable(actor.person())}
     return [
         {

@@ -154,7 +154,7 @@ def _asked(teams: list[Team], actor: Actor, now: datetime) -> list[dict[str, Any
             "request": request,
             "url": page_of(request.appeal, actor),
             "term": words(request.until, request.appeal),
-            "late": request.until <= now,
+            "late": request.is_over(now),
         }
         for request in waiting.select_related("appeal__programme").order_by("until", "pk")
     ]

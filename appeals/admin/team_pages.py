@@ -13,7 +13,7 @@ from appeals.operations.completing import amend_appeal, complete_appeal
 from appeals.operations.filing import file_appeal, hold_appeal, hold_noticed, withdraw_appeal
 from appeals.operations.waiving import waive_appeal
 from appeals.policies import require_may_object
-from appeals.queries.closing import own_window
+from appeals.queries.closing import own_window, require_in_time
 from appeals.queries.statements import appeal_code
 from appeals.states import APPEAL, UNDECIDED, AppealState, Ground
 from appeals.verbs import (
@@ -26,7 +26,7 @@ from appeals.verbs import (
 )
 from core.actors import Actor
 from core.admin.pages import OperationPage, on, refusal
-from core.errors import Code, Refused
+from core.errors import Refused
 from core.templatetags.simsa import until
 from evaluation.models import Notice
 
@@ -50,8 +50,7 @@ class ObjectingPage(OperationPage):
 def _require_open(notice: Notice, now: datetime) -> None:
     """What the operations themselves ask first, for the button."""
     require_may_object(notice.entry)
-    if own_window(notice.entry, now).is_over(now) or notice.entry.round.appeals_closed_at is not None:
-        raise Refused(Code.TOO_LATE, _("이의신청 기간이 끝났습니다."))
+    require_in_time(notice.entry.round, own_window(notice.entry, now), now)
 
 
 @on(Notice)

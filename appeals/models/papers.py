@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from appeals.models.appeal import Appeal
 from consortia.models import Receipt
 from core.append_only import append_only
+from core.calendar.periods import EndingQuerySet
+from core.calendar.window import is_over
 from core.calendar.words import window_words
 from core.models import Account, Attachment
 from core.wording import language
@@ -50,6 +52,16 @@ class Amendment(models.Model):
         return _("{appeal} {version}판").format(appeal=self.appeal, version=self.version)
 
 
+class CompletionRequestQuerySet(EndingQuerySet["CompletionRequest"]):
+    """Requests by the end of the time in which the team may answer."""
+
+    ends = "until"
+
+    def awaited(self, now: datetime) -> "CompletionRequestQuerySet":
+        """Those that the team has not answered and still has time to at `now`; the one that ends last is the last."""
+        return self.ending_after(now).filter(completion__isnull=True).order_by("until")
+
+
 class CompletionRequest(models.Model):
     """보완 요구: what an official asks a team to complete in its appeal. `until` is the first instant too late."""
 
@@ -58,6 +70,8 @@ class CompletionRequest(models.Model):
     until = models.DateTimeField(_("보완 기한"))
     by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("요구한 사람"))
     at = models.DateTimeField(_("요구 시각"))
+
+    objects = CompletionRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("보완 요구")
@@ -72,12 +86,16 @@ class CompletionRequest(models.Model):
     def __str__(self) -> str:
         return _("{appeal} 보완 요구").format(appeal=self.appeal)
 
+    def is_over(self, now: datetime) -> bool:
+        """Whether the time to answer is over at `now`; an answer is taken in all the same, as late."""
+        return is_over(now, self.until)
+
     def lateness(self, at: datetime) -> str:
         """What is said of an answer that comes at that time: at the term or after it it is late; empty in time.
 
         An operation runs in Korean, so that is what it stores.
         """
-        if at < self.until:
+        if not self.is_over(at):
             return ""
         term = window_words(self.until, self.appeal.programme.zone, language())
         return str(gettext("보완 기한(%(term)s)이 지난 뒤에 접수되었습니다.") % {"term": term})

@@ -10,6 +10,12 @@ from core.models import Account, Decision
 RECOMMENDABLE = (AppealState.UPHELD, AppealState.PARTLY_UPHELD, AppealState.DISMISSED)
 
 
+class ChallengeQuerySet(models.QuerySet["Challenge"]):
+    def pending(self) -> "ChallengeQuerySet":
+        """Those that have not been ruled on."""
+        return self.filter(ruling__isnull=True)
+
+
 class Challenge(models.Model):
     """기피 신청: a team asks that a reviewer be taken off its appeal. It is ruled on before work goes on."""
 
@@ -19,6 +25,8 @@ class Challenge(models.Model):
     reason = models.TextField(_("사유"))
     by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("신청자"))
     at = models.DateTimeField(_("신청 시각"))
+
+    objects = ChallengeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("기피 신청")

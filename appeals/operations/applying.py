@@ -169,5 +169,5 @@ def require_open(call: Call, now: datetime) -> None:
         raise Refused(
             Code.WRONG_STATE, format_lazy(_("접수하는 공모가 아닙니다({label})."), label=label), state=call.state
         )
-    if call.state == CallState.CLOSED or now >= call.closes_at:
+    if call.state == CallState.CLOSED or call.is_over(now):
         raise Refused(Code.TOO_LATE, _("접수가 마감되었습니다."), closes_at=call.closes_at)

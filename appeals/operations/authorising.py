@@ -12,6 +12,7 @@ from appeals.models import Authorisation
 from appeals.operations.guiding import guide_of
 from appeals.verbs import AUTHORISE_CALL
 from consortia.models import Call, CallGuide, Programme
+from consortia.rules.notice import ELIGIBLE
 from core.actors import Actor
 from core.decisions import decided
 from core.errors import Code, Refused
@@ -24,7 +25,6 @@ from evaluation.states import RoundState, VacancyRule
 AS_MANY_AS_VACANT = "vacancies"
 MOST_NOTICE_DAYS = 366
 MOST_KIND = 64
-ELIGIBLE = ("eliminated", "earlier_applicants", "newcomers")
 
 
 def _ground(round: Round, **__: object) -> list[object]:
@@ -41,7 +41,7 @@ def authorise_call(
     call: str,
     seats: int | str = AS_MANY_AS_VACANT,
     notice_days: int,
-    eligible: Sequence[str] = ELIGIBLE,
+    eligible: Sequence[str] = tuple(ELIGIBLE),
     terms: Mapping[str, Any] | None = None,
     documents: Sequence[str] = (),
     shortening_reason: str = "",

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from appeals.models import Amendment, Appeal, Completion, CompletionRequest
 from appeals.operations.attaching import attach
 from appeals.operations.filing import hold_appeal
-from appeals.queries.statements import completion_awaited, statements
+from appeals.queries.statements import statements
 from appeals.states import UNDECIDED, AppealState
 from appeals.verbs import AMEND_APPEAL, ASK_COMPLETION, COMPLETE_APPEAL
 from core.actors import Actor
 from core.attachments.receiving import Received
+from core.calendar.window import is_over
 from core.errors import Code, Refused
 from core.events import record
 from core.operation import operation
@@ -57,9 +58,9 @@ def ask_completion(appeal: Appeal, *, text: str, until: datetime, actor: Actor, 
     bar_panelists(appeal.round, actor=actor)
     _require_undecided(appeal)
     text = stated(text, _("보완할 내용"))
-    if until <= now:
+    if is_over(now, until):
         raise Refused(Code.OUT_OF_RANGE, _("보완 기한은 지금보다 뒤여야 합니다."), until=until)
-    waiting = completion_awaited(appeal, now)
+    waiting = appeal.completion_requests.awaited(now).last()
     if waiting is not None:
         if (waiting.text, waiting.until) == (text, until):
             return waiting

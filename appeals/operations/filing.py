@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from appeals.models import Appeal, AppealReceipt
 from appeals.operations.attaching import attach
 from appeals.policies import require_may_object
-from appeals.queries.closing import own_window
+from appeals.queries.closing import own_window, require_in_time
 from appeals.states import APPEAL, AppealState, Ground
 from appeals.verbs import FILE_APPEAL, WITHDRAW_APPEAL
 from consortia.operations.receipts import numbered
@@ -56,8 +56,7 @@ def file_appeal(
     standing = Appeal.objects.filter(programme=round.programme_id, code=code).first()
     if standing is not None and _same(standing, entry, ground, statement.strip(), files):
         return standing
-    if window.is_over(now) or round.appeals_closed_at is not None:
-        raise Refused(Code.TOO_LATE, _("이의신청 기간이 끝났습니다."), closes_at=window.window_closes_at)
+    require_in_time(round, window, now)
     statement = stated(statement, _("이의 내용"))
     _require_new(standing, entry, ground)
     programme = round.programme

@@ -177,5 +177,5 @@ def require_taken(call: Call, now: datetime) -> None:
             Code.WRONG_STATE,
             format_lazy(_("선정을 기다리는 공모가 아닙니다({label})."), label=CallState(call.state).label),
         )
-    if now < call.closes_at:
+    if not call.is_over(now):
         raise Refused(Code.TOO_EARLY, _("아직 접수 기간입니다."), closes_at=call.closes_at)

@@ -8,10 +8,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from appeals.models import Appeal, EarlyClosing, Waiver
-from appeals.queries.closing import own_window
+from appeals.queries.closing import own_window, require_in_time
 from appeals.states import UNDECIDED
 from appeals.verbs import CLOSE_APPEALS_EARLY, WAIVE_APPEAL
 from core.actors import Actor
+from core.calendar.window import is_over
 from core.decisions import decided
 from core.errors import Code, Refused
 from core.events import record
@@ -32,14 +33,13 @@ def waive_appeal(entry: Entry, *, actor: Actor, now: datetime) -> Waiver:
     `not_entitled` for another's team or before the team's notice has arrived, `too_late` when its window is over.
     Waiving again returns what stands.
     """
-    Round.objects.alone(entry.round_id)
+    round = Round.objects.alone(entry.round_id)
     require_own_team(actor, entry.team)
     window = own_window(entry, now)
     standing = Waiver.objects.filter(entry=entry).first()
     if standing is not None:
         return standing
-    if window.is_over(now):
-        raise Refused(Code.TOO_LATE, _("이의신청 기간이 끝났습니다."), closes_at=window.window_closes_at)
+    require_in_time(round, window, now)
     waiver = Waiver.objects.create(entry=entry, waived_by=actor.person(), waived_at=now)
     record(WAIVE_APPEAL, entry, at=now, team=entry.team.code)
     return waiver
@@ -60,7 +60,7 @@ def close_appeals_early(round: Round, *, reason: str = "", actor: Actor, now: da
     round = Round.objects.alone(round.pk)
     require_closable_early(round, now)
     reason = stated(reason, _("사유"))
-    open_windows = Notice.objects.filter(announcement__round=round, window_closes_at__gt=now)
+    open_windows = Notice.objects.ending_after(now).filter(announcement__round=round)
     teams = sorted(open_windows.values_list("entry__team__code", flat=True))
     open_windows.update(window_closes_at=now)
     round.appeals_close_at = now
@@ -117,6 +117,5 @@ def _pending(round: Round) -> list[tuple[str, str]]:
 
 
 def _over(round: Round, pending: Sequence[tuple[str, str]], now: datetime) -> bool:
-    known = round.appeals_close_at
     endless = any(kind in {"resumption", "arrival"} for kind, _name in pending)
-    return known is not None and now >= known and not endless
+    return is_over(now, round.appeals_close_at) and not endless

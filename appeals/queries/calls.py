@@ -55,13 +55,13 @@ def call_in_the_way(call: Call, now: datetime) -> Call | None:
 
     Calls of a programme never overlap: who is asked to apply must know for what.
     """
-    others = Call.objects.filter(programme=call.programme_id, opened_at__isnull=False, closes_at__gt=now)
-    return others.exclude(pk=call.pk).order_by("-closes_at").first()
+    others = Call.objects.ending_after(now).filter(programme=call.programme_id).exclude(pk=call.pk)
+    return others.order_by("-closes_at").first()
 
 
 def calls_over(programme: int | None, now: datetime) -> QuerySet[Call]:
     """Open calls whose time is over."""
-    over = Call.objects.filter(state="open", closes_at__lte=now)
+    over = Call.objects.over(now).filter(state="open")
     return over if programme is None else over.filter(programme=programme)
 
 

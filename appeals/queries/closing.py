@@ -64,6 +64,12 @@ def own_window(entry: Entry, now: datetime) -> Notice:
     return newest
 
 
+def require_in_time(round: Round, window: Notice, now: datetime) -> None:
+    """Refuse with `too_late` what a team does about its result once its window is over, or the result is final."""
+    if window.is_over(now) or round.appeals_closed_at is not None:
+        raise Refused(Code.TOO_LATE, _("이의신청 기간이 끝났습니다."), closes_at=window.window_closes_at)
+
+
 @dataclass(frozen=True)
 class _Pending:
     """Everything of one kind that keeps a round from closing, whichever round; `round` is the path to its key."""
@@ -80,7 +86,7 @@ def _pending(now: datetime) -> list[_Pending]:
     undecided appeals, the one due first; decisions that would publish another result and wait for their approval: a
     result is not final while two officials are about to correct it. Whoever prepared one can take it back.
     """
-    waiting = Notice.objects.filter(window_closes_at__gt=now).order_by("window_closes_at", "pk")
+    waiting = Notice.objects.ending_after(now).order_by("window_closes_at", "pk")
     endless = Notice.objects.filter(window_closes_at=None).order_by("pk")
     undecided = Appeal.objects.filter(state__in=UNDECIDED)
     prepared = Decision.objects.filter(state=DecisionState.PREPARED).order_by("pk")

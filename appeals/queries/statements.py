@@ -1,11 +1,9 @@
-"""What an appeal says, and what of it is still awaited."""
+"""What an appeal says, in all its versions, and the code for one that has none yet."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
-
-from appeals.models import Appeal, Challenge, CompletionRequest
+from appeals.models import Appeal
 from evaluation.models import Entry
 
 
@@ -24,17 +22,6 @@ def statements(appeal: Appeal) -> list[Statement]:
     filed = Statement(1, appeal.statement, appeal.filed_by.name, appeal.filed_at)
     later = appeal.amendments.select_related("by").order_by("version")
     return [filed, *(Statement(each.version, each.statement, each.by.name, each.at) for each in later)]
-
-
-def pending_challenges(appeal: Appeal) -> QuerySet[Challenge]:
-    """Challenges of the appeal's reviewers that have not been ruled on."""
-    return Challenge.objects.filter(reviewer__appeal=appeal, ruling__isnull=True)
-
-
-def completion_awaited(appeal: Appeal, now: datetime) -> CompletionRequest | None:
-    """The request that the team has not answered and still has time to; None where there is none."""
-    waiting = appeal.completion_requests.filter(completion__isnull=True, until__gt=now)
-    return waiting.order_by("until").last()
 
 
 def appeal_code(entry: Entry, ground: str) -> str:

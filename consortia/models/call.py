@@ -1,3 +1,5 @@
+from datetime import datetime
+
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
@@ -9,6 +11,18 @@ from consortia.models.organisation import same
 from consortia.models.programme import Programme, code_constraint
 from consortia.models.team import Team
 from consortia.states import APPLICATION, CALL, ApplicationState, CallState
+from core.calendar.periods import EndingQuerySet
+from core.calendar.window import is_over
+
+
+class CallQuerySet(EndingQuerySet["Call"]):
+    """Calls by the end of the time in which they may be answered."""
+
+    ends = "closes_at"
+
+    def taking(self, now: datetime) -> "CallQuerySet":
+        """Those that take applications at `now`."""
+        return self.ending_after(now).filter(state=CallState.OPEN)
 
 
 class Call(models.Model):
@@ -29,6 +43,8 @@ class Call(models.Model):
     opened_at = models.DateTimeField(_("개시 시각"), null=True)
     closes_at = models.DateTimeField(_("마감 시각"), null=True)
     void_reason = models.TextField(_("무효 사유"), blank=True)
+
+    objects = CallQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("추가 공모")
@@ -81,6 +97,10 @@ class Call(models.Model):
 
     def __str__(self) -> str:
         return _("추가 공모 {code}").format(code=self.code)
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether the time to answer it is over at `now`, swept or not; that of one that has not opened is not."""
+        return is_over(now, self.closes_at)
 
 
 class StandingApplications(models.Manager["Application"]):

@@ -5,15 +5,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.names import Named
+from core.text import CODE
 from core.wording import language
-
-CODE = r"^[a-z0-9][a-z0-9_-]{0,63}$"
 
 
 def code_constraint(prefix: str) -> models.CheckConstraint:
     """A code is lower-case letters, digits, underscores and hyphens, at most 64 long."""
     return models.CheckConstraint(
-        condition=models.Q(code__regex=CODE),
+        condition=models.Q(code__regex=f"^{CODE}$"),
         name=f"{prefix}_code_form",
         violation_error_message=_("코드는 소문자나 숫자로 시작하고 소문자, 숫자, 밑줄, 붙임표로 적습니다."),
     )

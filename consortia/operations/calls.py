@@ -47,7 +47,7 @@ def close_call(call: Call, *, actor: Actor, now: datetime) -> Call:
     if call.state == "closed":
         return call
     call.state = CALL.require(call.state, "close")
-    if call.closes_at is None or now < call.closes_at:
+    if not call.is_over(now):
         raise Refused(Code.TOO_EARLY, _("아직 접수 기간입니다."), closes_at=call.closes_at)
     call.save(update_fields=["state"])
     record(CLOSE_CALL, call, at=now, applications=call.applications.count())

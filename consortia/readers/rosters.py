@@ -11,10 +11,11 @@ from core.readers.faults import Faults, line
 from core.readers.tables import Seekable, lines
 from core.sentences import Sentence, say
 from core.spreadsheets import as_meant
+from core.text import CODE
 
 MOST_ROWS = 1_000
 """What one person can look through before it is registered, and one transaction does in seconds."""
-_CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_CODE = re.compile(CODE)
 
 
 class Kind(StrEnum):

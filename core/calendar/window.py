@@ -33,9 +33,13 @@ def window_end(arrived_at: datetime, days: int, non_working: Collection[date], z
     return datetime.combine(last + DAY, time(), tzinfo=zone)
 
 
-def is_open(now: datetime, opens: datetime, closes: datetime) -> bool:
-    """Half-open `[opens, closes)`: windows that follow one another share no instant and leave none between them."""
-    return opens <= now < closes
+def is_over(now: datetime, closes: datetime | None) -> bool:
+    """Whether a period that ends at `closes` is over; one without an end is not.
+
+    Periods are half-open `[opens, closes)`: `closes` is the first instant that is too late, so that those that follow
+    one another share no instant and leave none between them. For the rows of a table: `core.calendar.periods`.
+    """
+    return closes is not None and now >= closes
 
 
 def days_left(now: datetime, closes: datetime, zone: ZoneInfo) -> int:

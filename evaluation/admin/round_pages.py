@@ -25,6 +25,7 @@ from evaluation.operations.criteria_consent import require_consent
 from evaluation.operations.inputs import require_scoring
 from evaluation.operations.marks import see_experts
 from evaluation.operations.opening import open_round
+from evaluation.operations.windows import require_objections_open
 from evaluation.queries.criteria import criteria_version_of
 from evaluation.queries.windows import extensions_of, proposed_extensions
 from evaluation.states import ROUND, Disclosure, RoundState, VerdictValue
@@ -211,9 +212,10 @@ class ExtendWindows(RoundDecision):
         return subject.state in {RoundState.ANNOUNCED, RoundState.FINAL}
 
     def blocked(self, subject: Round, *, actor: Actor, now: datetime) -> str:
-        if subject.state == RoundState.ANNOUNCED and not extensions_of(subject, windows_in_hand(subject)):
-            return str(_("달력에 더해진 날이 없어 연장할 기간이 없습니다."))
-        return "" if subject.state == RoundState.ANNOUNCED else str(_("이의신청 기간이 아닙니다."))
+        barred = refusal(require_objections_open, subject)
+        if barred or extensions_of(subject, windows_in_hand(subject)):
+            return barred
+        return str(_("달력에 더해진 날이 없어 연장할 기간이 없습니다."))
 
     @classmethod
     def consequences(cls, subject: Round, arguments: Mapping[str, Any]) -> Sequence[Any]:

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from consortia.models import Call
 from core.append_only import append_only
+from core.calendar.periods import EndingQuerySet
+from core.calendar.window import is_over
 from core.models import Account, Decision
 from evaluation.models.entry import Entry
 from evaluation.models.round import Round
@@ -48,6 +50,12 @@ _AFTER_ARRIVAL = """
 """
 
 
+class NoticeQuerySet(EndingQuerySet["Notice"]):
+    """Notices by the end of the team's window to object."""
+
+    ends = "window_closes_at"
+
+
 class Notice(models.Model):
     """통지: a team's own notice of its result. Its window to object runs from its own arrival.
 
@@ -68,6 +76,8 @@ class Notice(models.Model):
         Account, models.PROTECT, null=True, related_name="+", verbose_name=_("도달 기록자")
     )
     arrival_recorded_at = models.DateTimeField(_("도달 기록 시각"), null=True)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("통지")
@@ -123,7 +133,7 @@ class Notice(models.Model):
 
     def is_over(self, now: datetime) -> bool:
         """Whether the window is over at `now`; one that stands still, or has not begun, is not."""
-        return self.window_closes_at is not None and now >= self.window_closes_at
+        return is_over(now, self.window_closes_at)
 
 
 class Vacancy(models.Model):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consortia.models import Programme
 from consortia.models.programme import code_constraint
+from core.calendar.window import is_over
 from core.calendar.words import moment_words
 from core.fields import ExactDecimalField
 from core.models import Account
@@ -144,7 +145,7 @@ class Round(Named, models.Model):
 
         A paper and a declaration are judged alike. An operation runs in Korean, so that is what it stores.
         """
-        if self.evidence_closes is None or at < self.evidence_closes:
+        if self.evidence_closes is None or not is_over(at, self.evidence_closes):
             return ""
         closes = moment_words(self.evidence_closes, self.programme.zone, language())
         return str(_("자료 제출 마감(%(closes)s) 뒤에 접수되어 평가에 반영하지 않습니다.") % {"closes": closes})

@@ -17,11 +17,11 @@ from evaluation.operations.corrections import changes_of, require_results_within
 from evaluation.operations.recomputing import recompute_all
 from evaluation.operations.serving import notify
 from evaluation.operations.snapshots import require_complete, require_untied, take_snapshot, undecided
+from evaluation.operations.windows import note_latest_window
 from evaluation.policies import bar_panelists
 from evaluation.queries.digests import inputs_digest
 from evaluation.queries.names import names_of
 from evaluation.queries.standings import published
-from evaluation.queries.windows import latest_window
 from evaluation.rules.standings import Standings
 from evaluation.states import RoundState
 from evaluation.verbs import CORRECT
@@ -110,9 +110,7 @@ def _publish(round: Round, before: Snapshot, after: Snapshot, actor: Actor, now:
     changed = [team for team, outcome in is_now.items() if was[team] != outcome]
     entries = list(round.entries.filter(team__code__in=changed))
     notify(announcement, entries, {}, now)
-    # Where no end is known, the last that was stays: a notice without an end keeps the round from closing by itself.
-    round.appeals_close_at = latest_window(round) or round.appeals_close_at
-    round.save(update_fields=["appeals_close_at"])
+    note_latest_window(round)
 
 
 def _outcomes(snapshot: Snapshot) -> dict[str, str]:

@@ -13,9 +13,9 @@ from core.events import record
 from core.operation import operation
 from core.text import stated
 from evaluation.models import Announcement, Entry, Notice, Round
+from evaluation.operations.windows import note_latest_window, require_objections_open
 from evaluation.queries.service import consented_addresses, served_on_paper
-from evaluation.queries.windows import latest_window
-from evaluation.states import RoundState, Service
+from evaluation.states import Service
 from evaluation.verbs import RECORD_ARRIVAL
 
 
@@ -79,8 +79,7 @@ def record_arrival(notice: Notice, *, arrived_at: datetime, evidence: str, actor
         raise Refused(Code.WRONG_STATE, _("서면으로 보낸 통지만 도달을 기록합니다."), service=notice.service)
     if notice.arrived_at == arrived_at and notice.arrival_evidence == evidence.strip():
         return notice
-    if round.state != RoundState.ANNOUNCED:
-        raise Refused(Code.WRONG_STATE, _("이의신청 기간이 아닙니다."), state=round.state)
+    require_objections_open(round)
     evidence = stated(evidence, _("도달 증빙"))
     if not notice.announcement.announced_at <= arrived_at <= now:
         raise Refused(Code.OUT_OF_RANGE, _("도달 시각은 발표와 지금 사이여야 합니다."), arrived_at=arrived_at, now=now)
@@ -91,8 +90,7 @@ def record_arrival(notice: Notice, *, arrived_at: datetime, evidence: str, actor
     notice.arrival_recorded_by, notice.arrival_recorded_at = actor.person(), now
     notice.window_closes_at = window_end(arrived_at, round.appeal_days, non_working_days(programme), programme.zone)
     notice.save(update_fields=ARRIVAL)
-    round.appeals_close_at = latest_window(round)
-    round.save(update_fields=["appeals_close_at"])
+    note_latest_window(round)
     record(
         RECORD_ARRIVAL,
         notice,

@@ -14,10 +14,10 @@ from core.errors import Code, Refused
 from core.events import record
 from core.text import stated
 from evaluation.models import ClockStop, Entry, Notice, Round
+from evaluation.operations.windows import note_latest_window, require_objections_open
 from evaluation.policies import bar_panelists
 from evaluation.queries.lookup import entry_of
-from evaluation.queries.windows import latest_window, remainder
-from evaluation.states import RoundState
+from evaluation.queries.windows import remainder
 from evaluation.verbs import RESUME_CLOCK, STOP_CLOCK
 
 
@@ -42,7 +42,7 @@ def stop_clock(round: Round, *, teams: Sequence[str], reason: str = "", actor: A
     """
     round = Round.objects.alone(round.pk)
     notices = {team: _arrived(entry_of(round, team), now) for team in dict.fromkeys(teams)}
-    _require_announced(round)
+    require_objections_open(round)
     for team, arrived in notices.items():
         if not arrived:
             raise Refused(
@@ -69,9 +69,7 @@ def stop_clock(round: Round, *, teams: Sequence[str], reason: str = "", actor: A
         notice.save(update_fields=["window_closes_at"])
         record(STOP_CLOCK, notice, at=now, closed_at=stop.closed_at, days_left=stop.days_left)
         stops.append(stop)
-    # Where no end is known any longer, the round keeps the last that was: what stands still blocks its closing.
-    round.appeals_close_at = latest_window(round) or round.appeals_close_at
-    round.save(update_fields=["appeals_close_at"])
+    note_latest_window(round)
     record(STOP_CLOCK, round, at=now, teams=list(notices), appeals_close_at=round.appeals_close_at)
     return stops
 
@@ -91,7 +89,7 @@ def resume_clock(
     """
     round = Round.objects.alone(round.pk)
     entries = [entry_of(round, team) for team in dict.fromkeys(teams)]
-    _require_announced(round)
+    require_objections_open(round)
     standing = ClockStop.objects.filter(notice__entry__in=entries, resumed_at=None).select_related("notice")
     stops = list(standing.order_by("pk"))
     for entry in entries:
@@ -109,19 +107,13 @@ def resume_clock(
         stop.notice.window_closes_at = window_end(now, stop.days_left, holidays, zone)
         stop.notice.save(update_fields=["window_closes_at"])
         record(RESUME_CLOCK, stop.notice, at=now, days_left=stop.days_left, closes_at=stop.notice.window_closes_at)
-    round.appeals_close_at = latest_window(round)
-    round.save(update_fields=["appeals_close_at"])
+    note_latest_window(round)
     record(RESUME_CLOCK, round, at=now, teams=list(teams), appeals_close_at=round.appeals_close_at)
     return stops
 
 
 def _arrived(entry: Entry, now: datetime) -> list[Notice]:
     return list(Notice.objects.filter(entry=entry, arrived_at__lte=now).order_by("pk"))
-
-
-def _require_announced(round: Round) -> None:
-    if round.state != RoundState.ANNOUNCED:
-        raise Refused(Code.WRONG_STATE, _("이의신청 기간이 아닙니다."), state=round.state)
 
 
 def _require_teams(teams: Sequence[str]) -> None:

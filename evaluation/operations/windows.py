@@ -1,4 +1,7 @@
-"""Extending windows because of a non-working day that became known after the announcement."""
+"""Extending windows because of a non-working day that became known after the announcement.
+
+What every operation on windows asks and leaves behind stands here too.
+"""
 
 from datetime import datetime
 
@@ -27,8 +30,7 @@ def extend_windows(round: Round, *, reason: str = "", actor: Actor, now: datetim
     `incomplete` where the calendar proposes nothing.
     """
     round = Round.objects.alone(round.pk)
-    if round.state != RoundState.ANNOUNCED:
-        raise Refused(Code.WRONG_STATE, _("이의신청 기간이 아닙니다."), state=round.state)
+    require_objections_open(round)
     proposed = proposed_extensions(round)
     if proposed and all(each.notice.is_over(now) for each in proposed):
         raise Refused(Code.TOO_LATE, _("이미 끝난 이의신청 기간입니다."))
@@ -39,7 +41,21 @@ def extend_windows(round: Round, *, reason: str = "", actor: Actor, now: datetim
             each.notice.window_closes_at = each.closes_at
             each.notice.save(update_fields=["window_closes_at"])
             record(EXTEND_WINDOWS, each.notice, at=now, closes_at=each.closes_at)
-    round.appeals_close_at = latest_window(round)
-    round.save(update_fields=["appeals_close_at"])
+    note_latest_window(round)
     record(EXTEND_WINDOWS, round, at=now, appeals_close_at=round.appeals_close_at)
     return round
+
+
+def require_objections_open(round: Round) -> None:
+    """Refuse with `wrong_state` what is done about windows unless the result is announced and not final."""
+    if round.state != RoundState.ANNOUNCED:
+        raise Refused(Code.WRONG_STATE, _("이의신청 기간이 아닙니다."), state=round.state)
+
+
+def note_latest_window(round: Round) -> None:
+    """Keep on the round, which the caller holds, when its last window ends, after one of them was given another end.
+
+    Where no end is known any longer the last that was stays: what has none keeps the round from closing by itself.
+    """
+    round.appeals_close_at = latest_window(round) or round.appeals_close_at
+    round.save(update_fields=["appeals_close_at"])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from evaluation.states import Disclosure, Outcome
+from evaluation.states import Outcome
 
 OUTCOMES = {
     Outcome.ADVANCED: "다음 단계에 진출합니다.",
@@ -13,9 +13,6 @@ OUTCOMES = {
     Outcome.ELIMINATED: "진출 순위 안에 들지 못하여 진출하지 못합니다.",
     Outcome.WITHDRAWN: "참여를 철회하여 순위를 매기지 않았습니다.",
 }
-RANK_SHOWN = frozenset({Disclosure.TOTALS, Disclosure.FULL})
-"""Under these the public sees where every team stands; under narrower ones a team is not told its own rank either."""
-
 # Administrative Procedures Act art. 26: who decides tells whether there is a remedy, how and until when.
 REMEDIES = (
     (

@@ -13,7 +13,6 @@ from evaluation.queries.names import name_at
 from evaluation.queries.notice_lines import (
     ON_PAPER,
     OUTCOMES,
-    RANK_SHOWN,
     REMEDIES,
     WHERE,
     Change,
@@ -23,7 +22,7 @@ from evaluation.queries.notice_lines import (
     Score,
 )
 from evaluation.queries.standings import as_text
-from evaluation.states import INADMISSIBLE, Ground, Outcome, VerdictValue
+from evaluation.states import INADMISSIBLE, RANKS_KNOWN, Ground, Outcome, VerdictValue
 
 
 def notice_content(notice: Notice) -> NoticeContent:
@@ -92,7 +91,7 @@ def _mark(programme: Programme) -> str:
 
 
 def _rank(row: SnapshotRow, disclosure: str) -> str | None:
-    return f"{row.rank}위" if row.rank is not None and disclosure in RANK_SHOWN else None
+    return f"{row.rank}위" if row.rank is not None and disclosure in RANKS_KNOWN else None
 
 
 def _scores(

@@ -10,10 +10,7 @@ from django.db.models import QuerySet
 from evaluation.models import Criterion, Round, Snapshot
 from evaluation.queries.standings import Board, BoardRow, published_board
 from evaluation.rules.standings import TOTAL
-from evaluation.states import Disclosure, Outcome, RoundState
-
-RANKED = {Disclosure.TOTALS, Disclosure.FULL}
-"""With these ranks and totals are public; before, the order of the teams must not tell their ranks either."""
+from evaluation.states import RANKS_KNOWN, Disclosure, Outcome, RoundState
 
 
 @dataclass(frozen=True)
@@ -58,7 +55,7 @@ def public_result(round: Round) -> PublicResult:
     newest = round.snapshots.select_related("announcement", "criteria_version").order_by("-number")
     snapshot = newest[0]
     board, disclosure = published_board(snapshot), snapshot.announcement.disclosure
-    ranked = disclosure in RANKED
+    ranked = disclosure in RANKS_KNOWN
     return PublicResult(
         round=round,
         snapshot=snapshot,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from consortia.queries import local_day, non_working_days
@@ -23,7 +23,7 @@ class Window:
     def runs(self, now: datetime) -> bool:
         """Whether the notice has arrived and the window is not over: its clock can be stopped."""
         closes, arrived = self.notice.window_closes_at, self.notice.arrived_at
-        return closes is not None and arrived is not None and arrived <= now < closes
+        return closes is not None and arrived is not None and arrived <= now and not self.notice.is_over(now)
 
     @property
     def stopped(self) -> bool:
@@ -45,12 +45,13 @@ def windows_of(round: Round) -> list[Window]:
     One that went on after its clock had stood still is counted from there, with the days that it had left.
     """
     last = ClockStop.objects.filter(notice=OuterRef("pk")).order_by("-pk")
-    notices = Notice.objects.filter(announcement__round=round).select_related("entry__team").order_by("pk")
+    notices: QuerySet[Notice] = Notice.objects.filter(announcement__round=round)
     counted = notices.annotate(
         since=Coalesce(Subquery(last.values("resumed_at")[:1]), "arrived_at"),
         days=Coalesce(Subquery(last.values("days_left")[:1]), round.appeal_days),
     )
-    return [Window(notice, notice.since, notice.days) for notice in counted]
+    ordered = counted.select_related("entry__team").order_by("pk")
+    return [Window(notice, notice.since, notice.days) for notice in ordered]
 
 
 def proposed_extensions(round: Round) -> list[Extension]:

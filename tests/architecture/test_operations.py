@@ -24,7 +24,7 @@ UNRECORDED = {
 }
 # Parts of operations that stand in a file of their own. Outside of one the ledger refuses what they write.
 PARTS = {
-    *("mark_stale", "notify", "rank_all", "rank_one", "settle", "take_snapshot", "write_cells"),
+    *("mark_stale", "note_latest_window", "notify", "rank_all", "rank_one", "settle", "take_snapshot", "write_cells"),
     *("add_targets", "put_in_force"),  # the criteria, by a decision that somebody else has carried out
     *("free", "reporting"),  # the lock of long work, and what is told of it on the way
     "hold_entry",  # a lock alone

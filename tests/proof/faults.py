@@ -69,7 +69,7 @@ FAULTS = {
         "each window ends when it must",
     ),
     "inclusive end": Planted(
-        [Fault(FILING, "if window.is_over(now) or", "if now > window.window_closes_at or")],
+        [Fault(QUERIES, "if window.is_over(now) or", "if now > window.window_closes_at or")],
         "done where too_late was expected",
     ),
     "duplicate appeal": Planted(
@@ -90,7 +90,7 @@ FAULTS = {
     "only the first team's window": Planted(
         [
             Fault(f"{OPERATIONS}.announcing", "max(ends, default=None)", "ends[0]"),
-            Fault(QUERIES, "window_closes_at__gt=now)", 'window_closes_at__gt=now, entry__team__code="a")'),
+            Fault(QUERIES, "ending_after(now)", 'ending_after(now).filter(entry__team__code="a")'),
         ],
         "the latest of the windows is the round's",
     ),

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from core.errors import Code
+from rehearsal.document import Unusable, parse
 from rehearsal.event_fields import EVENTS
 from rehearsal.scenario import Event, TermException, Terms
 from tests.rehearsal import test_events_after
@@ -221,6 +222,30 @@ def test_refusals_name_line_and_key(body: str, key: str, message: str) -> None:
     refused = refusal(with_event(body))
     assert (refused.line, refused.key) == (SAMPLE.count("\n") + 1, f"events[2].{key}")
     assert message in refused.message
+
+
+GROUNDS = (
+    "decisive_error, misread_content, clerical_error, procedure_defect, other, panel_choice, rules, method, amounts"
+)
+
+
+@pytest.mark.parametrize(
+    ("do", "name", "written", "words"),
+    [
+        ("declare_conflict", "kind", "x", "employment, kinship, mutual, same_unit, other, none"),
+        ("find", "finding", "x", "met, not_met, abstain"),
+        ("decide_gate", "verdict", "x", "passed, failed"),
+        ("announce", "disclosure", "x", "outcomes, extremes_and_means, totals, full"),
+        ("authorise_call", "eligible", "[x]", "eliminated, earlier_applicants, newcomers"),
+        ("file_appeal", "ground", "x", GROUNDS),
+        ("decide_appeal", "outcome", "x", "upheld, partly_upheld, dismissed"),
+    ],
+)
+def test_the_closed_lists_are_those_of_the_format(do: str, name: str, written: str, words: str) -> None:
+    """They are the program's own lists: one that grows there makes another format, which has to be said."""
+    field = next(field for field in EVENTS[do].fields if field.name == name)
+    with pytest.raises(Unusable, match=f"가운데 하나여야 합니다: {words} \\('x'"):
+        field.read(parse(written))
 
 
 @pytest.mark.parametrize("do", ["appeal", "close_round", "open_call", "dance"])

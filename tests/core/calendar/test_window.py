@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.calendar.seed import rows
-from core.calendar.window import days_left, is_open, is_working_day, window_end
+from core.calendar.window import days_left, is_over, is_working_day, window_end
 
 SEOUL = ZoneInfo("Asia/Seoul")
 KOREA = frozenset(day for day, _, _, _ in rows())
@@ -96,15 +96,13 @@ def test_working_days(day: date, working: bool) -> None:
     assert is_working_day(day, KOREA) is working
 
 
-def test_a_window_holds_its_first_instant_and_not_its_last() -> None:
-    opens, closes = at("2026-01-15T14:00+09:00"), at("2026-01-27T00:00+09:00")
-    tick = timedelta(microseconds=1)
-    assert [is_open(now, opens, closes) for now in (opens - tick, opens, closes - tick, closes)] == [
-        False,
-        True,
-        True,
-        False,
-    ]
+def test_a_period_is_over_from_its_end_on() -> None:
+    closes, tick = at("2026-01-27T00:00+09:00"), timedelta(microseconds=1)
+    assert [is_over(now, closes) for now in (closes - tick, closes, closes + tick)] == [False, True, True]
+
+
+def test_a_period_without_an_end_is_not_over() -> None:
+    assert not is_over(at("2026-01-27T00:00+09:00"), None)
 
 
 arrivals = st.datetimes(datetime(2025, 1, 1), datetime(2028, 11, 30), timezones=st.just(SEOUL))  # noqa: DTZ001
