@@ -33,8 +33,7 @@ def notice_content(notice: Notice) -> NoticeContent:
     """
     notice = _with_its_round(notice)
     announcement, entry = notice.announcement, notice.entry
-    round, snapshot = announcement.round, announcement.snapshot
-    programme = round.programme
+    round, snapshot, programme = announcement.round, announcement.snapshot, announcement.round.programme
     row = snapshot.rows.annotate(named=name_at("entry__team", "snapshot__made_at", "ko")).get(entry=entry)
     scores = list(_scores(row, list(round.criteria.all())))
     correction = Correction.objects.filter(after=snapshot).select_related("before").first()
