@@ -253,8 +253,13 @@ class Majority:
     evaluators: int
 
     @property
+    def needed(self) -> int:
+        """The fewest that are more than half."""
+        return self.evaluators // 2 + 1
+
+    @property
     def reached(self) -> bool:
-        return self.accepting * 2 > self.evaluators
+        return self.accepting >= self.needed
 
 
 def majorities(call: Call, now: datetime) -> dict[int, Majority]:

@@ -54,6 +54,12 @@ def acts_for(account: Account, team: Team) -> bool:
     return TeamPerson.objects.filter(account=account, team=team).exists()
 
 
+def require_acts_for(account: Account, team: Team) -> None:
+    """Refuse with `not_entitled` whoever is not one of the team's own people."""
+    if not acts_for(account, team):
+        raise Refused(Code.NOT_ENTITLED, format_lazy(_("{team}의 담당자가 아닙니다."), team=team), team=team.code)
+
+
 def exempt_from(lines: Sequence[int], teams: Sequence[int], day: date) -> dict[tuple[int, int], Exempt]:
     """(line id, team id) -> the written exception that holds for the team on that day, in two queries.
 

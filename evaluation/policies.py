@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consortia.models import Team
 from consortia.models.organisation import held_on
-from consortia.queries import acts_for
+from consortia.queries import require_acts_for
 from core.actors import Actor
 from core.attachments.carriers import carries
 from core.errors import Code, Refused
@@ -270,10 +270,8 @@ def require_panelist(panelist: Panelist | None, person: Account, actor: Actor) -
 
 def require_own_team(actor: Actor, team: Team) -> None:
     """Refuse with `not_entitled` a team's person who acts for another team; officials act for any."""
-    if Role.OFFICIAL in actor.roles:
-        return
-    if not acts_for(actor.person(), team):
-        raise Refused(Code.NOT_ENTITLED, format_lazy(_("{team}의 담당자가 아닙니다."), team=team), team=team.code)
+    if Role.OFFICIAL not in actor.roles:
+        require_acts_for(actor.person(), team)
 
 
 def bar_panelists(round: Round, *, actor: Actor, **__: Any) -> None:

@@ -20,7 +20,7 @@ def majority_words(majority: Majority) -> str:
     return _("평가위원 %(all)s명 가운데 %(n)s명 인정 · 과반(%(needed)s명) 필요") % {
         "all": majority.evaluators,
         "n": majority.accepting,
-        "needed": majority.evaluators // 2 + 1,
+        "needed": majority.needed,
     }
 
 

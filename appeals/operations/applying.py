@@ -17,7 +17,7 @@ from appeals.policies import eligible
 from appeals.verbs import APPLY, WITHDRAW_APPLICATION
 from consortia.models import Application, ApplicationPaper, ApplicationReceipt, Call, CallGuide, DraftPaper, Team
 from consortia.operations.receipts import numbered
-from consortia.queries import acts_for
+from consortia.queries import require_acts_for
 from consortia.states import CallState
 from core.actors import Actor
 from core.attachments.receiving import MOST_FILES, Received
@@ -59,12 +59,7 @@ def apply(
     _require_own_papers(call, team, papers)
     require_may_apply(call, team, actor, now)
     require_every_kind(call, [paper.kind for paper in papers])
-    if len(papers) > MOST_FILES:
-        raise Refused(
-            Code.OUT_OF_RANGE,
-            format_lazy(_("서류는 {most}개까지 낼 수 있습니다."), most=MOST_FILES),
-            papers=len(papers),
-        )
+    require_few_papers(len(papers))
     require_no_other(call, team)
     application = Application.objects.create(
         call=call, team=team, summary=summary.strip(), submitted_by=actor.person(), submitted_at=now
@@ -97,12 +92,7 @@ def withdraw_application(application: Application, *, actor: Actor, now: datetim
     """
     call = hold_open_call(application.call_id)
     application = Application.everything.select_related("team").get(pk=application.pk)
-    if not acts_for(actor.person(), application.team):
-        raise Refused(
-            Code.NOT_ENTITLED,
-            format_lazy(_("{team}의 담당자가 아닙니다."), team=application.team),
-            team=application.team.code,
-        )
+    require_acts_for(actor.person(), application.team)
     if application.withdrawn_at is not None:
         return application
     require_open(call, now)
@@ -114,8 +104,7 @@ def withdraw_application(application: Application, *, actor: Actor, now: datetim
 
 def require_may_apply(call: Call, team: Team, actor: Actor, now: datetime) -> None:
     """Refuse who may not answer the call for the team, or not any more: `not_entitled` … `too_late`."""
-    if not acts_for(actor.person(), team):
-        raise Refused(Code.NOT_ENTITLED, format_lazy(_("{team}의 담당자가 아닙니다."), team=team), team=team.code)
+    require_acts_for(actor.person(), team)
     if not eligible(call, team):
         raise Refused(
             Code.NOT_ELIGIBLE, format_lazy(_("{team}: 이 공모의 응모 자격이 없습니다."), team=team), team=team.code
@@ -143,6 +132,14 @@ def require_every_kind(call: Call, kinds: Sequence[str]) -> None:
             Code.INCOMPLETE,
             format_lazy(_("빠진 서류가 있습니다: {missing}"), missing=", ".join(missing)),
             missing=missing,
+        )
+
+
+def require_few_papers(number: int) -> None:
+    """Refuse with `out_of_range` more papers than a submission may have."""
+    if number > MOST_FILES:
+        raise Refused(
+            Code.OUT_OF_RANGE, format_lazy(_("서류는 {most}개까지 낼 수 있습니다."), most=MOST_FILES), papers=number
         )
 
 

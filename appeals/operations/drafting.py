@@ -9,12 +9,18 @@ from datetime import datetime
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from appeals.operations.applying import Paper, apply, hold_open_call, require_content, require_may_apply
+from appeals.operations.applying import (
+    Paper,
+    apply,
+    hold_open_call,
+    require_content,
+    require_few_papers,
+    require_may_apply,
+)
 from appeals.queries.calls import waiting_drafts
 from appeals.verbs import SAVE_DRAFT, SUBMIT_DRAFT, TAKE_OUT_PAPER
 from consortia.models import Application, ApplicationDraft, Call, DraftPaper, Team
 from core.actors import Actor
-from core.attachments.receiving import MOST_FILES
 from core.errors import Code, Refused
 from core.events import record
 from core.operation import operation
@@ -44,8 +50,7 @@ def save_draft(
     text = draft.summary if summary is None else summary.strip()
     if not created and text == draft.summary and not papers:
         return draft
-    if draft.papers.filter(taken_out_at=None).count() + len(papers) > MOST_FILES:
-        raise Refused(Code.OUT_OF_RANGE, format_lazy(_("서류는 {most}개까지 낼 수 있습니다."), most=MOST_FILES))
+    require_few_papers(draft.papers.filter(taken_out_at=None).count() + len(papers))
     draft.summary, draft.updated_by, draft.updated_at = text, actor.person(), now
     draft.save(update_fields=["summary", "updated_by", "updated_at"])
     for paper in papers:

@@ -8,7 +8,7 @@ refusal or a rollback no file is left.
 import hashlib
 import secrets
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -58,12 +58,7 @@ def received(uploads: "Sequence[File[bytes]]") -> Iterator[list[Received]]:
     Refused: `incomplete` for an empty file, `out_of_range` for one that is too large, of another kind than its name
     says or than is taken in, with a name that has path parts or hidden characters, or one too many.
     """
-    if len(uploads) > MOST_FILES:
-        raise Refused(
-            Code.OUT_OF_RANGE,
-            format_lazy(_("파일은 한 번에 {most}개까지 낼 수 있습니다."), most=MOST_FILES),
-            files=len(uploads),
-        )
+    require_few(uploads)
     files: list[Received] = []
     try:
         for upload in uploads:
@@ -71,6 +66,16 @@ def received(uploads: "Sequence[File[bytes]]") -> Iterator[list[Received]]:
         yield files
     finally:
         _remove_unspoken([file.stored_as for file in files])
+
+
+def require_few(files: Sized) -> None:
+    """Refuse with `out_of_range` more files than a submission may have."""
+    if len(files) > MOST_FILES:
+        raise Refused(
+            Code.OUT_OF_RANGE,
+            format_lazy(_("파일은 한 번에 {most}개까지 낼 수 있습니다."), most=MOST_FILES),
+            files=len(files),
+        )
 
 
 def _put_away(upload: "File[bytes]") -> Received:

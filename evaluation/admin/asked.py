@@ -15,13 +15,13 @@ from core.errors import Kind, Refused
 
 
 class AskedPage(OperationPage):
-    """A question about a thing. It is asked by GET alone; what the operation refuses stands above the form (400)."""
+    """A question, about a thing or none. It is asked by GET alone; what is refused stands above the form (400)."""
 
     def view(self, request: HttpRequest, object_id: str = "") -> HttpResponse:
         actor, now = acting(request), now_of(request)
         if request.method not in {"GET", "HEAD"} or not actor.may(self.verb):
             raise PermissionDenied
-        subject = self.admin.found(request, object_id)
+        subject = self.admin.found(request, object_id) if self.about_object else None
         with timezone.override(self.admin.zone_of(subject)):
             form = self.form_class(self.asked(subject, request), subject=subject, actor=actor, now=now)
             shown: Mapping[str, Any] = {}

@@ -7,12 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.admin.columns import badge
 from core.names import name_field
-from evaluation.admin.table import REASONS
+from evaluation.admin.table import outcome_badge
 from evaluation.models import Round
 from evaluation.queries.comparing import NAME, OUTCOME, RANK, TOTAL, Compared, Excerpt, Shift
-from evaluation.queries.standings import BoardRow
 from evaluation.states import Outcome, VerdictValue
 
 
@@ -59,13 +57,6 @@ def _row(row: Compared) -> dict[str, Any]:
         "name": row.after.name,
         "facts": [(key, was[key] if row.shift(key) else None, facts[key]) for key in facts],
     }
-
-
-def outcome_badge(row: BoardRow) -> Any:
-    """A line's outcome; why there is none where it has none."""
-    if row.outcome is not None:
-        return badge(row.outcome, Outcome(row.outcome).label)
-    return badge("", REASONS.get(row.reason, _("미정")))
 
 
 def labels_of(round: Round) -> dict[str, str]:

@@ -1,14 +1,12 @@
 """The parity report: who got how much of each line on equal terms, and how many days each team has to develop."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from consortia.admin.support import number_words, period_words
@@ -20,8 +18,9 @@ from core.admin import fields
 from core.admin.acting import acting, now_of
 from core.admin.columns import badge
 from core.admin.forms import OperationForm
-from core.admin.pages import OperationPage, on
+from core.admin.pages import on
 from core.sight import visible
+from evaluation.admin.asked import AskedPage
 from evaluation.models import Round
 from evaluation.operations.reading import see_parity
 from evaluation.queries.development import development_time
@@ -52,8 +51,8 @@ class ReportForm(OperationForm):
 
 
 @on(SupportLine)
-class SeeParity(OperationPage):
-    """A page that only reads: what is asked for stands in its address, so that it can be kept and printed."""
+class SeeParity(AskedPage):
+    """What every team got of every line of support on a day."""
 
     verb = SEE_PARITY
     form_class = ReportForm
@@ -61,25 +60,19 @@ class SeeParity(OperationPage):
     icon = "balance"
     about_object = False
 
-    def view(self, request: HttpRequest, object_id: str = "") -> HttpResponse:
-        actor, now = acting(request), now_of(request)
-        if request.method not in {"GET", "HEAD"} or not actor.may(self.verb):
-            raise PermissionDenied
-        newest = visible(Programme.objects.order_by("-pk"), actor, now).first()
-        asked = request.GET.dict()
-        if newest is not None:
-            asked.setdefault("programme", newest.code)
-            asked.setdefault("day", local_day(newest, now).isoformat())
-        form = ReportForm(asked, subject=None, actor=actor, now=now)
-        shown: dict[str, Any] = {}
-        if form.is_valid():
-            given = form.cleaned_data
-            shown = report_of(given["programme"], self.perform(None, given, actor=actor, now=now))
-        context = {**self._context(request, None, form), **shown}
-        return TemplateResponse(request, self.template, context, status=400 if form.errors and newest else 200)
+    def asked(self, subject: None, request: HttpRequest) -> dict[str, str] | None:
+        """The newest programme, as of today, where the address says nothing; nothing where there is no programme."""
+        now = now_of(request)
+        newest = visible(Programme.objects.order_by("-pk"), acting(request), now).first()
+        if newest is None:
+            return None
+        return {"programme": newest.code, "day": local_day(newest, now).isoformat(), **request.GET.dict()}
 
     def perform(self, subject: None, given: dict[str, Any], *, actor: Actor, now: datetime) -> ParityReport:
         return see_parity(given["programme"], day=given["day"], actor=actor, now=now)
+
+    def shown(self, subject: None, given: Mapping[str, Any], found: ParityReport) -> dict[str, Any]:
+        return report_of(given["programme"], found)
 
 
 def report_of(programme: Programme, report: ParityReport) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from core.admin.acting import acting, now_of
 from core.admin.columns import actor_told, badge
 from core.names import name_field
 from evaluation.admin import table
-from evaluation.admin.differences import outcome_badge
 from evaluation.admin.foreseen import correction_shown
 from evaluation.models import Correction, Snapshot
 from evaluation.operations.reading import see_snapshot
@@ -69,7 +68,7 @@ class SnapshotAdmin(ProgrammeThingAdmin):
 def _line(row: BoardRow, columns: list[table.Column]) -> dict[str, Any]:
     return {
         "row": row,
-        "outcome": outcome_badge(row),
+        "outcome": table.outcome_badge(row),
         "points": [row.scores.get(column.code) for column in columns],
         "verdicts": [table.verdict_badge(verdict) for verdict in row.gates.values()],
     }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from core.admin.columns import badge
 from evaluation.models import Criterion, Round
+from evaluation.queries.criteria import from_the_top
 from evaluation.queries.standings import Board, BoardRow
 from evaluation.rules.standings import INCOMPLETE, TOTAL
 from evaluation.states import Outcome, VerdictValue
@@ -45,18 +46,10 @@ class Bar:
 
 def columns_of(criteria: Sequence[Criterion]) -> list[Column]:
     """The criteria as a tree laid flat: each under its parent, in the round's order."""
-    under: dict[int | None, list[Criterion]] = {}
-    for each in criteria:
-        under.setdefault(each.parent_id, []).append(each)
-    return _laid(under, None, 0)
-
-
-def _laid(under: Mapping[int | None, list[Criterion]], parent: int | None, depth: int) -> list[Column]:
-    flat: list[Column] = []
-    for each in under.get(parent, []):
-        flat.append(Column(each.code, each.name, each.points, depth, each.pk in under))
-        flat += _laid(under, each.pk, depth + 1)
-    return flat
+    parents = {each.parent_id for each in criteria}
+    return [
+        Column(each.code, each.name, each.points, depth, each.pk in parents) for each, depth in from_the_top(criteria)
+    ]
 
 
 def rows_of(board: Board, round: Round, columns: Sequence[Column]) -> list[dict[str, Any]]:

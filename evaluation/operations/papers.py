@@ -7,7 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
-from core.attachments.receiving import MOST_FILES, Received
+from core.attachments.receiving import Received, require_few
 from core.errors import Code, Refused
 from core.events import record
 from core.models import Attachment
@@ -35,7 +35,7 @@ def file_document(
     require_own_team(actor, entry.team)
     round = hold(entry.round_id)
     kind, title = stated(kind, _("종류")), stated(title, _("제목"))
-    _require_few(files)
+    require_few(files)
     standing = _the_same(entry, kind, title, files)
     if standing is not None:
         return standing
@@ -55,15 +55,6 @@ def file_document(
     came = {"files": {file.name: file.sha256 for file in files}} if files else {}
     record(FILE_DOCUMENT, document, at=now, team=entry.team.code, kind=kind, late=bool(why), **came)
     return document
-
-
-def _require_few(files: Sequence[Received]) -> None:
-    if len(files) > MOST_FILES:
-        raise Refused(
-            Code.OUT_OF_RANGE,
-            format_lazy(_("파일은 한 번에 {most}개까지 낼 수 있습니다."), most=MOST_FILES),
-            files=len(files),
-        )
 
 
 def _the_same(entry: Entry, kind: str, title: str, files: Sequence[Received]) -> Document | None:

@@ -1,18 +1,32 @@
-"""The versions of a round's criteria: which is in force, who has not signed off one, and what a change would break."""
+"""A round's criteria: in their order, their versions, who has not signed off one, and what a change would break."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
 
 from consortia.models import Team
-from evaluation.models import CriteriaVersion, Round
+from evaluation.models import CriteriaVersion, Criterion, Round
 from evaluation.queries.inputs import entry_inputs
 from evaluation.queries.rules import criteria_rows, criterion_rule
 from evaluation.rules.document import Document, read, written
 from evaluation.rules.scores import out_of_bounds
 from evaluation.rules.tree import leaves
 from evaluation.states import CriteriaState
+
+
+def from_the_top(criteria: Iterable[Criterion]) -> Iterator[tuple[Criterion, int]]:
+    """A round's criteria from the top, each followed by its own parts, which are one deeper; in the given order."""
+    under: dict[int | None, list[Criterion]] = {}
+    for criterion in criteria:
+        under.setdefault(criterion.parent_id, []).append(criterion)
+
+    def laid(parent: int | None, depth: int) -> Iterator[tuple[Criterion, int]]:
+        for criterion in under.get(parent, ()):
+            yield criterion, depth
+            yield from laid(criterion.pk, depth + 1)
+
+    return laid(None, 0)
 
 
 def criteria_version_of(round: Round) -> CriteriaVersion:

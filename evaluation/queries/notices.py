@@ -1,14 +1,14 @@
 """What a team's notice says: its own result and nothing of any other team's."""
 
-from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 
 from consortia.models import Programme
 from core.calendar.words import moment_words, window_words
 from core.models import LedgerBlock, LedgerItem
-from evaluation.models import ClockStop, Correction, Criterion, Document, Notice, Round, SnapshotRow, Verdict
+from evaluation.models import ClockStop, Correction, Document, Notice, Round, SnapshotRow, Verdict
 from evaluation.models.correction import teams_of
+from evaluation.queries.criteria import from_the_top
 from evaluation.queries.names import name_at
 from evaluation.queries.notice_lines import (
     ON_PAPER,
@@ -35,7 +35,7 @@ def notice_content(notice: Notice) -> NoticeContent:
     announcement, entry = notice.announcement, notice.entry
     round, programme, snapshot = announcement.round, announcement.round.programme, announcement.snapshot
     row = snapshot.rows.annotate(named=name_at("entry__team", "snapshot__made_at", "ko")).get(entry=entry)
-    scores = list(_scores(row, list(round.criteria.all())))
+    scores = _scores(row, round)
     correction = Correction.objects.filter(after=snapshot).select_related("before").first()
     return NoticeContent(
         title=f"{round.name_ko} 결과 {'정정 ' if correction else ''}통지",
@@ -94,14 +94,11 @@ def _rank(row: SnapshotRow, disclosure: str) -> str | None:
     return f"{row.rank}위" if row.rank is not None and disclosure in RANKS_KNOWN else None
 
 
-def _scores(
-    row: SnapshotRow, criteria: Sequence[Criterion], under: int | None = None, depth: int = 0
-) -> Iterator[Score]:
-    """The criteria from the top, each followed by its own parts."""
-    for criterion in criteria:
-        if criterion.parent_id == under:
-            yield Score(criterion.name_ko, depth, str(criterion.points), row.scores[criterion.code])
-            yield from _scores(row, criteria, criterion.pk, depth + 1)
+def _scores(row: SnapshotRow, round: Round) -> list[Score]:
+    return [
+        Score(criterion.name_ko, depth, str(criterion.points), row.scores[criterion.code])
+        for criterion, depth in from_the_top(round.criteria.all())
+    ]
 
 
 def _gates(row: SnapshotRow, round: Round, announced_at: datetime) -> list[GateLine]:

@@ -1,6 +1,6 @@
 """What the public may know of a round's result: as much as it was announced with, and no expert's name."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from evaluation.models import Criterion, Round, Snapshot
+from evaluation.queries.criteria import from_the_top
 from evaluation.queries.standings import Board, BoardRow, published_board
 from evaluation.rules.standings import TOTAL
 from evaluation.states import RANKS_KNOWN, Disclosure, Outcome, RoundState
@@ -73,7 +74,6 @@ def _unranked(rows: Sequence[BoardRow]) -> list[BoardRow]:
 
 
 def _columns(round: Round, board: Board) -> list[Column]:
-    criteria = list(Criterion.objects.filter(round=round))
     complete = [row for row in board.rows if row.total is not None]
     found = [
         Column(
@@ -84,18 +84,9 @@ def _columns(round: Round, board: Board) -> list[Column]:
             _best([row.scores[criterion.code] for row in complete]),
             board.means[criterion.code],
         )
-        for criterion, depth in _from_the_top(criteria)
+        for criterion, depth in from_the_top(Criterion.objects.filter(round=round))
     ]
     return [*found, Column("", "", "", 0, _best([row.total for row in complete]), board.means[TOTAL])]
-
-
-def _from_the_top(
-    criteria: Sequence[Criterion], under: int | None = None, depth: int = 0
-) -> Iterator[tuple[Criterion, int]]:
-    for criterion in criteria:
-        if criterion.parent_id == under:
-            yield criterion, depth
-            yield from _from_the_top(criteria, criterion.pk, depth + 1)
 
 
 def _best(figures: Sequence[str | None]) -> str | None:

@@ -1,6 +1,6 @@
 import pytest
 
-from appeals.policies import eligibility, eligible
+from appeals.policies import Majority, eligibility, eligible
 from core.ledger.naming import named
 from evaluation.operations.entries import withdraw
 from tests.appeals.operations.answered import authorised, vacant
@@ -41,3 +41,9 @@ def test_while_there_is_no_result_an_entry_is_not_denied():
     assert eligibility(call, story.teams["a"]) is None
     assert eligible(call, story.teams["a"])
     assert not eligible(call, story.teams["x"])
+
+
+@pytest.mark.parametrize(("evaluators", "needed"), [(0, 1), (1, 1), (2, 2), (3, 2), (4, 3), (5, 3)])
+def test_a_majority_is_more_than_half_of_all(evaluators, needed):
+    assert Majority(0, evaluators).needed == needed
+    assert [Majority(n, evaluators).reached for n in (needed - 1, needed)] == [False, True]
