@@ -262,3 +262,16 @@ def test_a_call_for_fewer_seats_than_are_vacant_leaves_the_rest():
     call.refresh_from_db()
     vacancy = Vacancy.objects.get()
     assert (call.seats, call.state, vacancy.filled, vacancy.call) == (1, "concluded", 1, None)
+
+
+def test_a_team_that_fills_a_seat_may_not_answer_the_next_call_for_the_vacancy():
+    story = contested(failed="ab", seats=2)
+    first = answered(story, "x", "y", seats=1)
+    voted(story, first, "x", *THREE)
+    chosen(story, first, "x")
+    second = authorised(story, "additional-2", now=first.closes_at)
+    swept(first.closes_at)
+    second.refresh_from_db()
+    with refused("not_eligible"):
+        applied(story, second, "x")
+    assert applied(story, second, "y").state == "submitted"
