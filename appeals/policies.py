@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -39,7 +39,7 @@ from core.errors import Code, Refused
 from core.models import Account
 from core.roles import Role
 from core.sight import Own, seen
-from evaluation.models import Entry
+from evaluation.models import Entry, Filling
 from evaluation.policies import Conflict, conflicts, require_panelist
 from evaluation.queries.standings import published_outcomes
 from evaluation.states import Outcome
@@ -163,20 +163,21 @@ def require_completion_over(appeal: Appeal, now: datetime) -> None:
 def eligibilities(calls: Collection[Call], teams: Collection[Team]) -> dict[tuple[int, int], set[str] | None]:
     """(call id, team id) -> the groups of the call's eligibility to which the team belongs, in three queries.
 
-    None while the round has no result yet. A team that advanced belongs to none. One that took part and did not advance
-    is `eliminated`; one that stood in an earlier call is an `earlier_applicant`, whether or not it took part; a
-    `newcomer` did neither.
+    None while the round has no result yet. A team that advanced belongs to none, and one that fills a seat of the
+    round's vacancy to none any more: it has its place. One that took part and did not advance is `eliminated`; one that
+    stood in an earlier call is an `earlier_applicant`, whether or not it took part; a `newcomer` did neither.
     """
     authorised = Authorisation.objects.filter(call__in=[call.pk for call in calls])
     rounds = dict(authorised.values_list("call_id", "round_id"))
-    entries = Entry.objects.filter(round__in=rounds.values(), team__in=[team.pk for team in teams])
-    took_part = set(entries.values_list("round_id", "team_id"))
+    took_part, seated = _places(set(rounds.values()), teams)
     outcomes = published_outcomes(rounds.values())
     found: dict[tuple[int, int], set[str] | None] = {}
     for call, team in product(calls, teams):
         round = rounds[call.pk]
         earlier = {"earlier_applicants"} if team.applied_before else set[str]()
-        if (round, team.pk) not in took_part:
+        if (round, team.pk) in seated:
+            found[call.pk, team.pk] = set()
+        elif (round, team.pk) not in took_part:
             found[call.pk, team.pk] = earlier or {"newcomers"}
         elif round not in outcomes:
             found[call.pk, team.pk] = None
@@ -184,6 +185,20 @@ def eligibilities(calls: Collection[Call], teams: Collection[Team]) -> dict[tupl
             advanced = outcomes[round][team.pk] == Outcome.ADVANCED
             found[call.pk, team.pk] = set() if advanced else {"eliminated"} | earlier
     return found
+
+
+def _places(rounds: Collection[int], teams: Collection[Team]) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """(round id, team id) of those who took part, and of those who fill a seat that it left empty; one query."""
+    keys = [team.pk for team in teams]
+    entries = Entry.objects.filter(round__in=rounds, team__in=keys).order_by()
+    fillings = Filling.objects.filter(vacancy__round__in=rounds, application__team__in=keys).order_by()
+    found = entries.values_list("round_id", "team_id", Value(False)).union(
+        fillings.values_list("vacancy__round_id", "application__team_id", Value(True))
+    )
+    places: dict[bool, set[tuple[int, int]]] = {False: set(), True: set()}
+    for round, team, seated in found:
+        places[seated].add((round, team))
+    return places[False], places[True]
 
 
 def eligibility(call: Call, team: Team) -> set[str] | None:

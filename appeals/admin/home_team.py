@@ -28,6 +28,7 @@ from evaluation.models import (
     SnapshotRow,
 )
 from evaluation.queries.components import Declared, by_component
+from evaluation.queries.windows import BY_END
 from evaluation.states import CriteriaState
 from evaluation.verbs import DECLARE_COMPONENT, FILE_DOCUMENT
 
@@ -110,10 +111,11 @@ def _addresses(teams: list[Team]) -> list[tuple[Team, str]]:
 
 
 def _results(request: HttpRequest, teams: list[Team], now: datetime) -> list[dict[str, Any]]:
-    """The newest notice of each round that has arrived, its outcome and its window."""
+    """The newest notice of each round that has arrived, its outcome, and the window that counts (`BY_END`)."""
     arrived = Notice.objects.filter(entry__team__in=teams, arrived_at__lte=now).prefetch_related("stops")
-    related = arrived.select_related("entry__team", "entry__round__programme", "announcement")
-    newest = {notice.entry_id: notice for notice in related.order_by("arrived_at", "pk")}
+    related = arrived.select_related("entry__team", "entry__round__programme", "announcement").order_by(*BY_END)
+    counting = {notice.entry_id: notice for notice in related}
+    newest = {each.entry_id: each for each in sorted(related, key=lambda each: (each.arrived_at, each.pk))}
     snapshots = [notice.announcement.snapshot_id for notice in newest.values()]
     rows = SnapshotRow.objects.filter(entry__in=newest, snapshot__in=snapshots)
     outcomes = {(row.snapshot_id, row.entry_id): row for row in rows}
@@ -124,7 +126,7 @@ def _results(request: HttpRequest, teams: list[Team], now: datetime) -> list[dic
             "round": notice.entry.round,
             "team": notice.entry.team,
             "row": outcomes.get((notice.announcement.snapshot_id, notice.entry_id)),
-            "window": window_of(notice, now),
+            "window": window_of(counting[notice.entry_id], now),
             "waived": notice.entry_id in waived,
             "buttons": _buttons(request, notice),
         }

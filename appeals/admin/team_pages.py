@@ -32,7 +32,7 @@ from evaluation.models import Notice
 
 
 class ObjectingPage(OperationPage):
-    """What follows while the window runs. The window is that of the team's newest notice, whichever is open."""
+    """What follows while the window runs. The window is the one that counts for the team, whichever is open."""
 
     holds = hold_noticed
 

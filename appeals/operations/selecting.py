@@ -90,8 +90,13 @@ def require_standing(application: Application) -> None:
 
 
 def _votes(call: Call, **__: object) -> list[Any]:
+    """What a selection relies on: the votes, and that the call is not concluded.
+
+    A call whose time is over is closed, whether or not the sweep has said so yet: that step of its own voids nothing.
+    """
     given = Vote.objects.filter(application__call=call).order_by("pk")
-    return [call.state, *given.values_list("application_id", "account_id", "accept")]
+    state = CallState.CLOSED if call.state == CallState.OPEN else call.state
+    return [state, *given.values_list("application_id", "account_id", "accept")]
 
 
 def _barred(call: Call, *, team: str, actor: Actor, **__: Any) -> None:

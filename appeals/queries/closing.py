@@ -19,6 +19,7 @@ from core.models import Decision
 from core.models.decision import DecisionState
 from core.wording import language
 from evaluation.models import Entry, Notice, Round
+from evaluation.queries.windows import BY_END
 from evaluation.verbs import CORRECT
 
 _BLOCKERS = {
@@ -52,16 +53,15 @@ class Blocker:
 
 
 def own_window(entry: Entry, now: datetime) -> Notice:
-    """The team's newest notice that has arrived; `not_entitled` for a team that has not been notified."""
-    arrived = Notice.objects.filter(entry=entry, arrived_at__lte=now)
-    newest = arrived.order_by("-arrived_at", "-pk").first()
-    if newest is None:
+    """The notice whose window counts for the team (`BY_END`); `not_entitled` for one that has not been notified."""
+    counting = Notice.objects.filter(entry=entry, arrived_at__lte=now).order_by(*BY_END).last()
+    if counting is None:
         raise Refused(
             Code.NOT_ENTITLED,
             format_lazy(_("{entry}: 아직 통지를 받지 않았습니다."), entry=entry),
             team=entry.team.code,
         )
-    return newest
+    return counting
 
 
 def require_in_time(round: Round, window: Notice, now: datetime) -> None:

@@ -23,7 +23,7 @@ from core.admin.pages import OperationPage, on, refusal
 from core.decisions import decided_by, subject_of, verb_of
 from core.models import Decision
 from core.models.decision import DECISION, DecisionState
-from core.operations.decisions import approve, hand_back
+from core.operations.decisions import approve, hand_back, hold_decision
 from core.own_verbs import APPROVE, HAND_BACK
 from core.templatetags.simsa import when
 
@@ -120,6 +120,7 @@ class Approve(OperationPage):
     verb = APPROVE
     icon = "approval"
     dangerous = True
+    holds = hold_decision
 
     def blocked(self, subject: Decision, *, actor: Actor, now: datetime) -> str:
         if not refusal(DECISION.require, subject.state, "approve") and subject.prepared_by_id == actor.person().pk:

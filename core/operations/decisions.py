@@ -73,6 +73,15 @@ def _carry_out(decision: Decision, subject: models.Model, actor: Actor, now: dat
     )
 
 
+def hold_decision(pk: int) -> tuple[Decision, models.Model]:
+    """A decision, held alone, and with it what it is about.
+
+    By the door too, which reads the clock under this lock: what waits past midnight is done on the day on which it is.
+    """
+    decision = Decision.objects.select_for_update(of=("self",)).select_related("prepared_by").get(pk=pk)
+    return decision, held_subject(named(decision.verb), decision.subject_id)
+
+
 @operation(APPROVE)
 def approve(decision: Decision, *, actor: Actor, now: datetime) -> Decision:
     """Approve and carry out. The returned decision is `approved`, or `void` where its ground has changed.
@@ -80,8 +89,8 @@ def approve(decision: Decision, *, actor: Actor, now: datetime) -> Decision:
     Refused with `same_person` for the preparer, `conflict_of_interest` for somebody on the panel, `wrong_state` when
     it is settled already, and with whatever the act itself refuses.
     """
-    decision = Decision.objects.select_for_update(of=("self",)).select_related("prepared_by").get(pk=decision.pk)
-    behind, subject = decided_by(named(decision.verb)), held_subject(named(decision.verb), decision.subject_id)
+    decision, subject = hold_decision(decision.pk)
+    behind = decided_by(named(decision.verb))
     actor.require(behind.verb)
     behind.barred(subject, actor=actor, **decision.arguments)
     if actor.person() == decision.prepared_by:

@@ -17,6 +17,7 @@ from evaluation.admin.entry_forms import CHOOSE
 from evaluation.admin.evidence_words import closed_words, closing_words
 from evaluation.models import ComponentDeclaration, Document, Entry, Gate
 from evaluation.operations.components import MOST_COMPONENT, declare_component
+from evaluation.operations.papers import hold_round_of, hold_rounds_of_team
 from evaluation.queries.components import declared_names, gates_to_declare_for
 from evaluation.queries.lookup import entry_of
 from evaluation.states import Origin
@@ -120,7 +121,11 @@ class DeclaringPage(OperationPage):
 class DeclareComponent(DeclaringPage):
     """On a team's page in a round, which officials open."""
 
+    holds = hold_round_of
+
 
 @on(Team)
 class DeclareOwnComponent(DeclaringPage):
     """On the team's own page, which its people open too: they see no round."""
+
+    holds = hold_rounds_of_team

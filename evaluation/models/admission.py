@@ -18,6 +18,19 @@ _SELECTED = """
     RETURN NEW;
 """
 
+# Whoever fills a seat holds the vacancy, so that two at once see each other.
+_ONCE = """
+    PERFORM FROM evaluation_vacancy WHERE id = NEW.vacancy_id FOR NO KEY UPDATE;
+    IF EXISTS (
+        SELECT 1 FROM evaluation_filling f
+        JOIN consortia_application a ON a.id = f.application_id
+        JOIN consortia_application b ON b.team_id = a.team_id
+        WHERE f.vacancy_id = NEW.vacancy_id AND b.id = NEW.application_id) THEN
+        RAISE EXCEPTION 'filling_once_a_team' USING ERRCODE = 'unique_violation';
+    END IF;
+    RETURN NEW;
+"""
+
 # The round before is the one with the next lower number: stages may be numbered with gaps.
 _FOLLOWS = """
     IF NOT EXISTS (
@@ -37,7 +50,10 @@ _FOLLOWS = """
 
 
 class Filling(models.Model):
-    """공석 충원: a seat that a call left with a team. Stays when the vacancy's call is taken off it again."""
+    """공석 충원: a seat that a call left with a team, one of a vacancy's seats at most.
+
+    Stays when the vacancy's call is taken off it again.
+    """
 
     vacancy = models.ForeignKey(Vacancy, models.PROTECT, related_name="fillings", verbose_name=_("공석"))
     application = models.OneToOneField(
@@ -56,6 +72,9 @@ class Filling(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
                 func=_SELECTED,
+            ),
+            pgtrigger.Trigger(
+                name="filling_once_a_team", when=pgtrigger.Before, operation=pgtrigger.Insert, func=_ONCE
             ),
         ]
 

@@ -9,6 +9,20 @@ from core.indexes import prefix_index
 from core.models import Account, Attachment
 from evaluation.models.round import Round
 
+# Within a round a constraint keeps the number. Who asks in another holds another lock: the programme is held here, so
+# that two at once see each other. Told as a constraint tells it: the operation begins anew and finds what stands.
+_ONCE_IN_A_PROGRAMME = """
+    PERFORM FROM consortia_programme p JOIN evaluation_round r ON r.programme_id = p.id
+        WHERE r.id = NEW.round_id FOR NO KEY UPDATE OF p;
+    IF EXISTS (
+        SELECT 1 FROM evaluation_enquiry e
+        JOIN evaluation_round r ON r.id = e.round_id
+        JOIN evaluation_round n ON n.programme_id = r.programme_id
+        WHERE n.id = NEW.round_id AND e.round_id <> n.id AND e.code = NEW.code) THEN
+        RAISE EXCEPTION 'enquiry_code_once_in_a_programme' USING ERRCODE = 'unique_violation';
+    END IF;
+    RETURN NEW;
+"""
 _CAME_WITH_IT = """
     IF NOT EXISTS (
         SELECT 1 FROM evaluation_document d
@@ -102,7 +116,7 @@ class DocumentFile(models.Model):
 
 
 class Enquiry(models.Model):
-    """A team's question before the fact, put to the officials."""
+    """A team's question before the fact, put to the officials, by a number that a programme uses once."""
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="enquiries", verbose_name=_("단계평가"))
     team = models.ForeignKey(Team, models.PROTECT, related_name="enquiries", verbose_name=_("정예팀"))
@@ -119,7 +133,15 @@ class Enquiry(models.Model):
             models.Index(fields=["-asked_at", "-id"], name="enquiry_newest"),
             prefix_index("code", name="enquiry_code_begins"),
         ]
-        triggers = [*append_only("enquiry")]
+        triggers = [
+            *append_only("enquiry"),
+            pgtrigger.Trigger(
+                name="enquiry_code_once_in_a_programme",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=_ONCE_IN_A_PROGRAMME,
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["round", "code"], name="enquiry_code_once"),
             models.CheckConstraint(condition=~Q(text=""), name="enquiry_has_text"),

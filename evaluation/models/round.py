@@ -16,6 +16,11 @@ from core.names import Named
 from core.wording import language
 from evaluation.states import ROUND, RoundState, VacancyRule
 
+_OF_ENTRY = (
+    "SELECT r.*, e.withdrawn_at AS left_at FROM evaluation_round r JOIN evaluation_entry e ON e.round_id = r.id"
+    " WHERE e.id = %s "
+)
+
 
 class RoundQuerySet(models.QuerySet["Round"]):
     """Locks on rounds. Whoever writes an input shares the row; whoever locks, announces or closes takes it alone."""
@@ -24,13 +29,17 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """The round, held so that it can be neither announced nor closed while an input to it is being written."""
         return self.raw("SELECT * FROM evaluation_round WHERE id = %s FOR SHARE", [pk])[0]
 
-    def shared_with_entry(self, entry: int) -> "Round":
-        """The round of an entry, held in that way, and with it the entry, held alone: the round first."""
-        return self.raw(
-            "SELECT r.* FROM evaluation_round r JOIN evaluation_entry e ON e.round_id = r.id WHERE e.id = %s"
-            " FOR SHARE OF r FOR NO KEY UPDATE OF e",
-            [entry],
-        )[0]
+    def shared_by_entry(self, entry: int) -> "tuple[Round, datetime | None]":
+        """The round of an entry, held in that way, and when the entry withdrew, as it stands by then."""
+        return self._of_entry(entry, "FOR SHARE OF r")
+
+    def shared_with_entry(self, entry: int) -> "tuple[Round, datetime | None]":
+        """The same, and the entry is held too, alone: the round first."""
+        return self._of_entry(entry, "FOR SHARE OF r FOR NO KEY UPDATE OF e")
+
+    def _of_entry(self, entry: int, locks: str) -> "tuple[Round, datetime | None]":
+        round = self.raw(_OF_ENTRY + locks, [entry])[0]
+        return round, vars(round).pop("left_at")
 
     def shared_by_team(self, team: int) -> "list[Round]":
         """The rounds in which a team takes part, held in that way, in the order of their keys."""

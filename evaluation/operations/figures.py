@@ -14,7 +14,7 @@ from core.operation import operation
 from evaluation.models import Criterion, DirectPoints, Entry, Measurement, MeasurementRun, Response, ResponseBatch
 from evaluation.operations.inputs import (
     beyond_bounds,
-    hold,
+    hold_of,
     hold_with_entry,
     mark_stale,
     require_not_excluded,
@@ -32,7 +32,7 @@ def record_points(entry: Entry, *, criterion: Criterion, points: Decimal, actor:
 
     The same points again return what stands; others are `duplicate`, since only a correction may replace them.
     """
-    round = hold(entry.round_id)
+    round = hold_of(entry)
     require_scoring(round, entry)
     require_within_bounds(entry, criterion, [points])
     standing = DirectPoints.objects.standing().filter(entry=entry, criterion=criterion).first()

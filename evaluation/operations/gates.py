@@ -13,7 +13,7 @@ from core.models import Account
 from core.operation import operation
 from core.text import stated
 from evaluation.models import Entry, Finding, Gate, Round, Verdict
-from evaluation.operations.inputs import hold, hold_panelist, mark_stale, require_scoring
+from evaluation.operations.inputs import hold, hold_of, hold_panelist, mark_stale, require_scoring
 from evaluation.policies import bar_panelists, require_no_conflict, require_panelist
 from evaluation.queries.lookup import entry_of, gate_of
 from evaluation.rules.gates import majority
@@ -37,7 +37,7 @@ def find(
 
     The same again is returned, another is `duplicate`; once the verdict is given no finding is taken (`wrong_state`).
     """
-    round = hold(entry.round_id)
+    round = hold_of(entry)
     require_panelist(hold_panelist(round, person), person, actor)
     require_no_conflict(round, person, entry.team, now)
     require_scoring(round, entry)

@@ -36,12 +36,22 @@ def hold(round_id: int) -> Round:
     return Round.objects.shared(round_id)
 
 
+def hold_of(entry: Entry) -> Round:
+    """The same for an input of this entry, which learns whether it has withdrawn since it was read: by the statement
+
+    that takes the lock, so that no input asks for it by another.
+    """
+    round, entry.withdrawn_at = Round.objects.shared_by_entry(entry.pk)
+    return round
+
+
 def hold_with_entry(entry: Entry) -> Round:
     """The same, and let no other figures of this entry be entered meanwhile: whether the whole stays within bounds
 
     depends on all. Declarations of its components take this lock too: the same twice at once is kept once.
     """
-    return Round.objects.shared_with_entry(entry.pk)
+    round, entry.withdrawn_at = Round.objects.shared_with_entry(entry.pk)
+    return round
 
 
 def hold_entry(entry: Entry) -> None:

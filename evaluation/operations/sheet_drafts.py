@@ -12,7 +12,7 @@ from core.events import record
 from core.models import Account
 from core.operation import operation
 from evaluation.models import Entry, Sheet, SheetDraft
-from evaluation.operations.inputs import hold, hold_panelist, require_scoring
+from evaluation.operations.inputs import hold_of, hold_panelist, require_scoring
 from evaluation.operations.marking import marks_of, require_within_points
 from evaluation.policies import require_no_conflict, require_panelist
 from evaluation.verbs import SAVE_SHEET_DRAFT
@@ -42,7 +42,7 @@ def save_sheet_draft(
     what is no figure or lies beyond its points, `duplicate` once the sheet has been handed in; `still_pending` with
     the time `kept_at` where another device has saved other marks.
     """
-    round = hold(entry.round_id)
+    round = hold_of(entry)
     panelist = hold_panelist(round, person)
     marks = marks_of(round, {code: text for code, text in points.items() if text != ""})
     require_panelist(panelist, person, actor)

@@ -15,8 +15,8 @@ from core.models import Account
 from core.operation import operation
 from evaluation.models import Criterion, Entry, Mark, Round, Sheet, SheetDraft
 from evaluation.operations.inputs import (
-    hold,
     hold_entry,
+    hold_of,
     hold_panelist,
     mark_stale,
     require_scoring,
@@ -50,7 +50,7 @@ def submit_sheet(
     result that follows lies beyond 0 to the criterion's points, `duplicate` where a sheet stands that differs. The same
     sheet again is returned. A draft is taken away.
     """
-    round = hold(entry.round_id)
+    round = hold_of(entry)
     require_panelist(hold_panelist(round, person), person, actor)
     require_no_conflict(round, person, entry.team, now)
     require_scoring(round, entry)

@@ -20,7 +20,7 @@ from evaluation import jobs
 from evaluation.models import Entry, Round, Upload, UploadFile
 from evaluation.operations.carrying import carry
 from evaluation.operations.checking import check
-from evaluation.operations.inputs import hold, require_scoring
+from evaluation.operations.inputs import hold, hold_of, require_scoring
 from evaluation.operations.staging import Staged, remove_after_commit, remove_strays
 from evaluation.states import UploadKind, UploadPhase
 from evaluation.verbs import CANCEL_UPLOAD, CHECK_UPLOAD, CONFIRM_UPLOAD, UPLOAD_RESPONSES, UPLOAD_RUNS
@@ -41,7 +41,7 @@ def upload_responses(round: Round, file: Staged, *, key: str = "", actor: Actor,
 @operation(UPLOAD_RUNS)
 def upload_runs(entry: Entry, files: Sequence[Staged], *, actor: Actor, now: datetime) -> Upload:
     """Receive the result files of a team's benchmarks, which are checked at once."""
-    round = hold(entry.round_id)
+    round = hold_of(entry)
     require_scoring(round, entry)
     if not files:
         raise Refused(Code.INCOMPLETE, _("결과 파일을 올려야 합니다."))
@@ -102,7 +102,7 @@ def confirm_upload(upload: Upload, *, actor: Actor, now: datetime) -> Upload:
             format_lazy(_("반영할 수 없는 자료입니다: {phase}"), phase=UploadPhase(upload.phase).label),
             phase=upload.phase,
         )
-    require_scoring(hold(upload.round_id), upload.entry)
+    require_scoring(hold_of(upload.entry) if upload.entry else hold(upload.round_id), upload.entry)
     if upload.phase == UploadPhase.CHECKED:
         upload.phase, upload.confirmed_by, upload.confirmed_at = UploadPhase.CONFIRMED, actor.person(), now
         upload.save(update_fields=["phase", "confirmed_by", "confirmed_at"])

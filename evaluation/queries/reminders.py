@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from consortia.models import Programme, Team
 from core.calendar.window import DAY
 from core.models import Account
 from core.roles import Role
 from evaluation.models import Notice, Reminder
+from evaluation.queries.windows import BY_END
 from evaluation.states import ReminderKind, RoundState
 
 M = TypeVar("M", bound=models.Model)
@@ -40,9 +41,13 @@ def due(rows: "QuerySet[M]", kind: ReminderKind, *, begin: str, end: str, days: 
 
 
 def windows_ending(days: int, now: datetime) -> QuerySet[Notice]:
-    """Notices whose window ends in `days` days, of announced rounds; only a team's newest that has arrived."""
-    newer = Notice.objects.filter(entry=OuterRef("entry"), pk__gt=OuterRef("pk"), arrived_at__lte=now)
-    notices = Notice.objects.filter(announcement__round__state=RoundState.ANNOUNCED).exclude(Exists(newer))
+    """Notices whose window ends in `days` days, of announced rounds; only the one that counts for its team (`BY_END`).
+
+    Of one that has not arrived yet nobody is told.
+    """
+    arrived = Notice.objects.filter(entry=OuterRef("entry"), arrived_at__lte=now).order_by(*BY_END)
+    counting = Subquery(arrived.reverse().values("pk")[:1])
+    notices = Notice.objects.filter(announcement__round__state=RoundState.ANNOUNCED, pk=counting)
     return due(notices, ReminderKind.WINDOW, begin="arrived_at", end="window_closes_at", days=days, now=now)
 
 

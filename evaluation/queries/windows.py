@@ -4,12 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from consortia.queries import local_day, non_working_days
 from core.calendar.window import DAY, window_end
 from evaluation.models import ClockStop, Notice, Round
+
+BY_END = (F("window_closes_at").asc(nulls_last=True), "pk")
+"""A team may object while any window of its arrived notices runs: of these, in this order, the last one counts.
+
+A clock that stands still has no end. What keeps the round from closing and what the team may do are so the same.
+"""
 
 
 @dataclass(frozen=True)

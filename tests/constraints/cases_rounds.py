@@ -163,6 +163,7 @@ CASES: Mapping[str, Sequence[Break]] = {
         given(document=lambda w: w.made(Document, filed_by=w.person("official-1"))),
     ],
     "enquiry_code_once": [twice(text="다른 질의")],
+    "enquiry_code_once_in_a_programme": [twice(round=lambda w: w.draft)],
     "enquiry_has_text": [given(text="")],
     "enquiry_append_only": kept("text", "다른 질의"),
     "answer_has_text": [given(text="")],

@@ -9,7 +9,7 @@ import pgtrigger
 import pytest
 from django.db import DatabaseError, transaction
 
-from consortia.models import Application
+from consortia.models import Application, Call
 from core.ledger.naming import named
 from core.models import Decision
 from evaluation.models import Admission, Entry, Filling, Round, Target, Vacancy
@@ -78,6 +78,17 @@ def _call_taken_off(world: World) -> None:
     Filling.objects.create(vacancy=world.filling.vacancy, application=world.filling.application, at=SELECTED)
 
 
+def _another_seat(world: World) -> None:
+    """The same team, selected in another call for the same vacancy."""
+    programme, vacancy = world.story.programme, world.filling.vacancy
+    call = Call.objects.create(programme=programme, code="call-2", notice_days=1, eligible=["newcomers"])
+    Vacancy.objects.filter(pk=vacancy.pk).update(call=call)
+    by = {"submitted_by": world.story.people["official-1"], "submitted_at": SELECTED}
+    application = Application.objects.create(call=call, team=world.filling.application.team, **by)
+    Application.objects.filter(pk=application.pk).update(state="selected")
+    Filling.objects.create(vacancy=vacancy, application=application, at=SELECTED)
+
+
 def _not_selected(world: World) -> None:
     call = world.filling.application.call
     by = {"submitted_by": world.story.people["x-lead"], "submitted_at": SELECTED}
@@ -100,6 +111,7 @@ def _target_of_y(act: Callable[[Any], Any]) -> Act:
 
 CASES: dict[str, list[Act]] = {
     "filling_of_a_selected_team": [_call_taken_off, _not_selected],
+    "filling_once_a_team": [_another_seat],
     "filling_append_only": [
         lambda world: Filling.objects.update(at=world.story.now),
         lambda world: Filling.objects.all()._raw_delete("default"),

@@ -31,6 +31,7 @@ from evaluation.rules.criteria import Criterion as Rule
 from evaluation.states import FindingValue, Origin
 from tests.appeals.due import drafted
 from tests.files import upload
+from tests.later import later_round
 from tests.races.together import codes, together
 from tests.story import Story
 
@@ -236,3 +237,15 @@ def test_an_entry_is_withdrawn_once(story):
 
     assert codes(together(*[leave] * AT_ONCE)) == ["done"] * AT_ONCE
     assert story.entry("a").withdrawn_at == story.now
+
+
+def test_a_number_that_is_used_in_two_rounds_at_once_is_used_once(story):
+    """Whoever asks holds his own round alone: the database keeps the number for the programme."""
+    other = later_round(story).entries.get()
+    acts = [
+        partial(ask, entry, code="q-1", text=f"질의 {entry.pk}", actor=story.actor("a-lead"), now=story.now)
+        for entry in (story.entry("a"), other)
+    ]
+
+    assert codes(together(*acts)) == ["done", "duplicate"]
+    assert Enquiry.objects.count() == 1

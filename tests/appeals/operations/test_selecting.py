@@ -3,8 +3,10 @@
 import pytest
 
 from appeals.models import Authorisation, Selection
+from appeals.verbs import SELECT
 from consortia.models import Application, Call
 from core.models import Event
+from core.operations.decisions import approve, prepare
 from evaluation.models import Vacancy
 from evaluation.operations.conflicts import declare_conflict
 from evaluation.states import ConflictKind
@@ -15,6 +17,7 @@ from tests.appeals.after import (
     authorised,
     chosen,
     contested,
+    opened,
     swept,
     voted,
 )
@@ -262,3 +265,31 @@ def test_a_call_for_fewer_seats_than_are_vacant_leaves_the_rest():
     call.refresh_from_db()
     vacancy = Vacancy.objects.get()
     assert (call.seats, call.state, vacancy.filled, vacancy.call) == (1, "concluded", 1, None)
+
+
+def test_a_team_that_fills_a_seat_may_not_answer_the_next_call_for_the_vacancy():
+    story = contested(failed="ab", seats=2)
+    first = answered(story, "x", "y", seats=1)
+    voted(story, first, "x", *THREE)
+    chosen(story, first, "x")
+    second = authorised(story, "additional-2", now=first.closes_at)
+    swept(first.closes_at)
+    second.refresh_from_db()
+    with refused("not_eligible"):
+        applied(story, second, "x")
+    assert applied(story, second, "y").state == "submitted"
+
+
+def test_the_sweep_that_closes_the_call_voids_no_selection_that_was_prepared_before_it():
+    """Over by the clock is over: that the sweep has come by since changes nothing that it relies on."""
+    story = contested()
+    call = opened(story)
+    applied(story, call, "x")
+    voted(story, call, "x", *THREE)
+    facts = {"arguments": {"team": "x"}, "reason": "과반 인정", "now": call.closes_at}
+    decision = prepare(SELECT, call, actor=story.actor("official-1"), **facts)
+    swept(call.closes_at)
+    call.refresh_from_db()
+    assert call.state == "closed"
+    assert approve(decision, actor=story.actor("official-2"), now=call.closes_at).state == "approved"
+    assert states(call) == {"x": "selected"}

@@ -1,8 +1,17 @@
+from collections.abc import Callable
+from decimal import Decimal
+
 import pytest
 
 from core.models import Event
+from evaluation.models import Entry
 from evaluation.operations.entries import withdraw
+from evaluation.operations.figures import record_points, record_responses
+from evaluation.operations.gates import find
+from evaluation.operations.sheet_drafts import save_sheet_draft
+from evaluation.operations.sheets import submit_sheet
 from evaluation.queries.standings import computed_standings
+from evaluation.states import FindingValue
 from tests.story import NOW, Story, told
 from tests.unchanged import refused, unchanged, written
 
@@ -70,3 +79,38 @@ def test_a_withdrawn_entry_has_neither_rank_nor_score_and_keeps_its_inputs():
         ("a", None, None, "withdrawn", "withdrawn"),
     ]
     assert story.entry("a").direct_points.count() == 1
+
+
+def points_of(story: Story, entry: Entry) -> object:
+    facts = {"criterion": story.criterion("bench"), "points": Decimal(10)}
+    return record_points(entry, **facts, actor=story.actor("official-1"), now=NOW)
+
+
+def responses_of(story: Story, entry: Entry) -> object:
+    facts = {"criterion": story.criterion("user"), "marks": [Decimal(10)]}
+    return record_responses(entry, **facts, actor=story.actor("official-1"), now=NOW)
+
+
+def sheet_of(story: Story, entry: Entry) -> object:
+    facts = {"person": story.people["expert-1"], "points": {story.criterion("expert"): Decimal(10)}}
+    return submit_sheet(entry, **facts, actor=story.actor("expert-1"), now=NOW)
+
+
+def draft_of(story: Story, entry: Entry) -> object:
+    facts = {"person": story.people["expert-1"], "points": {"expert": "10"}}
+    return save_sheet_draft(entry, **facts, actor=story.actor("expert-1"), now=NOW)
+
+
+def finding_of(story: Story, entry: Entry) -> object:
+    facts = {"gate": story.gate, "person": story.people["expert-1"], "finding": FindingValue.MET, "reason": "검토"}
+    return find(entry, **facts, actor=story.actor("expert-1"), now=NOW)
+
+
+@pytest.mark.parametrize("put_in", [points_of, responses_of, sheet_of, draft_of, finding_of])
+def test_what_was_read_before_the_team_withdrew_counts_no_more(put_in: Callable[[Story, Entry], object]):
+    """A page reads the entry, the team withdraws, and then the input comes: what stands under the lock decides."""
+    story = told().open()
+    read_before = story.entry("a")
+    left(story)
+    with refused("wrong_state"):
+        put_in(story, read_before)

@@ -7,7 +7,7 @@ import pytest
 
 from appeals.operations.filing import file_appeal
 from appeals.operations.waiving import waive_appeal
-from appeals.queries.closing import closing_blockers
+from appeals.queries.closing import closing_blockers, own_window
 from appeals.states import Ground
 from appeals.sweeps import sweep
 from appeals.verbs import CLOSE_APPEALS_EARLY
@@ -15,8 +15,9 @@ from core.actors import machine
 from core.operations.days import add_non_working_day
 from core.operations.decisions import approve, decide, prepare
 from evaluation.models import ClockStop, Notice
+from evaluation.queries.reminders import windows_ending
 from evaluation.queries.windows import proposed_extensions
-from evaluation.verbs import RESUME_CLOCK, STOP_CLOCK
+from evaluation.verbs import CORRECT, RESUME_CLOCK, STOP_CLOCK
 from tests.story import NOW, Story, told
 from tests.unchanged import refused, unchanged
 
@@ -225,3 +226,30 @@ def test_a_holiday_added_later_is_proposed_for_the_remainder(story: Story):
     )
     (proposed,) = proposed_extensions(story.round)
     assert (proposed.notice.entry.team.code, proposed.closes_at) == ("d", at("2026-02-03T00:00"))
+
+
+def test_a_window_that_stands_still_lets_the_team_object_though_a_later_notice_s_is_over(story: Story):
+    """What keeps the round from closing is what the team may still use."""
+    stop(story, "2026-01-16T10:00", "b")
+    items = [{"set_points": {"team": "b", "criterion": "bench", "points": "0"}}]
+    story.decide(CORRECT, now=at("2026-01-17T10:00"), corrections=items, reason="정정")
+    later = Notice.objects.filter(entry__team__code="b").latest("pk")
+    assert windows_ending(3, later.window_closes_at - timedelta(days=2)).filter(entry__team__code="b").count() == 0
+    blockers = closing_blockers(story.round, later.window_closes_at)
+    assert [(each.kind, each.who) for each in blockers] == [("stop", "팀 b")]
+    facts = {"code": "appeal-1", "ground": Ground.OTHER, "statement": "다시 보아 주십시오"}
+    filed = file_appeal(story.entry("b"), **facts, actor=story.actor("b-lead"), now=later.window_closes_at)
+    assert filed.state == "filed"
+
+
+def test_of_two_windows_the_one_that_ends_last_counts(story: Story):
+    """The first notice arrived late and its window was stopped for weeks; the second's has ended before it."""
+    stop(story, "2026-01-16T10:00", "b")
+    items = [{"set_points": {"team": "b", "criterion": "bench", "points": "0"}}]
+    story.decide(CORRECT, now=at("2026-01-17T10:00"), corrections=items, reason="정정")
+    resume(story, "2026-02-10T10:00", "b")
+    first, later = Notice.objects.filter(entry__team__code="b").order_by("pk")
+    assert first.window_closes_at > later.window_closes_at
+    near = windows_ending(3, first.window_closes_at - timedelta(days=2)).filter(entry__team__code="b")
+    assert list(near) == [first]
+    assert own_window(story.entry("b"), first.window_closes_at) == first

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluation', '0025_notice_window_after_arrival'),
+        ('evaluation', '0027_enquiry_code_once_in_a_programme'),
     ]
 
     operations = [
