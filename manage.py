@@ -36,10 +36,13 @@ def test() -> None:
     """Become pytest. Caught here, before any settings load, because the tests choose their own.
 
     The whole suite runs on three processes, a file's tests on one of them. Whoever names tests gets one after another.
+    They ring in memory: a broker that the shell names is somebody's. (That cannot be said in the settings: Celery asks
+    the environment first, and there the tests of real brokers name theirs, to processes of their own.)
     """
     import bootstrap
 
     os.environ[SETTINGS] = "config.settings.test"
+    os.environ.pop("CELERY_BROKER_URL", None)
     os.chdir(bootstrap.ROOT)
     asked = sys.argv[2:] or ["--numprocesses=3", "--dist=loadfile", "--no-loadscope-reorder"]
     os.execv(sys.executable, [sys.executable, "-m", "pytest", *asked])

@@ -1,6 +1,7 @@
-"""Jobs are rung after commit, by name. A message only rings: what is due is read from the database by the job itself,
+"""Jobs are rung after commit, by name.
 
-so a lost, doubled or late message changes nothing but the moment at which the work is done.
+A message only rings: what is due is read from the database by the job itself, so a lost, doubled or late message
+changes nothing but the moment at which the work is done.
 """
 
 import logging

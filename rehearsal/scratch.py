@@ -1,13 +1,14 @@
 """A scratch database for each rehearsal: cloned from a migrated template, dropped at the end.
 
-The real database is never touched. The template is made once for each state of the migrations; several rehearsals may
-clone it at once. A scratch database that a killed rehearsal left behind is dropped by the next one.
+The real database is never touched. The template is made once for each state of the migrations, and those of other
+states go then; several rehearsals may clone it at once. A scratch database that a killed rehearsal left behind is
+dropped by the next one.
 """
 
 import hashlib
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,8 @@ from psycopg import sql
 
 PREFIX = "simsa_rehearsal_"
 TEMPLATE = "simsa_template_"
-_MAKING = 7_466_210  # advisory lock: one process makes the template
+_TEMPLATES = 7_466_210
+"""Advisory lock: held alone by the one process that makes a template and drops others, together by those that clone."""
 
 
 @contextmanager
@@ -28,12 +30,11 @@ def scratch_database() -> Iterator[None]:
     """Point Django's connection to a fresh migrated database for the block, and drop it afterwards."""
     real = connection.settings_dict["NAME"]
     with psycopg.connect(**_server(), autocommit=True) as keeper:
-        template = _template(keeper)
         name = PREFIX + uuid.uuid4().hex
         # Held until this process ends, however it ends: it tells others that the database is in use.
         keeper.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [name])
         _drop_left_behind(keeper)
-        _create(keeper, name, template)
+        _clone(keeper, name)
         try:
             _use(name)
             yield
@@ -52,15 +53,29 @@ def _use(name: str) -> None:
     connection.settings_dict["NAME"] = name
 
 
-def _template(keeper: "psycopg.Connection[Any]") -> str:
-    name = TEMPLATE + _migrations_digest()
-    keeper.execute("SELECT pg_advisory_lock(%s)", [_MAKING])
+def _clone(keeper: "psycopg.Connection[Any]", name: str) -> None:
+    """From the template, which nobody drops meanwhile; it is made where there is none."""
+    template = TEMPLATE + _migrations_digest()
+    keeper.execute("SELECT pg_advisory_lock_shared(%s)", [_TEMPLATES])
     try:
-        if not _exists(keeper, name):
-            _make(keeper, name)
+        if not _exists(keeper, template):
+            keeper.execute("SELECT pg_advisory_unlock_shared(%s)", [_TEMPLATES])
+            _make_alone(keeper, template)
+        _create(keeper, name, template)
     finally:
-        keeper.execute("SELECT pg_advisory_unlock(%s)", [_MAKING])
-    return name
+        keeper.execute("SELECT pg_advisory_unlock_shared(%s)", [_TEMPLATES])
+
+
+def _make_alone(keeper: "psycopg.Connection[Any]", template: str) -> None:
+    """Unless another process was first; in the end the lock is held together with others again, without a gap."""
+    keeper.execute("SELECT pg_advisory_lock(%s)", [_TEMPLATES])
+    try:
+        if not _exists(keeper, template):
+            _make(keeper, template)
+            _drop_others(keeper, template)
+    finally:
+        keeper.execute("SELECT pg_advisory_lock_shared(%s)", [_TEMPLATES])
+        keeper.execute("SELECT pg_advisory_unlock(%s)", [_TEMPLATES])
 
 
 def _make(keeper: "psycopg.Connection[Any]", name: str) -> None:
@@ -99,6 +114,20 @@ def _create(keeper: "psycopg.Connection[Any]", name: str, template: str) -> None
 
 def _drop(keeper: "psycopg.Connection[Any]", name: str) -> None:
     keeper.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _drop_others(keeper: "psycopg.Connection[Any]", template: str) -> None:
+    """Templates of other states of the migrations, and what a killed process was making; never one that is in use.
+
+    Another release on the same server makes its own again when it needs it. What another user owns is his to drop.
+    """
+    beginning = TEMPLATE.replace("_", r"\_") + "%"
+    others = keeper.execute(
+        "SELECT datname FROM pg_database WHERE datname LIKE %s AND datname <> %s", [beginning, template]
+    ).fetchall()
+    for (name,) in others:
+        with suppress(psycopg.errors.ObjectInUse, psycopg.errors.InsufficientPrivilege):
+            keeper.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
 
 def _drop_left_behind(keeper: "psycopg.Connection[Any]") -> None:

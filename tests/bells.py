@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from celery import Celery
 from django.conf import settings
 from kombu import Connection
+from kombu.message import Message
 
 from config.celery import app
 
@@ -35,6 +36,13 @@ class Bells:
 
     def rung(self) -> list[list[int]]:
         """The arguments of the messages that have come since last asked."""
+        return [message.payload[0] for message in self._come()]
+
+    def jobs(self) -> list[str]:
+        """The jobs that have been rung for since last asked, by their names."""
+        return [message.headers["task"] for message in self._come()]
+
+    def _come(self) -> list[Message]:
         found = []
         with Connection(self.url) as connection, connection.SimpleQueue(self.queue) as queue:
             while True:
@@ -43,7 +51,7 @@ class Bells:
                 except queue.Empty:
                     return found
                 message.ack()
-                found.append(message.payload[0])
+                found.append(message)
 
 
 @contextmanager

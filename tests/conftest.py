@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, nullcontext
 from inspect import signature
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -14,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 
 from config.settings.database import database_at
 from tests import database
+from tests.bells import Bells, bells_in_memory
 from tests.kept import back, forget_all, plainly
 from tests.ledger_check import ledger_is_intact  # noqa: F401 - holds for every test that commits
 
@@ -65,10 +67,25 @@ def django_db_setup(
     forget_all()
 
 
+CHANGING = {"monkeypatch", "settings"}
+"""What changes the program or its settings. Whoever is given one of these plays for himself from then on."""
+
+
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest) -> None:
+    """So does a test with such a fixture of ours; what other fixtures played before it is the same as elsewhere.
+
+    pytest-django asks for `monkeypatch` in every test, and changes nothing that a play could notice.
+    """
+    if CHANGING & set(fixturedef.argnames) and fixturedef.func.__module__.startswith("tests."):
+        changed = ExitStack()
+        changed.enter_context(plainly())
+        request.node.addfinalizer(changed.close)
+
+
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Function) -> Iterator[None]:
-    """A test that changes the program or its settings plays for itself from the beginning."""
-    with plainly() if {"monkeypatch", "settings"} & set(signature(item.function).parameters) else nullcontext():
+def pytest_runtest_call(item: pytest.Function) -> Iterator[None]:
+    """A test's own body changes nothing before it runs: its fixtures have played as elsewhere."""
+    with plainly() if CHANGING & set(signature(item.function).parameters) else nullcontext():
         return (yield)
 
 
@@ -95,6 +112,13 @@ def broker_url(request: pytest.FixtureRequest) -> str:
     except OSError:
         pytest.skip(f"{request.param} is absent")
     return url
+
+
+@pytest.fixture
+def bells() -> Iterator[Bells]:
+    """A broker in memory of this test's own, which tells what has been rung for."""
+    with bells_in_memory() as found:
+        yield found
 
 
 LONG = {"blindness", "browser", "config", "proof", "races", "rehearsal", "workers"}

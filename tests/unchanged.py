@@ -10,20 +10,20 @@ from django.db import connection
 from core.errors import Refused
 from core.ledger.verifier import counted_tables
 
-# Derived rows are not counted by the ledger, so they are counted here.
-DERIVED = (
-    "evaluation_stalemark",
-    "evaluation_livestanding",
-    "evaluation_cell",
-    "evaluation_upload",
-    "evaluation_uploadfile",
-    "evaluation_export",
-    "evaluation_supposing",
-    "evaluation_recount",
-    "consortia_rosterimport",
-    "core_verification",
-    "core_pulse",
-)
+DERIVED = {
+    "core_pulse": "when a job last ran: a running figure of the machine",
+    "core_verification": "a note on the ledger being verified: what came of it is in the record",
+    "evaluation_stalemark": "a note that a recomputation is due, taken away by it",
+    "evaluation_livestanding": "derived from counted inputs, never published",
+    "evaluation_cell": "derived from counted inputs, never published",
+    "evaluation_upload": "a note on an import under way: what it brought in stands in counted rows",
+    "consortia_rosterimport": "a note on a long roster that is being brought in: what it registers is counted",
+    "evaluation_export": "a note on an archive that is being made, and where it lies: who took it out is in the record",
+    "evaluation_supposing": "a note on a supposition being computed, and its result for a week: who looked is recorded",
+    "evaluation_recount": "a note on a round being counted once more: what came of it is in the record",
+    "evaluation_uploadfile": "where a file lies until it is brought in, and no longer",
+}
+"""Tables that the ledger does not count, and why. Their rows are counted here."""
 
 
 @cache

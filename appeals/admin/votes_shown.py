@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from appeals.models import Vote
 from appeals.policies import Majority, call_evaluators, majorities
-from consortia.models import Application, Call
+from consortia.models import Call
 from consortia.states import ApplicationState
 from core.models import Account
 from evaluation.queries.judged import IN_NUMBER_ORDER
@@ -39,7 +39,7 @@ def votes_shown(call: Call, given: Sequence[Vote], *, chosen: str, at: datetime,
             "chosen": each.team.code == chosen,
             "majority": standing[each.pk],
             "words": majority_words(standing[each.pk]),
-            "votes": _lines(each, people, of.get(each.pk, {}), evaluators),
+            "votes": _lines(people, of.get(each.pk, {}), evaluators),
         }
         for each in judged.select_related("team").order_by("pk")
     ]
@@ -47,7 +47,7 @@ def votes_shown(call: Call, given: Sequence[Vote], *, chosen: str, at: datetime,
 
 
 def _lines(
-    application: Application, people: Mapping[int, Account], votes: Mapping[int, Vote], evaluators: set[int]
+    people: Mapping[int, Account], votes: Mapping[int, Vote], evaluators: set[int]
 ) -> list[tuple[Any, Vote | None, bool]]:
     """Each evaluator with his vote, or none; and whoever voted and is an evaluator no more."""
     return [

@@ -110,7 +110,7 @@ STORAGES = {
 }
 
 # Tasks that lose their worker run again; nothing legal depends on a message (a sweep reads what is due from the
-# database), so results are not kept. See docs/adr and DESIGN for the faults that these settings answer.
+# database), so results are not kept.
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="memory://")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

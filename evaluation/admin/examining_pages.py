@@ -1,4 +1,4 @@
-"""Examining a result: how firmly it stands, two snapshots compared, and a note on a sheet that stands out."""
+"""Examining a result: how robust it is, two snapshots compared, and a note on a sheet that stands out."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -18,7 +18,7 @@ from evaluation.admin.asked import AskedPage
 from evaluation.admin.barred import barred
 from evaluation.admin.correction_words import item_words
 from evaluation.admin.differences import difference
-from evaluation.admin.firmness import firmness_of
+from evaluation.admin.robustness import robustness_shown
 from evaluation.models import Round, Sheet
 from evaluation.operations.examining import compare_snapshots, note_sheet, see_robustness, stands_out
 from evaluation.queries.between import Between
@@ -56,7 +56,7 @@ class SeeRobustness(AskedPage):
         return see_robustness(subject, seed=given["seed"], actor=actor, now=now)
 
     def shown(self, subject: Round, given: Mapping[str, Any], found: Robustness) -> dict[str, Any]:
-        return firmness_of(subject, found)
+        return robustness_shown(subject, found)
 
     def _context(self, request: HttpRequest, subject: Round, form: OperationForm) -> dict[str, Any]:
         return {**super()._context(request, subject, form), "may_note": form.actor.may(NOTE_SHEET)}

@@ -1,4 +1,4 @@
-"""Examining a result: how firmly it stands, what moved between two snapshots, and a note on a sheet that stands out."""
+"""Examining a result: how robust it is, what moved between two snapshots, and a note on a sheet that stands out."""
 
 from datetime import datetime
 
@@ -23,7 +23,7 @@ from evaluation.verbs import COMPARE_SNAPSHOTS, NOTE_SHEET, SEE_ROBUSTNESS
 
 @reading(SEE_ROBUSTNESS)
 def see_robustness(round: Round, *, seed: int, actor: Actor, now: datetime) -> Robustness:
-    """How firmly the result stands, experts by name, and a line that says who looked.
+    """How robust the result is, experts by name, and a line that says who looked.
 
     Refused with `conflict_of_interest` for somebody of the panel, who would see what the others have marked.
     """

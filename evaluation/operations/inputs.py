@@ -29,9 +29,10 @@ _UNHEARD = timedelta(seconds=10)
 
 
 def hold(round_id: int) -> Round:
-    """The round, held so that it cannot be announced while an input to it is being written; inputs do not wait for
+    """The round, held so that it cannot be announced while an input to it is being written.
 
-    each other. Without this lock a snapshot could differ from the inputs that it claims to follow from.
+    Inputs do not wait for each other. Without this lock a snapshot could differ from the inputs that it claims to
+    follow from.
     """
     return Round.objects.shared(round_id)
 
@@ -46,9 +47,10 @@ def hold_of(entry: Entry) -> Round:
 
 
 def hold_with_entry(entry: Entry) -> Round:
-    """The same, and let no other figures of this entry be entered meanwhile: whether the whole stays within bounds
+    """The same, and let no other figures of this entry be entered meanwhile.
 
-    depends on all. Declarations of its components take this lock too: the same twice at once is kept once.
+    Whether the whole stays within bounds depends on all. Declarations of its components take this lock too: the same
+    twice at once is kept once.
     """
     round, entry.withdrawn_at = Round.objects.shared_with_entry(entry.pk)
     return round
@@ -64,9 +66,9 @@ def hold_entry(entry: Entry) -> None:
 
 
 def hold_panelist(round: Round, person: Account) -> Panelist | None:
-    """Let nothing else of this panelist be written meanwhile: a conflict declared at the same moment must be seen, or
+    """Let nothing else of this panelist be written meanwhile; None is whoever does not sit on the panel.
 
-    must see the sheet. Nobody waits for another person. None is whoever does not sit on the panel.
+    A conflict declared at the same moment must be seen, or must see the sheet. Nobody waits for another person.
     """
     rows = Panelist.objects.raw(
         "SELECT * FROM evaluation_panelist WHERE round_id = %s AND account_id = %s FOR NO KEY UPDATE",

@@ -1,4 +1,4 @@
-"""How firmly a round's result stands, from its inputs as they are now. Long work is bounded."""
+"""How robust the result of a round is, from its inputs as they are now. Long work is bounded."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Robustness:
-    """What is seen of a round's firmness. None stands for what would have taken too long at this size.
+    """What is seen of the robustness of a result. None stands for what would have taken too long at this size.
 
     `totals` are team -> total, `ranks` team -> rank of those that have one, in the order of ranks.
     """

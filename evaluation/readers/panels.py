@@ -19,7 +19,6 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "mark": ("mark", "점수", "응답"),
 }
 HEADER = "team,criterion,mark(또는 팀,항목,점수)"
-LONGEST_CODE = 64
 MOST_MARKS_KEPT = 50_000
 
 

@@ -5,7 +5,6 @@ from typing import Final
 
 MET: Final = "met"
 NOT_MET: Final = "not_met"
-ABSTAIN: Final = "abstain"
 
 PASSED: Final = "passed"
 FAILED: Final = "failed"

@@ -1,4 +1,4 @@
-"""How firmly a result stands: the margin at the last seat, and the ranks without each evaluator in turn."""
+"""The robustness of a result: the margin at the last seat, and the ranks without each evaluator in turn."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -16,9 +16,10 @@ from tests.support import decided
 
 
 def kept(told: Told, fourth: Round, third: Round, now: datetime) -> None:
-    """In the fourth round a draft of expert-1 and a proposal that team a signed off; in the third a sheet put right and
+    """Of the fourth round what is under way, of the third what was put right.
 
-    a batch of responses taken out.
+    There a draft of expert-1 and a proposal that team a signed off; here a corrected sheet and a batch of responses
+    that was taken out.
     """
     story = replace(told.story, round=fourth, now=now)
     official = story.actor("official-1")

@@ -24,9 +24,9 @@ Matrix = dict[str, set[str]]
 def reaching(
     answers: Iterable[tuple[Page, Any]], reader: Reader, reached: Matrix, shown: set[str]
 ) -> Iterator[tuple[Page, Any]]:
-    """The same answers; where one reached the page, the reader's role is added to it. `shown` are pages that lacked
+    """The same answers; where one reached the page, the reader's role is added to it.
 
-    nothing, for anybody.
+    `shown` are pages that lacked nothing, for anybody.
     """
     for page, answer in answers:
         if answer.status_code in REACHED:

@@ -18,8 +18,7 @@ from tests.story import NOW, SYSTEM, Story, told
 
 
 @pytest.fixture
-def story(chromium: Browser, transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Story:
-    monkeypatch.setattr("core.jobs.current_app.send_task", lambda *_, **__: None)
+def story(chromium: Browser, transactional_db: None) -> Story:
     story = told().open().score_all({"a": 90, "b": 80, "c": 70, "d": 60, "e": 50}).announce()
     set_password(account=story.people["official-1"], password=PASSWORD, actor=SYSTEM, now=NOW)
     return story

@@ -74,7 +74,6 @@ def test_numbers_are_brought_in_by_files(story: Story, opens: Opens, monkeypatch
 
     # A long one: it goes on by itself, and the page finds out.
     monkeypatch.setattr(uploads, "AT_ONCE", 10)
-    monkeypatch.setattr("core.jobs.current_app.send_task", lambda *_, **__: None)
     shown.goto(page("upload_responses", story.round))
     table = b"team,criterion,mark\n" + b"a,user,20.5\nb,user,21\n" * 20
     shown.locator("input[type=file]").set_input_files(given("응답.csv", table))

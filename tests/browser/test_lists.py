@@ -66,7 +66,6 @@ def test_lists_and_rosters(story: Story, opens: Opens, monkeypatch):
 
     # A long one goes on by itself, and its page finds out.
     monkeypatch.setattr(roster_imports, "AT_ONCE", 10)
-    monkeypatch.setattr("core.jobs.current_app.send_task", lambda *_, **__: None)
     shown.goto(page("import_roster", story.programme))
     shown.get_by_label("명단").select_option("organisations")
     lines = "".join(f"long-{number},긴 명단 {number},Long {number}\n" for number in range(40))

@@ -17,7 +17,6 @@ from tests.story import Story
 
 @pytest.fixture
 def story(chromium: Browser, transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Story:
-    monkeypatch.setattr("core.jobs.current_app.send_task", lambda *_, **__: None)
     monkeypatch.setattr(supposing_page, "MOST_AT_ONCE", 0)
     return panelled()
 

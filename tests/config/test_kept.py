@@ -94,3 +94,35 @@ def test_a_changed_program_plays_for_itself(first: dict[str, object]) -> None:
         found = told_apart(told("kept").open())
     assert database() == here
     assert found == first.get("found", found)
+
+
+@pytest.fixture
+def changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What may change the program."""
+
+
+@pytest.fixture
+def story() -> Story:
+    return told("kept")
+
+
+@TURNS
+def test_after_a_fixture_that_changes_the_program_a_test_plays_for_itself(turn: int, changed: None) -> None:
+    told("kept").open()
+    assert database() == kept.database.NAME
+
+
+@TURNS
+def test_what_a_fixture_played_before_that_is_found(turn: int, story: Story, changed: None) -> None:
+    here = database()
+    story.open()
+    assert database() == here
+    assert turn == 0 or here != kept.database.NAME
+
+
+@TURNS
+def test_so_it_is_where_the_test_itself_changes_it(turn: int, story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = database()
+    story.open()
+    assert database() == here
+    assert turn == 0 or here != kept.database.NAME

@@ -17,17 +17,14 @@ from django.db import transaction
 from core.jobs import ring
 from evaluation.models import StaleMark
 from evaluation.operations.figures import record_points
-from tests.bells import Bells, bells_in_memory, broker
+from tests.bells import broker
 from tests.story import told
 
 TASK = "test.job"
 
 
-@pytest.fixture
-def bells() -> Iterator[Bells]:
-    """A broker in memory of this test's own."""
-    with bells_in_memory() as found:
-        yield found
+def test_tests_ring_in_memory():
+    assert current_app.connection_for_write().as_uri().startswith("memory://")
 
 
 @pytest.mark.django_db(transaction=True)

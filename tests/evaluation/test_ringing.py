@@ -1,6 +1,5 @@
 """For which inputs a recomputation is rung for, and what whoever comes then does."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -12,17 +11,10 @@ from evaluation.operations.inputs import mark_stale
 from evaluation.operations.recomputing import recompute
 from evaluation.operations.recounts import ask_for_recount
 from evaluation.sweeps import make_recount, recompute_stale
-from tests.bells import Bells, bells_in_memory
 from tests.story import NOW, Story, told
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SYSTEM = machine("recompute")
-
-
-@pytest.fixture
-def bells() -> Iterator[Bells]:
-    with bells_in_memory() as found:
-        yield found
 
 
 @pytest.fixture

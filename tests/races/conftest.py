@@ -1,6 +1,7 @@
-"""Races for locks run on the embedded server and, marked for real services, on the PostgreSQL that DATABASE_URL names;
+"""Races run on the embedded server, those for locks also on the PostgreSQL that DATABASE_URL names.
 
-those for one input's place, which a constraint keeps, on the embedded server alone.
+That one is a real service, and they are marked for it. One input's place is kept by a constraint: races for it are run
+on the embedded server alone.
 """
 
 import pytest

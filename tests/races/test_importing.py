@@ -23,7 +23,6 @@ LINES = 7
 def story(monkeypatch: pytest.MonkeyPatch) -> Story:
     monkeypatch.setattr(uploads, "AT_ONCE", 10)
     monkeypatch.setattr(importing, "AT_ONCE", 1)
-    monkeypatch.setattr("core.jobs.current_app.send_task", lambda *_, **__: None)
     return told().open()
 
 

@@ -18,7 +18,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_it_tells_how_far_it_is_holds_nobody_up_and_stops(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(Steps, "EVERY", 1)
-    monkeypatch.setattr("core.jobs.current_app.send_task", lambda *_, **__: None)
     story, whole = panelled(), Steps.whole
     seen: list[tuple[str, int, int]] = []
     facts = {"actor": story.actor("official-2"), "now": database_now()}

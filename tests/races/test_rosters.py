@@ -22,7 +22,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def story(monkeypatch: pytest.MonkeyPatch) -> Story:
     monkeypatch.setattr(roster_imports, "AT_ONCE", 1)
     monkeypatch.setattr(rosters, "STEP", 1)
-    monkeypatch.setattr("core.jobs.current_app.send_task", lambda *_, **__: None)
     return told(teams="ab", seats=1)
 
 

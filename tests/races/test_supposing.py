@@ -16,7 +16,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_a_job_tells_how_far_it_is_and_stops_when_it_is_told_to(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(Steps, "EVERY", 1)
-    monkeypatch.setattr("core.jobs.current_app.send_task", lambda *_, **__: None)
     story, whole, over = panelled(), Steps.whole, Steps.over
     seen: list[tuple[str, int, int]] = []
 
@@ -37,7 +36,6 @@ def test_a_job_tells_how_far_it_is_and_stops_when_it_is_told_to(monkeypatch: pyt
         assert sweeps.compute_supposing(supposing.pk, now=database_now()) == (name == "whole")
         monkeypatch.undo()
         monkeypatch.setattr(Steps, "EVERY", 1)
-        monkeypatch.setattr("core.jobs.current_app.send_task", lambda *_, **__: None)
     assert seen == [("running", done, 24) for done in (3, 6, 9, 12, 18, 24)]
     rows = [(each.phase, each.found is None, each.said) for each in Supposing.objects.order_by("pk")]
     assert rows == [("done", False, "계산했습니다."), ("cancelled", True, "취소해 계산을 멈췄습니다.")]

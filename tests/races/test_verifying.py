@@ -23,7 +23,6 @@ TOGETHER = 4
 @pytest.fixture
 def story(monkeypatch: pytest.MonkeyPatch) -> Story:
     monkeypatch.setattr(verifications, "EVERY", 1)
-    monkeypatch.setattr("core.jobs.current_app.send_task", lambda *_, **__: None)
     return told()
 
 

@@ -75,8 +75,7 @@ def test_each_ground_has_its_own_code_and_the_same_appeal_again_is_one(story: St
         ({"papers": [SimpleUploadedFile("이유서.exe", b"MZ")]}, "받지 않는 형식이거나 이름과 내용이 다릅니다"),
     ],
 )
-def test_what_cannot_be_filed_is_told_and_leaves_nothing(disk: Path, change: dict[str, Any], words: str):
-    story = live()
+def test_what_cannot_be_filed_is_told_and_leaves_nothing(story: Story, disk: Path, change: dict[str, Any], words: str):
     with unchanged():
         answer = press(story, "b-lead", "file_appeal", notice(story), **GIVEN | change)
     assert answer.status_code == 400

@@ -30,12 +30,8 @@ def story() -> Story:
 
 
 @pytest.fixture(autouse=True)
-def rung(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Four new lines are many; and there is no broker."""
+def _four_new_lines_are_many(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(roster_imports, "AT_ONCE", 3)
-    rings: list[str] = []
-    monkeypatch.setattr("core.jobs.current_app.send_task", lambda task, **_: rings.append(task))
-    return rings
 
 
 def confirmed(story: Story, rows: list[Row] = ROWS) -> RosterImport:
@@ -50,11 +46,11 @@ def people() -> int:
     return Account.objects.filter(username__startswith="test.kim-").count()
 
 
-def test_a_long_roster_is_registered_by_a_job_that_its_page_tells_of(story, rung, django_capture_on_commit_callbacks):
+def test_a_long_roster_is_registered_by_a_job_that_its_page_tells_of(story, bells, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         answer = press(story, "official-1", "import_roster", story.programme, kind="people", looked_at=json.dumps(ROWS))
     work = RosterImport.objects.get()
-    assert (answer["Location"], people(), rung) == (thing(work), 0, ["consortia.tasks.carry_out_roster"])
+    assert (answer["Location"], people(), bells.jobs()) == (thing(work), 0, ["consortia.tasks.carry_out_roster"])
     client = signed_in(story, "official-1")
     assert 'hx-trigger="every 2s"' in said(client.get(thing(work)))
     tasks.carry_out_roster(work.pk)
@@ -114,13 +110,13 @@ def test_one_that_was_told_to_stop_registers_nobody(story):
     assert (work.phase, work.rows, people()) == ("cancelled", [], 0)
 
 
-def test_a_lost_ring_is_rung_again_and_what_never_ends_is_given_up(story, rung, django_capture_on_commit_callbacks):
+def test_a_lost_ring_is_rung_again_and_what_never_ends_is_given_up(story, bells, django_capture_on_commit_callbacks):
     work = confirmed(story)
     connection.run_on_commit.clear()
     with django_capture_on_commit_callbacks(execute=True):
         sweeps.resume_rosters(work.at)
         sweeps.resume_rosters(work.at + 2 * LOST)
-    assert rung == ["consortia.tasks.carry_out_roster"]
+    assert bells.jobs() == ["consortia.tasks.carry_out_roster"]
     sweeps.resume_rosters(work.at + 2 * PATIENCE)
     work.refresh_from_db()
     assert (work.phase, work.rows, people()) == ("refused", [], 0)

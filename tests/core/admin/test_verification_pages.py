@@ -20,11 +20,6 @@ ASKING = page("verify_ledger", Verification)
 PAGE, LIST, HOME = 6, 6, 15
 
 
-@pytest.fixture(autouse=True)
-def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.jobs.current_app.send_task", lambda *_, **__: None)
-
-
 @pytest.fixture
 def story() -> Story:
     return told()

@@ -15,18 +15,22 @@ from core.models import Attachment
 from core.models.attachment import MOST_BYTES
 from core.operations.attachments import take_in
 from tests.files import PDF, PNG, upload
-from tests.story import NOW, told
+from tests.story import NOW, Story, told
 from tests.unchanged import refused, unchanged, written
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def story() -> Story:
+    return told()
 
 
 def left(disk: Path) -> list[Path]:
     return [path for path in disk.rglob("*") if path.is_file()]
 
 
-def test_a_file_is_taken_in(disk):
-    story = told()
+def test_a_file_is_taken_in(story, disk):
     with written() as changes, received([upload()]) as files:
         attachment = take_in(files[0], actor=story.actor("a-lead"), now=NOW)
     attachment.refresh_from_db()
@@ -41,8 +45,7 @@ def test_a_file_is_taken_in(disk):
 
 
 @pytest.mark.parametrize("who", ["expert-1", "reviewer-1", "auditor-1", "operator-1"])
-def test_others_hand_nothing_in(disk, who):
-    story = told()
+def test_others_hand_nothing_in(story, disk, who):
     with refused("not_allowed"), received([upload()]) as files:
         take_in(files[0], actor=story.actor(who), now=NOW)
     assert left(disk) == []
@@ -100,9 +103,7 @@ def test_capital_extensions_are_fine(disk):
         assert files[0].kind == "image/png"
 
 
-def test_after_a_rollback_nothing_is_left(disk):
-    story = told()
-
+def test_after_a_rollback_nothing_is_left(story, disk):
     def fail(files):
         with transaction.atomic():
             for file in files:
@@ -116,15 +117,14 @@ def test_after_a_rollback_nothing_is_left(disk):
     assert not Attachment.objects.exists()
 
 
-def test_what_nobody_takes_in_is_not_kept(disk):
-    story = told()
+def test_what_nobody_takes_in_is_not_kept(story, disk):
     with received([upload(), upload(PNG, "a.png")]) as files:
         take_in(files[1], actor=story.actor("a-lead"), now=NOW)
     assert [path.read_bytes() for path in left(disk)] == [PNG]
 
 
-def test_strays_older_than_a_day_are_removed(disk, capsys):
-    story, now = told(), database_now()
+def test_strays_older_than_a_day_are_removed(story, disk, capsys):
+    now = database_now()
     with received([upload()]) as files:
         take_in(files[0], actor=story.actor("a-lead"), now=NOW)
     kept = left(disk)

@@ -42,13 +42,10 @@ def story() -> Story:
 
 
 @pytest.fixture(autouse=True)
-def rung(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The storage in memory outlives a test; and there is no broker."""
+def _nothing_stored() -> None:
+    """The storage in memory outlives a test."""
     for name in left_behind():
         private_storage().delete(f"{FOLDER}/{name}")
-    rings: list[str] = []
-    monkeypatch.setattr("core.jobs.current_app.send_task", lambda task, **_: rings.append(task))
-    return rings
 
 
 def left_behind() -> list[str]:
@@ -95,14 +92,14 @@ def file_of(export: Export) -> str:
     return reverse("export", args=[export.pk])
 
 
-def test_an_export_is_asked_for_made_by_a_job_and_downloaded(story, rung, django_capture_on_commit_callbacks):
+def test_an_export_is_asked_for_made_by_a_job_and_downloaded(story, bells, django_capture_on_commit_callbacks):
     client = signed_in(story, "official-1")
     for address in (thing(story.round), part("standings", story.round)):  # among its steps, and beside what counts
         assert said(client.get(address)).count(page("export_round", story.round)) == 1
     with django_capture_on_commit_callbacks(execute=True):
         answer = press(story, "official-1", "export_round", story.round, number="1")
     export = Export.objects.get()
-    assert (answer["Location"], rung) == (thing(export), ["evaluation.tasks.make_export"])
+    assert (answer["Location"], bells.jobs()) == (thing(export), ["evaluation.tasks.make_export"])
     waiting = signed_in(story, "official-1").get(thing(export))
     assert 'hx-trigger="every 2s"' in said(waiting)
     assert file_of(export) not in said(waiting)
@@ -204,16 +201,16 @@ def test_one_that_was_told_to_stop_leaves_no_file(story):
     assert (export.phase, export.stored_as, left_behind()) == ("cancelled", "", [])
 
 
-def test_a_lost_ring_is_rung_again_and_what_never_ends_is_given_up(story, rung, django_capture_on_commit_callbacks):
+def test_a_lost_ring_is_rung_again_and_what_never_ends_is_given_up(story, bells, django_capture_on_commit_callbacks):
     export = asked(story)
     connection.run_on_commit.clear()
     with django_capture_on_commit_callbacks(execute=True):
         resume_work(export.at)
         resume_work(export.at + 2 * LOST)
-    assert rung == ["evaluation.tasks.make_export"]
+    assert bells.jobs() == ["evaluation.tasks.make_export"]
     with django_capture_on_commit_callbacks(execute=True):
         resume_work(export.at + 2 * PATIENCE)
-    assert (Export.objects.get().phase, rung) == ("refused", ["evaluation.tasks.make_export"])
+    assert (Export.objects.get().phase, bells.jobs()) == ("refused", [])
 
 
 def test_a_file_is_gone_when_its_time_is_over(story, django_capture_on_commit_callbacks):

@@ -162,8 +162,9 @@ def test_a_team_in_no_round_is_told_so(story: Story):
         ({"kind": " "}, "파일은 다시 골라 주십시오."),
     ],
 )
-def test_what_is_refused_is_told_beside_the_files_and_leaves_nothing(disk: Path, typed: dict[str, Any], words: str):
-    story = told(teams="ab", seats=1).open()
+def test_what_is_refused_is_told_beside_the_files_and_leaves_nothing(
+    story: Story, disk: Path, typed: dict[str, Any], words: str
+):
     with unchanged():
         answer = send(story, **typed)
     assert answer.status_code == 400

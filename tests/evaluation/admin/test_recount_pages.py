@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 WAITING, DONE, DIFFERING, LIST = 5, 5, 14, 7
 
 
-@pytest.fixture(autouse=True)
-def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.jobs.current_app.send_task", lambda *_, **__: None)
-
-
 @pytest.fixture
 def story() -> Story:
     return panelled()

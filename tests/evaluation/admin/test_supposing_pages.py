@@ -27,7 +27,6 @@ def story() -> Story:
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(supposing_page, "MOST_AT_ONCE", 0)
-    monkeypatch.setattr("core.jobs.current_app.send_task", lambda *_, **__: None)
 
 
 def asked(story: Story, **given: object) -> Supposing:

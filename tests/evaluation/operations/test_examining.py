@@ -29,7 +29,7 @@ def seen(story: Story, seed: int = 1, person: str = "official-1"):
     return see_robustness(story.round, seed=seed, actor=story.actor(person), now=story.now)
 
 
-def test_how_firmly_the_result_stands(story: Story):
+def test_how_robust_the_result_is(story: Story):
     found = seen(story)
     assert found.margin == Margin("a", "b", Decimal("3.8"))
     assert found.left_out is not None

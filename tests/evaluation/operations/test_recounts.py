@@ -32,13 +32,6 @@ from tests.unchanged import refused, unchanged, written
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def rung(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    rings: list[str] = []
-    monkeypatch.setattr("core.jobs.current_app.send_task", lambda task, **_: rings.append(task))
-    return rings
-
-
 @pytest.fixture
 def story() -> Story:
     return panelled()
@@ -59,10 +52,10 @@ def live(story: Story) -> list[tuple[object, ...]]:
     return list(LiveStanding.objects.filter(round=story.round).order_by("pk").values_list("rank", "total", "outcome"))
 
 
-def test_of_a_round_being_scored_nothing_differs(story, rung, django_capture_on_commit_callbacks):
+def test_of_a_round_being_scored_nothing_differs(story, bells, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         recount = asked(story)
-    assert rung == ["evaluation.tasks.make_recount"]
+    assert bells.jobs() == ["evaluation.tasks.make_recount"]
     tasks.make_recount(recount.pk)
     recount.refresh_from_db()
     assert (recount.phase, recount.done, recount.total, recount.said) == ("done", 18, 18, "모두 맞습니다.")
@@ -248,14 +241,14 @@ def test_what_is_over_is_not_given_up(story):
     assert Recount.objects.get().phase == "done"
 
 
-def test_a_lost_ring_is_rung_again_and_what_never_ends_is_given_up(story, rung, django_capture_on_commit_callbacks):
+def test_a_lost_ring_is_rung_again_and_what_never_ends_is_given_up(story, bells, django_capture_on_commit_callbacks):
     recount = asked(story)
     connection.run_on_commit.clear()
     with django_capture_on_commit_callbacks(execute=True):
         resume_work(recount.at)
         resume_work(recount.at + 2 * LOST)
-    assert rung == ["evaluation.tasks.make_recount"]
+    assert bells.jobs() == ["evaluation.tasks.make_recount"]
     with django_capture_on_commit_callbacks(execute=True):
         resume_work(recount.at + 2 * PATIENCE)
     recount.refresh_from_db()
-    assert (recount.phase, len(rung)) == ("refused", 1)
+    assert (recount.phase, bells.jobs()) == ("refused", [])

@@ -42,13 +42,6 @@ CHANGES = (
 )
 
 
-@pytest.fixture(autouse=True)
-def rung(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    rings: list[str] = []
-    monkeypatch.setattr("core.jobs.current_app.send_task", lambda task, **_: rings.append(task))
-    return rings
-
-
 @pytest.fixture
 def story() -> Story:
     return panelled()
@@ -74,10 +67,10 @@ def test_each_change_is_read_back_as_it_was_written():
     assert [change_of(as_fact(each)) for each in CHANGES] == list(CHANGES)
 
 
-def test_what_is_kept_is_what_is_computed_at_once(story, rung, django_capture_on_commit_callbacks):
+def test_what_is_kept_is_what_is_computed_at_once(story, bells, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         supposing = asked(story)
-    assert rung == ["evaluation.tasks.compute_supposing"]
+    assert bells.jobs() == ["evaluation.tasks.compute_supposing"]
     tasks.compute_supposing(supposing.pk)
     supposing.refresh_from_db()
     assert (supposing.phase, supposing.done, supposing.total) == ("done", 24, 24)
@@ -204,17 +197,17 @@ def test_what_is_over_is_not_given_up(story):
     assert Supposing.objects.get().phase == "done"
 
 
-def test_a_lost_ring_is_rung_again_and_what_never_ends_is_given_up(story, rung, django_capture_on_commit_callbacks):
+def test_a_lost_ring_is_rung_again_and_what_never_ends_is_given_up(story, bells, django_capture_on_commit_callbacks):
     supposing = asked(story)
     connection.run_on_commit.clear()
     with django_capture_on_commit_callbacks(execute=True):
         resume_work(supposing.at)
         resume_work(supposing.at + 2 * LOST)
-    assert rung == ["evaluation.tasks.compute_supposing"]
+    assert bells.jobs() == ["evaluation.tasks.compute_supposing"]
     with django_capture_on_commit_callbacks(execute=True):
         resume_work(supposing.at + 2 * PATIENCE)
     supposing.refresh_from_db()
-    assert (supposing.phase, len(rung)) == ("refused", 1)
+    assert (supposing.phase, bells.jobs()) == ("refused", [])
     assert "한 시간이 지나도록" in supposing.said
 
 

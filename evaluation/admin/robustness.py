@@ -1,4 +1,4 @@
-"""How firmly a result stands, as its page shows it: names for codes, and widths for drawings."""
+"""The robustness of a result, as its page shows it: names for codes, and widths for drawings."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class _Names:
         return self.people.get(code, code)
 
 
-def firmness_of(round: Round, found: Robustness) -> dict[str, Any]:
+def robustness_shown(round: Round, found: Robustness) -> dict[str, Any]:
     """What the page shows; of long lists the first rows, and how many there are."""
     names = _Names(
         dict(round.entries.values_list("team__code", name_field("team__"))),
