@@ -22,6 +22,7 @@ from evaluation.queries.notice_lines import (
     Score,
 )
 from evaluation.queries.standings import as_text
+from evaluation.queries.waived import waived_at, with_waiver
 from evaluation.states import INADMISSIBLE, Ground, Outcome, VerdictValue
 
 
@@ -33,8 +34,7 @@ def notice_content(notice: Notice) -> NoticeContent:
     """
     notice = _with_its_round(notice)
     announcement, entry = notice.announcement, notice.entry
-    round, snapshot = announcement.round, announcement.snapshot
-    programme = round.programme
+    round, snapshot, programme = announcement.round, announcement.snapshot, announcement.round.programme
     row = snapshot.rows.annotate(named=name_at("entry__team", "snapshot__made_at", "ko")).get(entry=entry)
     scores = list(_scores(row, list(round.criteria.all())))
     correction = Correction.objects.filter(after=snapshot).select_related("before").first()
@@ -60,6 +60,7 @@ def notice_content(notice: Notice) -> NoticeContent:
         replaces=_replaces(correction),
         changes=_changes(correction, row, round, announcement.disclosure) if correction else [],
         change_reason=_change_reason(correction, entry.team.code),
+        waived=_waived(notice),
         until=_until(notice),
         grounds=[str(ground.label) for ground in Ground if ground not in INADMISSIBLE],
         not_grounds=[str(ground.label) for ground in Ground if ground in INADMISSIBLE],
@@ -79,7 +80,7 @@ def _with_its_round(notice: Notice) -> Notice:
         "announcement__decision__prepared_by",
         "entry__team",
     )
-    return rows.get(pk=notice.pk)
+    return with_waiver(rows).get(pk=notice.pk)
 
 
 def _mark(programme: Programme) -> str:
@@ -155,6 +156,15 @@ def _change_reason(correction: Correction | None, team: str) -> str:
     if about == {team}:
         return correction.reason
     return "다른 참여팀의 결과가 정정되어 순위와 진출 여부가 다시 정해졌습니다."
+
+
+def _waived(notice: Notice) -> str:
+    """That the team may not object, where it has waived; else nothing. A notice promises nothing that is refused."""
+    at = waived_at(notice)
+    if at is None:
+        return ""
+    moment = moment_words(at, notice.announcement.round.programme.zone)
+    return f"{moment}에 이의신청을 포기하여 이 결과에는 이의신청을 할 수 없습니다."
 
 
 def _until(notice: Notice) -> str:
