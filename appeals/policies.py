@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
 
-from django.db.models import Count, Q, Value
+from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +42,7 @@ from core.sight import Own, seen
 from evaluation.models import Entry, Filling
 from evaluation.policies import Conflict, conflicts, require_panelist
 from evaluation.queries.standings import published_outcomes
+from evaluation.queries.waived import waiver_found_by
 from evaluation.states import Outcome
 
 _ALL = (Role.OFFICIAL, Role.AUDITOR)
@@ -135,6 +136,9 @@ seen(ApplicationPaper, *_ALL, own=_answers("application"))
 seen(ApplicationReceipt, *_ALL, own={Role.APPLICANT: _team("application__team")})
 carries(AppealPaper)
 carries(ApplicationPaper)
+
+
+waiver_found_by(Subquery(Waiver.objects.filter(entry=OuterRef("entry")).values("waived_at")[:1]))
 
 
 def require_may_object(entry: Entry) -> None:

@@ -1,4 +1,4 @@
-"""Texts that people must give: a reason, a statement, an answer, a code."""
+"""Texts that people must give: a reason, a statement, an answer."""
 
 from typing import Any
 
@@ -6,9 +6,6 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Code, Refused
-
-CODE = r"[a-z0-9][a-z0-9_-]{0,63}"
-"""What a code looks like, whoever writes it: it names something in its programme and stands in addresses."""
 
 
 def stated(text: str, what: Any) -> str:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from core.text import CODE
+from core.codes import CODE
 from rehearsal.document import Node, Scalar, Unusable
 
 _CODE = re.compile(CODE)

@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import CODE
 from core.names import Named
-from core.text import CODE
 from core.wording import language
 
 

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from consortia.readers import members
 from consortia.readers.members import Member
+from core.codes import CODE
 from core.readers.faults import Faults, line
 from core.readers.tables import Seekable, lines
 from core.sentences import Sentence, say
 from core.spreadsheets import as_meant
-from core.text import CODE
 
 MOST_ROWS = 1_000
 """What one person can look through before it is registered, and one transaction does in seconds."""

@@ -8,8 +8,8 @@ from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import CODE
 from core.errors import Code, Refused
-from core.text import CODE
 from evaluation.models import Criterion, Entry, Gate, Round
 
 Thing = TypeVar("Thing", bound=models.Model)

@@ -73,7 +73,8 @@ class Change:
 class NoticeContent:
     """Everything that a notice says, in words and figures as they are printed; the paper and the page show the same.
 
-    `dated` is the moment of the announcement, which the file bears as its date.
+    `dated` is the moment of the announcement, which the file bears as its date. Where the team has waived, `waived`
+    stands in place of how and until when it may object.
     """
 
     title: str
@@ -97,6 +98,7 @@ class NoticeContent:
     replaces: str | None
     changes: Sequence[Change]
     change_reason: str
+    waived: str
     until: str
     grounds: Sequence[str]
     not_grounds: Sequence[str]

@@ -22,14 +22,14 @@ from evaluation.queries.notice_lines import (
     Score,
 )
 from evaluation.queries.standings import as_text
+from evaluation.queries.waived import waived_at, with_waiver
 from evaluation.states import INADMISSIBLE, RANKS_KNOWN, Ground, Outcome, VerdictValue
 
 
 def notice_content(notice: Notice) -> NoticeContent:
     """What the notice says, in a fixed number of queries: the published snapshot that it belongs to, and no other.
 
-    Reasons are given with the result (Administrative Procedures Act art. 23(1)). A correction's reason is told only to
-    the team that it is about: to another it would tell that team's affairs.
+    Reasons are given with the result (Administrative Procedures Act art. 23(1)), a correction's only to whom it is about.
     """
     notice = _with_its_round(notice)
     announcement, entry = notice.announcement, notice.entry
@@ -59,6 +59,7 @@ def notice_content(notice: Notice) -> NoticeContent:
         replaces=_replaces(correction),
         changes=_changes(correction, row, round, announcement.disclosure) if correction else [],
         change_reason=_change_reason(correction, entry.team.code),
+        waived=_waived(notice),
         until=_until(notice),
         grounds=[str(ground.label) for ground in Ground if ground not in INADMISSIBLE],
         not_grounds=[str(ground.label) for ground in Ground if ground in INADMISSIBLE],
@@ -79,7 +80,7 @@ def _with_its_round(notice: Notice) -> Notice:
         "announcement__decision__prepared_by",
         "entry__team",
     )
-    return rows.get(pk=notice.pk)
+    return with_waiver(rows).get(pk=notice.pk)
 
 
 def _mark(programme: Programme) -> str:
@@ -152,6 +153,15 @@ def _change_reason(correction: Correction | None, team: str) -> str:
     if about == {team}:
         return correction.reason
     return "다른 참여팀의 결과가 정정되어 순위와 진출 여부가 다시 정해졌습니다."
+
+
+def _waived(notice: Notice) -> str:
+    """That the team may not object, where it has waived; else nothing. A notice promises nothing that is refused."""
+    at = waived_at(notice)
+    if at is None:
+        return ""
+    moment = moment_words(at, notice.announcement.round.programme.zone)
+    return f"{moment}에 이의신청을 포기하여 이 결과에는 이의신청을 할 수 없습니다."
 
 
 def _until(notice: Notice) -> str:

@@ -1,5 +1,6 @@
 """The notice as page and paper: who may read it, that the reading is recorded, and what neither ever says."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.test import Client
 from pypdf import PdfReader
 
+from appeals.operations.waiving import waive_appeal
 from core.models import Event
 from evaluation.models import Notice
 from tests.clicking import said, thing
@@ -157,3 +159,15 @@ def test_the_page_leads_back_in_the_reader_s_language(story: Story, language: st
         assert asking.get(address).status_code == 200
     assert '<html lang="ko">' in shown
     assert "<dt>받는 팀</dt><dd>팀 b</dd>" in shown
+
+
+def test_page_and_paper_say_that_a_team_has_waived_in_place_of_a_window(story: Story):
+    waive_appeal(story.entry("b"), actor=story.actor("b-lead"), now=NOW + timedelta(days=1))
+    page = read(story, "b-lead", WAYS[0], "b").content.decode()
+    paper = PdfReader(BytesIO(read(story, "b-lead", WAYS[1], "b").content))
+    pages = [page, "".join(each.extract_text() for each in paper.pages)]
+    for shown in pages:
+        words = re.sub(r"\s", "", shown)
+        assert "2026년1월16일(금)14:00에이의신청을포기하여" in words
+        assert "이의신청을할수있습니다" not in words
+        assert "2026년1월26일(월)24:00까지" not in words

@@ -11,6 +11,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from appeals.operations.filing import file_appeal
+from appeals.operations.waiving import waive_appeal
+from appeals.states import Ground
 from evaluation.models import Notice, SnapshotRow
 from evaluation.operations.papers import file_document
 from evaluation.operations.serving import record_arrival
@@ -19,6 +22,7 @@ from evaluation.queries.notices import notice_content
 from evaluation.verbs import CORRECT, STOP_CLOCK
 from tests.kept import plainly
 from tests.story import NOW, Story, told
+from tests.unchanged import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +151,21 @@ def test_the_reason_of_a_correction_to_another_team_stays_that_teams_affair(stor
     assert said.changes == [Change("결과", "탈락", "진출"), Change("순위", "4위", "3위")]
     assert said.change_reason == "다른 참여팀의 결과가 정정되어 순위와 진출 여부가 다시 정해졌습니다."
     assert "0점" not in json.dumps(asdict(said), default=str, ensure_ascii=False)
+
+
+def test_a_team_that_has_waived_is_promised_nothing_that_is_refused(story: Story):
+    """A waiver binds, a worse result or not: its notice says so in place of a window."""
+    scored(story).announce()
+    assert content_of(story, "c").waived == ""
+    waive_appeal(story.entry("c"), actor=story.actor("c-lead"), now=NOW + DAY)
+    items = [{"set_points": {"team": "c", "criterion": "bench", "points": "0"}}]
+    story.decide(CORRECT, now=NOW + 2 * DAY, corrections=items, reason="오기")
+    said = content_of(story, "c")
+    assert said.outcome == "탈락"
+    assert said.waived == "2026년 1월 16일(금) 14:00에 이의신청을 포기하여 이 결과에는 이의신청을 할 수 없습니다."
+    with refused("not_entitled"):
+        facts = {"ground": Ground.OTHER, "statement": "다시 보아 주십시오", "actor": story.actor("c-lead")}
+        file_appeal(story.entry("c"), code="appeal-1", **facts, now=NOW + 2 * DAY)
 
 
 def secrets(story: Story, team: str) -> set[str]:

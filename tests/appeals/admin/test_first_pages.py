@@ -18,7 +18,7 @@ from core.operations.decisions import prepare
 from evaluation.models import Notice
 from evaluation.operations.gates import find
 from evaluation.states import FindingValue
-from evaluation.verbs import DECIDE_GATE
+from evaluation.verbs import CORRECT, DECIDE_GATE, STOP_CLOCK
 from tests.appeals.after import BEAT, DAY, TOTALS, admitted, contested, filed, opened
 from tests.clicking import page, said, signed_in, thing
 from tests.story import Story, today, told
@@ -79,6 +79,19 @@ def test_a_waiver_is_told(story: Story, now: datetime):
     waive_appeal(story.entry("b"), actor=story.actor("b-lead"), now=now)
     assert "이의신청을 포기함" in first(story, "b-lead")
     assert "이의신청을 포기함" not in first(story, "c-lead")
+
+
+def test_of_several_windows_the_one_that_counts_stands_there(story: Story, now: datetime):
+    """The result is that of the newest notice; the window of the one before stands still, so that it never ends."""
+    story.decide(STOP_CLOCK, now=now, teams=["b"])
+    items = [{"set_gate": {"gate": "originality", "team": "b", "verdict": "passed"}}]
+    story.decide(CORRECT, now=now + timedelta(minutes=1), corrections=items)
+    later = Notice.objects.filter(entry__team=story.teams["b"]).latest("pk")
+    shown = first(story, "b-lead")
+    assert "요건 미충족" not in shown
+    assert reverse("notice", args=[later.pk]) in shown
+    assert window_words(later.window_closes_at, story.programme.zone) not in shown
+    assert "정지" in shown
 
 
 def test_open_calls_are_told_to_teams_until_they_close():
