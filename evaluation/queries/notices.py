@@ -29,7 +29,7 @@ from evaluation.states import INADMISSIBLE, RANKS_KNOWN, Ground, Outcome, Verdic
 def notice_content(notice: Notice) -> NoticeContent:
     """What the notice says, in a fixed number of queries: the published snapshot that it belongs to, and no other.
 
-    Reasons are given with the result (Administrative Procedures Act art. 23(1)), a correction's only to whom it is about.
+    Reasons are given with the result (Administrative Procedures Act art. 23(1)), a correction's only to whom it concerns.
     """
     notice = _with_its_round(notice)
     announcement, entry = notice.announcement, notice.entry
