@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from consortia.models import Programme
 from core.calendar.words import moment_words, window_words
@@ -29,7 +30,8 @@ from evaluation.states import INADMISSIBLE, RANKS_KNOWN, Ground, Outcome, Verdic
 def notice_content(notice: Notice) -> NoticeContent:
     """What the notice says, in a fixed number of queries: the published snapshot that it belongs to, and no other.
 
-    Reasons are given with the result (Administrative Procedures Act art. 23(1)), a correction's only to whom it concerns.
+    Reasons are given with the result (Administrative Procedures Act art. 23(1)). A correction's reason is told only to
+    the team that it is about: to another it would tell that team's affairs.
     """
     notice = _with_its_round(notice)
     announcement, entry = notice.announcement, notice.entry
@@ -59,18 +61,24 @@ def notice_content(notice: Notice) -> NoticeContent:
         replaces=_replaces(correction),
         changes=_changes(correction, row, round, announcement.disclosure) if correction else [],
         change_reason=_change_reason(correction, entry.team.code),
-        waived=_waived(notice),
-        until=_until(notice),
-        grounds=[str(ground.label) for ground in Ground if ground not in INADMISSIBLE],
-        not_grounds=[str(ground.label) for ground in Ground if ground in INADMISSIBLE],
-        where=WHERE,
-        on_paper=ON_PAPER,
+        **_how_to_object(notice),
         officer=announcement.decision.prepared_by.name_ko,
         remedies=REMEDIES,
         snapshot=snapshot.number,
         digest=snapshot.digest,
         ledger_head=_ledger_head(notice),
     )
+
+
+def _how_to_object(notice: Notice) -> dict[str, Any]:
+    return {
+        "waived": _waived(notice),
+        "until": _until(notice),
+        "grounds": [str(ground.label) for ground in Ground if ground not in INADMISSIBLE],
+        "not_grounds": [str(ground.label) for ground in Ground if ground in INADMISSIBLE],
+        "where": WHERE,
+        "on_paper": ON_PAPER,
+    }
 
 
 def _with_its_round(notice: Notice) -> Notice:
