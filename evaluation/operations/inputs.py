@@ -38,9 +38,9 @@ def hold(round_id: int) -> Round:
 
 
 def hold_of(entry: Entry) -> Round:
-    """The same for an input of this entry, which learns whether it has withdrawn since it was read: by the statement
+    """The same for an input of this entry, which learns whether it has withdrawn since it was read.
 
-    that takes the lock, so that no input asks for it by another.
+    By the statement that takes the lock, so that no input asks for it by another.
     """
     round, entry.withdrawn_at = Round.objects.shared_by_entry(entry.pk)
     return round
