@@ -67,8 +67,8 @@ def announce(
     )
     notices = notify(announcement, list(round.entries.all()), arrivals, now, papers)
     round.state, round.announced_at = state, now
-    # As `note_latest_window` would, of the notices in hand: no query, and ends that the record tells in their own zone.
-    round.appeals_close_at = max((each.window_closes_at for each in notices if each.window_closes_at), default=None)
+    ends = [notice.window_closes_at for notice in notices if notice.window_closes_at]
+    round.appeals_close_at = max(ends, default=None)  # `latest_window`, of the notices in hand
     round.save(update_fields=["state", "announced_at", "appeals_close_at"])
     record(
         ANNOUNCE,
