@@ -35,6 +35,7 @@ VALUES: dict[str, Any] = {
     "replaces": None,
     "changes": [],
     "change_reason": "",
+    "waived": "",
     "until": "2026년 1월 26일(월) 24:00까지",
     "grounds": ["절차의 하자"],
     "not_grounds": ["평가 기준"],
