@@ -147,7 +147,7 @@ class Ground(models.TextChoices):
     PROCEDURE_DEFECT = "procedure_defect", _("절차의 하자")
     OTHER = "other", _("그 밖의 사유")
     PANEL_CHOICE = "panel_choice", _("평가위원 선정")
-    RULES = "rules", _("평가 기준")
+    RULES = "rules", _("평가기준")
     METHOD = "method", _("평가 방법")
     AMOUNTS = "amounts", _("사업비 규모")
 

@@ -6,7 +6,7 @@ into a million digits.
 
 import re
 from collections.abc import Callable, Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -21,6 +21,7 @@ MOMENT = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ](?P<clock>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)"
     r" ?(?P<offset>[Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)"
 )
+END_OF_DAY = re.compile(r"24:00(?::00(?:\.0{1,6})?)?")
 
 MOST_DIGITS = 40
 # What integer columns hold: small ones for what is counted on fingers, ordinary ones, and those of fractions.
@@ -175,13 +176,22 @@ def moment(node: Node) -> datetime:
     written = scalar(node).text.strip()
     match = MOMENT.fullmatch(written)
     try:
-        value = datetime.fromisoformat(f"{match['day']}T{match['clock']}{match['offset'].upper()}" if match else "")
-    except ValueError:
+        value = _instant(match["day"], match["clock"], match["offset"].upper()) if match else None
+    except (ValueError, OverflowError):
+        value = None
+    if value is None:
         example = "2026-01-15T09:00+09:00"
-        raise Unusable(node.line, node.key, f"시차를 적은 시각이어야 합니다(예: {example}): {written!r}") from None
+        raise Unusable(node.line, node.key, f"시차를 적은 시각이어야 합니다(예: {example}): {written!r}")
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise Unusable(node.line, node.key, f"{FIRST_YEAR}년부터 {LAST_YEAR}년까지의 시각이어야 합니다: {written!r}")
     return value
+
+
+def _instant(day: str, clock: str, offset: str) -> datetime:
+    """24:00 is the end of the day, which is how periods are spoken of; Python reads it from 3.14 on."""
+    if END_OF_DAY.fullmatch(clock):
+        return datetime.fromisoformat(f"{day}T00:00{offset}") + timedelta(days=1)
+    return datetime.fromisoformat(f"{day}T{clock}{offset}")
 
 
 def zone(node: Node) -> str:

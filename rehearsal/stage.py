@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from consortia.models import Organisation, Programme, Team
 from consortia.operations.programmes import found_programme
 from consortia.operations.teams import Part, register_organisation, register_person, register_team
 from core.actors import Actor, machine
-from core.models import Account
+from core.models import Account, NonWorkingDay
 from core.roles import Role
 from evaluation.models import Round
 from evaluation.operations.drafting import CriterionDraft, Named, RoundDraft, draft_round
@@ -57,6 +58,13 @@ def set_stage(scenario: Scenario, now: datetime) -> Stage:
         each.code: draft_round(programme, _draft(each, teams, people), actor=actor, now=now) for each in scenario.rounds
     }
     return Stage(programme, people, organisations, teams, rounds)
+
+
+def unknown_years(scenario: Scenario) -> list[int]:
+    """Years of the events in which the country's calendar has no day: periods that end there move for weekends only."""
+    known = NonWorkingDay.objects.filter(calendar=NonWorkingDay.COUNTRY)
+    played = {event.at.astimezone(ZoneInfo(scenario.programme.timezone)).year for event in scenario.events}
+    return sorted(played - set(known.values_list("date__year", flat=True)))
 
 
 def _programme(scenario: Scenario, actor: Actor, now: datetime) -> Programme:

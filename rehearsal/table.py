@@ -23,6 +23,14 @@ def events_line(played: Played) -> str:
     return f"{mark}{event.n:>4}  {event.at:%Y-%m-%d %H:%M}  {event.do:<20} {who:<24} {ended}"
 
 
+def years_line(years: list[int]) -> str:
+    """That periods of these years do not move for public holidays; nothing where there is no such year."""
+    if not years:
+        return ""
+    named = ", ".join(str(year) for year in years)
+    return f"주의: 공휴일이 달력에 없는 해입니다({named}). 그해의 기한은 토요일과 일요일만 쉬는 날로 보고 셉니다."
+
+
 def tables(told: dict[str, Any]) -> str:
     """What the events came to, in the words of the panel; codes stand in the report."""
     late = [each for each in told["documents"] if each["late"]]

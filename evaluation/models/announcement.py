@@ -144,8 +144,8 @@ class Vacancy(models.Model):
     """
 
     round = models.OneToOneField(Round, models.PROTECT, related_name="vacancies", verbose_name=_("단계평가"))
-    seats = models.PositiveSmallIntegerField(_("빈 자리 수"))
-    filled = models.PositiveSmallIntegerField(_("채워진 자리 수"), default=0)
+    seats = models.PositiveSmallIntegerField(_("공석 수"))
+    filled = models.PositiveSmallIntegerField(_("채운 공석 수"), default=0)
     counted_at = models.DateTimeField(_("확정 시각"))
     call = models.OneToOneField(
         Call, models.PROTECT, null=True, blank=True, related_name="vacancy", verbose_name=_("추가 공모")

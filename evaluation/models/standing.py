@@ -115,7 +115,7 @@ class Snapshot(models.Model):
     made_by = models.CharField(_("작성자"), max_length=200)
     reason = models.TextField(_("사유"), blank=True)
     advanced = models.PositiveIntegerField(_("진출 팀 수"))
-    vacancies = models.PositiveIntegerField(_("빈 자리 수"))
+    vacancies = models.PositiveIntegerField(_("공석 수"))
     means = models.JSONField(_("평균"))
     inputs_digest = models.CharField(_("입력 요약값"), max_length=64)
     digest = models.CharField(_("결과 요약값"), max_length=64)

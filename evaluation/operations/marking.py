@@ -10,7 +10,7 @@ from core.errors import Code, Refused
 from core.points import figure
 from core.wording import joined_lazily
 from evaluation.models import Criterion, Entry, Round
-from evaluation.queries.lookup import leaves_of, unknown
+from evaluation.queries.lookup import leaves_of, not_scored_by
 from evaluation.states import Source
 
 
@@ -41,7 +41,7 @@ def require_whole(entry: Entry, points: Mapping[Criterion, Decimal]) -> dict[Cri
     scored = {leaf.pk: leaf for leaf in Criterion.objects.filter(round_id=entry.round_id, source=Source.SHEETS)}
     for criterion in points:
         if criterion.pk not in scored:
-            raise unknown(_("평가항목"), criterion.code)
+            raise not_scored_by(criterion, Source.SHEETS)
     lacking = [criterion for criterion in scored.values() if criterion not in points]
     if lacking or not points:
         raise Refused(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.codes import CODE
 from core.errors import Code, Refused
 from evaluation.models import Criterion, Entry, Gate, Round
+from evaluation.states import Source
 
 Thing = TypeVar("Thing", bound=models.Model)
 
@@ -56,10 +57,12 @@ def leaf_of(round: Round, code: str, source: str) -> Criterion:
 
 def leaves_of(round: Round, codes: Collection[str], source: str) -> dict[str, Criterion]:
     """The leaves with these codes that take values of that source, in one query however many there are."""
-    standing = {leaf.code: leaf for leaf in round.criteria.filter(source=source)}
+    standing = {criterion.code: criterion for criterion in round.criteria.all()}
     for code in codes:
         if code not in standing:
             raise unknown(_("평가항목"), code)
+        if standing[code].source != source:
+            raise not_scored_by(standing[code], source)
     return {code: standing[code] for code in codes}
 
 
@@ -69,6 +72,17 @@ def _found(rows: models.QuerySet[Thing], kind: Any, name: str, **conditions: str
     if found is None:
         raise unknown(kind, name)
     return found
+
+
+def not_scored_by(criterion: Criterion, source: str) -> Refused:
+    """The refusal of a value for a criterion that the round has, but that takes its values from elsewhere."""
+    return Refused(
+        Code.UNKNOWN,
+        format_lazy(
+            _("{source} 점수를 받지 않는 평가항목입니다: {name}"), source=Source(source).label, name=criterion.code
+        ),
+        name=criterion.code,
+    )
 
 
 def unknown(kind: Any, name: str) -> Refused:

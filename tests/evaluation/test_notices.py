@@ -64,7 +64,7 @@ def test_a_team_that_failed_a_gate_reads_its_own_result_and_why(story: Story):
     assert (said.announced, said.arrived) == ("2026년 1월 15일(목) 14:00",) * 2
     assert said.officer == "official-1"
     assert said.grounds == ["결과를 좌우한 오류", "제출 내용의 오해", "오기나 계산 착오", "절차의 하자", "그 밖의 사유"]
-    assert said.not_grounds == ["평가위원 선정", "평가 기준", "평가 방법", "사업비 규모"]
+    assert said.not_grounds == ["평가위원 선정", "평가기준", "평가 방법", "사업비 규모"]
     assert ["90일" in remedy for remedy in said.remedies] == [True, True, True]
 
 

@@ -71,6 +71,11 @@ def test_as_expected_is_exit_0_with_a_readable_table(beside, file, capsys):
     assert left_behind() == []
 
 
+def test_years_without_holidays_are_told(beside, file, capsys):
+    assert rehearse(file, PLAYED.replace("at: 2026-", "at: 2023-"), "--until", "0", "--json", "-") == 0
+    assert "공휴일이 달력에 없는 해입니다(2023)" in capsys.readouterr().err
+
+
 def test_the_report_is_written_to_a_file(beside, file, tmp_path, capsys):
     out = tmp_path / "report.json"
     assert rehearse(file, PLAYED, "--json", str(out)) == 0

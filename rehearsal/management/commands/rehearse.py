@@ -18,8 +18,8 @@ from rehearsal.report import report
 from rehearsal.scenario import Scenario
 from rehearsal.schema import read
 from rehearsal.scratch import scratch_database
-from rehearsal.stage import Stage, set_stage
-from rehearsal.table import events_line, tables
+from rehearsal.stage import Stage, set_stage, unknown_years
+from rehearsal.table import events_line, tables, years_line
 
 UNUSABLE = 2
 UNEXPECTED = 1
@@ -60,6 +60,8 @@ class Command(BaseCommand):
             if options["keep"]:
                 call_command("migrate", verbosity=0, interactive=False)
             stage = self._set(scenario)
+            if warning := years_line(unknown_years(scenario)):
+                self.stderr.write(warning)
             played = play(scenario, stage, options["until"], lambda each: out.write(events_line(each)))
             told = report(scenario, stage, played)
         out.write(tables(told))
