@@ -16,6 +16,7 @@ from evaluation.operations.inputs import hold, mark_stale, require_scoring
 from evaluation.policies import bar_panelists
 from evaluation.queries.lookup import entry_of
 from evaluation.queries.standings import groups_tied
+from evaluation.rules.ranks import order_for
 from evaluation.verbs import BREAK_TIE
 
 ALL_OF_THEM = _("동점인 팀을 모두 적어야 합니다.")
@@ -73,8 +74,8 @@ def _put_in_order(
     reason = stated(reason, _("사유"))
     if len(order) != len(group):
         raise Refused(Code.OUT_OF_RANGE, _("같은 팀을 두 번 적을 수 없습니다."), order=list(order))
-    given = [each for each in round.tie_breaks.all() if set(each.order) == group]
-    if given and given[-1].order == list(order):
-        return given[-1], False
+    given = list(round.tie_breaks.all())
+    if order_for(tuple(group), [each.order for each in given]) == tuple(order):
+        return next(each for each in reversed(given) if group <= set(each.order)), False
     facts = {"reason": reason, "decision_id": actor.decision_id(), "at": now}
     return TieBreak.objects.create(round=round, order=list(order), **facts), True

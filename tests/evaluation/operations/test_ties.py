@@ -114,6 +114,22 @@ def test_a_team_that_leaves_the_group_leaves_the_order_of_the_others(story):
     assert ranks(story) == [("a", 1), ("d", 2), ("b", 3), ("e", 4), ("c", None)]
 
 
+def test_an_earlier_order_given_again_replaces_a_wider_one():
+    story = told(seats=2).open()
+    for team, total in {"a": 90, "b": 80, "c": 80, "e": 50}.items():
+        story.score(team, total)
+    ordered(story, "b", "c")
+    story.score("d", 80)
+    ordered(story, "d", "c", "b")
+    withdraw(story.entry("d"), reason="사정", actor=story.actor("official-1"), now=NOW)
+    ordered(story, "c", "b")
+    assert TieBreak.objects.count() == 2
+    assert ranks(story)[1:3] == [("c", 2), ("b", 3)]
+    ordered(story, "b", "c")
+    assert TieBreak.objects.count() == 3
+    assert ranks(story)[1:3] == [("b", 2), ("c", 3)]
+
+
 def test_a_tie_that_decides_nothing_stays_shared():
     story = told(seats=1).open().score_all({"a": 90, "b": 80, "c": 80, "d": 70, "e": 50}).announce()
     rows = [(row.entry.team.code, row.rank, row.position) for row in story.round.snapshots.get().rows.all()]
