@@ -27,7 +27,7 @@ class VacancyAdmin(ProgrammeThingAdmin):
         "단계가 확정될 때 남은 공석입니다. 진출한 팀이 자리 수보다 적은 단계가 확정되면 자동으로 계산하여 실립니다."
     )
 
-    @admin.display(description=_("남은 자리 수"))
+    @admin.display(description=_("남은 공석 수"))
     def left(self, obj: Vacancy) -> int:
         return obj.seats - obj.filled
 

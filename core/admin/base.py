@@ -41,6 +41,7 @@ class ReadOnlyAdmin(ModelAdmin):
     empty: ClassVar[Any] = ""
     """What the list holds and how its first row comes about: said where there is none."""
     compressed_fields = False
+    empty_value_display = "—"
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

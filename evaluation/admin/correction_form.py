@@ -25,7 +25,7 @@ from evaluation.states import Source, VerdictValue
 
 LEAST_ROWS, BLANK_ROWS, MOST_ROWS = 6, 3, 60
 PARTS = ("team", "what", "value")
-CHOOSE = _("고르십시오")
+LACKING = {"team": _("팀을 고르십시오."), "what": _("고칠 것을 고르십시오.")}
 TIE, PLACE = "tie", re.compile("[1-9][0-9]{0,4}")
 
 
@@ -105,7 +105,7 @@ class CorrectionsForm(OperationForm):
                 continue
             missing = [part for part, said in (("team", team), ("what", what)) if not said]
             for part in missing:
-                self.add_error(f"row-{number}-{part}", CHOOSE)
+                self.add_error(f"row-{number}-{part}", LACKING[part])
             if missing:
                 continue
             if what == TIE and not value_fault(TIE, value):

@@ -148,7 +148,7 @@ def test_the_correction_fits_a_phone_by_keyboard(story: Story, opens: Opens):
     looked_at(shown, "correct-phone", 390)
     shown.get_by_label("2번째 정정: 새 값").fill("x")
     shown.get_by_role("button", name="미리 보기").click()
-    expect(shown.get_by_text("고르십시오").first).to_be_visible()
+    expect(shown.get_by_text("팀을 고르십시오.")).to_be_visible()
     looked_at(shown, "correct-phone-fault", 390)
 
 

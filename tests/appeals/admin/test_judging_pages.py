@@ -251,7 +251,7 @@ def test_a_vacancy_shows_what_is_filled_and_by_which_call():
     press(story, "official-1", "select", call, team="x", **REASON)
     approve(story)
     shown = said(signed_in(story, "official-1").get(vacancy))
-    assert "남은 자리 수" in shown
+    assert "남은 공석 수" in shown
     assert "팀 x" in shown
     assert "승인된 추가 공모가 없어" not in shown
 

@@ -195,7 +195,7 @@ def test_an_appeal_is_dismissed_without_a_correction(story: Story):
     [
         ({"outcome": ""}, "필수 항목"),
         ({"reason": " "}, "필수 항목"),
-        ({"row-1-team": ""}, "고르십시오"),
+        ({"row-1-team": ""}, "팀을 고르십시오."),
         ({"row-1-value": "1"}, "이 정정에는 새 값을 적지 않습니다."),
     ],
 )

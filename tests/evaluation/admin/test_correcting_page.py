@@ -121,8 +121,8 @@ def test_measurements_and_sheets_have_their_rows():
 @pytest.mark.parametrize(
     ("fault", "words"),
     [
-        (row(2, "", "points:bench", "1"), "고르십시오"),
-        (row(2, "c", "", "1"), "고르십시오"),
+        (row(2, "", "points:bench", "1"), "팀을 고르십시오."),
+        (row(2, "c", "", "1"), "고칠 것을 고르십시오."),
         (row(2, "c", "points:bench"), "새 값을 적어야 합니다."),
         (row(2, "c", "points:bench", "많이"), "숫자가 아닙니다."),
         (row(2, "c", "points:bench", "NaN"), "숫자가 아닙니다."),
