@@ -16,6 +16,7 @@ from psycopg.errors import UniqueViolation
 
 from core.actors import Actor
 from core.ledger.naming import named
+from core.prepared import planned
 from core.verbs import Verb
 from core.wording import in_korean
 
@@ -49,10 +50,10 @@ def reading(verb: Verb) -> Callable[[Callable[P, R]], Callable[P, R]]:
     What it returns is read at once, so its body runs in the reader's language; the line that it leaves is Korean as any
     other (`core.events`).
     """
-    return _behind(verb, nullcontext)
+    return _behind(verb, nullcontext, often=False)
 
 
-def operation(verb: Verb) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def operation(verb: Verb, *, often: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function the operation behind `verb`.
 
     The function takes a keyword-only `actor` (and `now` where time matters, `reason` where one is given). Calling it
@@ -63,12 +64,14 @@ def operation(verb: Verb) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
     Where somebody else has just filled the place that a unique constraint keeps (two windows, one button), the
     operation is begun anew: it then finds what stands, and answers as it does a moment later.
+
+    The statements of an operation that many people do `often` are kept planned by the server (`core.prepared`).
     """
-    return _behind(verb, in_korean)
+    return _behind(verb, in_korean, often=often)
 
 
 def _behind(
-    verb: Verb, language: Callable[[], AbstractContextManager[Any]]
+    verb: Verb, language: Callable[[], AbstractContextManager[Any]], *, often: bool
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     def wrap(body: Callable[P, R]) -> Callable[P, R]:
         if inspect.signature(body).parameters["actor"].kind is not inspect.Parameter.KEYWORD_ONLY:
@@ -93,6 +96,7 @@ def _behind(
                 language(),
                 transaction.atomic(),
                 named(actor=actor.name, verb=verb.code, reason=reason, mandate=actor.mandate, whole=whole),
+                planned() if often else nullcontext(),
             ):
                 token = _running.set(Running(actor, verb, reason))
                 try:

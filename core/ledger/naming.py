@@ -7,6 +7,8 @@ from django.db import connection
 from django.db.transaction import TransactionManagementError
 from psycopg.pq import TransactionStatus
 
+from core.prepared import prepared
+
 _SET = """
     WITH outside AS MATERIALIZED (SELECT current_setting('simsa.actor', true), current_setting('simsa.verb', true),
         current_setting('simsa.reason', true), current_setting('simsa.mandate', true))
@@ -45,7 +47,7 @@ def head() -> tuple[int, str]:
 
 
 def _exchange(names: Sequence[str]) -> list[str]:
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_SET, names)
         return [name or "" for name in cursor.fetchone()[:4]]
 

@@ -13,12 +13,13 @@ from core.calendar.words import moment_words
 from core.fields import ExactDecimalField
 from core.models import Account
 from core.names import Named
+from core.prepared import columns_of
 from core.wording import language
 from evaluation.states import ROUND, RoundState, VacancyRule
 
 _OF_ENTRY = (
-    "SELECT r.*, e.withdrawn_at AS left_at FROM evaluation_round r JOIN evaluation_entry e ON e.round_id = r.id"
-    " WHERE e.id = %s "
+    "SELECT {columns}, e.withdrawn_at AS left_at FROM evaluation_round r JOIN evaluation_entry e ON e.round_id = r.id"
+    " WHERE e.id = %s {locks}"
 )
 
 
@@ -38,7 +39,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
         return self._of_entry(entry, "FOR SHARE OF r FOR NO KEY UPDATE OF e")
 
     def _of_entry(self, entry: int, locks: str) -> "tuple[Round, datetime | None]":
-        round = self.raw(_OF_ENTRY + locks, [entry])[0]
+        round = self.raw(_OF_ENTRY.format(columns=columns_of(Round, "r"), locks=locks), [entry])[0]
         return round, vars(round).pop("left_at")
 
     def shared_by_team(self, team: int) -> "list[Round]":

@@ -26,7 +26,7 @@ from evaluation.rules.digests import batch_digest
 from evaluation.verbs import RECORD_MEASUREMENTS, RECORD_POINTS, RECORD_RESPONSES
 
 
-@operation(RECORD_POINTS)
+@operation(RECORD_POINTS, often=True)
 def record_points(entry: Entry, *, criterion: Criterion, points: Decimal, actor: Actor, now: datetime) -> DirectPoints:
     """Enter a team's points in a criterion whose source is `direct`.
 
@@ -55,7 +55,7 @@ def record_points(entry: Entry, *, criterion: Criterion, points: Decimal, actor:
     return row
 
 
-@operation(RECORD_MEASUREMENTS)
+@operation(RECORD_MEASUREMENTS, often=True)
 def record_measurements(
     entry: Entry,
     *,

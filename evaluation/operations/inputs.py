@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import Code, Refused
 from core.jobs import ring
 from core.models import Account
+from core.prepared import columns_of, prepared
 from evaluation.jobs import RECOMPUTE
 from evaluation.models import Criterion, Entry, Panelist, ResponseBatch, ResponseBatchExclusion, Round, StaleMark
 from evaluation.queries.aggregates import aggregates_of
@@ -71,7 +72,8 @@ def hold_panelist(round: Round, person: Account) -> Panelist | None:
     A conflict declared at the same moment must be seen, or must see the sheet. Nobody waits for another person.
     """
     rows = Panelist.objects.raw(
-        "SELECT * FROM evaluation_panelist WHERE round_id = %s AND account_id = %s FOR NO KEY UPDATE",
+        f"SELECT {columns_of(Panelist, 'p')} FROM evaluation_panelist p"  # noqa: S608 - names of columns
+        " WHERE round_id = %s AND account_id = %s FOR NO KEY UPDATE",
         [round.pk, person.pk],
     )
     return next(iter(rows), None)
@@ -159,7 +161,7 @@ def mark_stale(round: Round, now: datetime, entry: Entry | None = None, criteria
     if entry is None:
         first = StaleMark.objects.create(round=round, at=now).pk
     else:
-        with connection.cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute(_MARK, [round.pk, entry.pk, [each.pk for each in criteria], now])
             first = next((mark for (mark,) in cursor.fetchall()), None)
     if first is not None:  # None: no criterion, and nothing changed
@@ -168,6 +170,6 @@ def mark_stale(round: Round, now: datetime, entry: Entry | None = None, criteria
 
 def _waits_already(round_id: int, mark: int, now: datetime) -> bool:
     """Asked after the commit, so that who takes the earlier mark away, and looks again, finds this one."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_EARLIER, [round_id, mark, now - _UNHEARD])
         return bool(cursor.fetchone()[0])

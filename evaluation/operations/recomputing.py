@@ -9,7 +9,7 @@ from datetime import datetime
 
 from core.actors import Actor
 from core.operation import operation
-from core.prepared import prepared
+from core.prepared import planned, prepared
 from evaluation.models import Criterion, Round
 from evaluation.operations.cells import Cells, write_cells
 from evaluation.operations.ranking import rank_all, rank_one
@@ -44,7 +44,8 @@ def bring_up_to_date(round: Round) -> bool:
     seen = _take_marks(round)
     if not seen:
         return False
-    criteria = list(round.criteria.all())
+    with planned():
+        criteria = list(round.criteria.all())
     cells = _cells(seen)
     if cells is None:
         _compute(round, criteria)

@@ -18,7 +18,7 @@ from evaluation.policies import require_no_conflict, require_panelist
 from evaluation.verbs import SAVE_SHEET_DRAFT
 
 
-@operation(SAVE_SHEET_DRAFT)
+@operation(SAVE_SHEET_DRAFT, often=True)
 def save_sheet_draft(
     entry: Entry,
     *,

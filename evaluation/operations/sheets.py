@@ -30,7 +30,7 @@ from evaluation.states import Aggregate, ScaleKind
 from evaluation.verbs import SUBMIT_SHEET
 
 
-@operation(SUBMIT_SHEET)
+@operation(SUBMIT_SHEET, often=True)
 def submit_sheet(
     entry: Entry,
     *,
