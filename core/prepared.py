@@ -41,8 +41,8 @@ def prepared() -> Any:
 def planned() -> Iterator[None]:
     """Until the block ends, what Django composes is bound by the server and kept planned there as well.
 
-    Django binds on its own side, so that each value makes another statement; half of the time that the database takes
-    for an expert's sheet went into planning the same dozen anew.
+    Django binds on its own side, so that each value makes another statement, and the dozen that an expert's sheet asks
+    were planned anew for each.
     """
     connection.ensure_connection()
     raw: Any = connection.connection

@@ -188,7 +188,7 @@ def moment(node: Node) -> datetime:
 
 
 def _instant(day: str, clock: str, offset: str) -> datetime:
-    """24:00 is the end of the day, which is how periods are spoken of; Python reads it from 3.14 on."""
+    """24:00 is the end of the day, which is how periods are spoken of; not every Python that we run on reads it."""
     if END_OF_DAY.fullmatch(clock):
         return datetime.fromisoformat(f"{day}T00:00{offset}") + timedelta(days=1)
     return datetime.fromisoformat(f"{day}T{clock}{offset}")
