@@ -151,10 +151,14 @@ class Watch(Thread):
 
 @contextmanager
 def worker() -> Iterator[None]:
-    """A real worker on the real broker."""
+    """A real worker on the real broker, once it answers: it starts beside eight writers, on a slow machine for long."""
+    from celery import current_app
+
     command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--pool", "solo", "--loglevel", "error"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
         try:
+            while not current_app.control.ping(timeout=1):
+                assert process.poll() is None, "the worker has ended"
             yield
         finally:
             process.terminate()
@@ -191,7 +195,7 @@ def measure(name: str) -> None:
     watch, stale, ours, bare = Watch(round), 0, [], []
     with ProcessPoolExecutor(WRITERS, mp_context=get_context("spawn"), initializer=set_up) as pool, worker():
         recompute_all(round)
-        rate(pool, insert, name.lower(), BURSTS)  # connections are open, and the worker is awake
+        rate(pool, insert, name.lower(), BURSTS)  # connections are open
         watch.start()
         for burst in range(BURSTS):
             ours.append(rate(pool, hand_in, name.lower(), burst))
