@@ -45,8 +45,9 @@ def foreseen_by(decision: Decision, round: Round, corrections: Sequence[Mapping[
 
 
 def correction_shown(made: Correction) -> str:
-    """A published correction: the snapshot before it beside the one that it made."""
-    rows = compared(published_board(made.before), published_board(made.after))
+    """A published correction: the snapshot before it beside the one that it made, and which of its items moved what."""
+    moves = {(team, fact): by for team, facts in (made.moves or {}).items() for fact, by in facts.items()}
+    rows = compared(published_board(made.before), published_board(made.after), moves)
     return _rendered(made.round, rows, made.items, refusal="", published=made)
 
 

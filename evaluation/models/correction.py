@@ -16,11 +16,13 @@ class Correction(models.Model):
     """정정: a batch of changes to an announced result, decided by two officials and published as the next snapshot.
 
     Nothing is edited: the changes are new rows that supersede, and the earlier snapshot stays readable. `items` are the
-    changes as they were decided.
+    changes as they were decided. `moves` are team -> fact (`evaluation.queries.comparing.facts`) -> the numbers of the
+    items that moved it, from 1, when they were done one after the other; None where that was not looked at.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="corrections", verbose_name=_("단계평가"))
     items = models.JSONField(_("정정 내용"))
+    moves = models.JSONField(_("움직인 값"), null=True)
     reason = models.TextField(_("사유"))
     before = models.ForeignKey(Snapshot, models.PROTECT, related_name="+", verbose_name=_("정정 전 순위표"))
     after = models.OneToOneField(Snapshot, models.PROTECT, related_name="correction", verbose_name=_("정정 후 순위표"))
@@ -39,6 +41,14 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return _("{round} 정정").format(round=self.round)
+
+
+    def moving(self, team: str, fact: str) -> list[int]:
+        """Numbers of the items that moved a fact of a team; all of them where that was not looked at."""
+        if self.moves is None:
+            return list(range(1, len(self.items) + 1))
+        found: list[int] = self.moves.get(team, {}).get(fact, [])
+        return found
 
 
 def teams_of(item: Mapping[str, Any]) -> Collection[str]:

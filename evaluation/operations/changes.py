@@ -1,4 +1,4 @@
-"""One change of an announced result, whatever its kind."""
+"""Changes of an announced result, whatever their kind, and what each of them makes of the standings."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from core.actors import Actor
-from evaluation.models import Criterion, Entry
+from evaluation.models import Criterion, Entry, Round
+from evaluation.queries.standings import Board, computed_board, computed_standings
 
 Item = Mapping[str, Any]
 
@@ -25,3 +26,17 @@ class Change:
     def possible(self) -> bool:
         """Whether its figure can be a figure at all: none is negative."""
         return self.value is None or self.value >= 0
+
+
+def apply_in_turn(round: Round, changes: Sequence[Change], reason: str, actor: Actor, now: datetime) -> list[Board]:
+    """Add the row of each; the standings before them and after each one.
+
+    What a change moves shows only beside the standings just before it: where a score is relative, and with every rank
+    and outcome, one team's value moves another's. A figure that can be none is left out until the whole is refused.
+    """
+    boards = [computed_board(round, computed_standings(round))]
+    for change in changes:
+        if change.possible:
+            change.write(reason, actor, now)
+        boards.append(computed_board(round, computed_standings(round)))
+    return boards

@@ -12,13 +12,14 @@ from core.errors import Code, Refused
 from core.events import record
 from core.text import stated
 from evaluation.models import Announcement, Correction, Round, Snapshot
-from evaluation.operations.changes import Change
+from evaluation.operations.changes import Change, apply_in_turn
 from evaluation.operations.corrections import changes_of, require_results_within_bounds
 from evaluation.operations.recomputing import recompute_all
 from evaluation.operations.serving import notify
 from evaluation.operations.snapshots import require_complete, require_untied, take_snapshot, undecided
 from evaluation.operations.windows import note_latest_window
 from evaluation.policies import bar_panelists
+from evaluation.queries.comparing import Moves, moves_of
 from evaluation.queries.digests import inputs_digest
 from evaluation.queries.names import names_of
 from evaluation.queries.standings import published
@@ -59,14 +60,14 @@ def correct_round(
         raise ValueError("an announced round has a snapshot")  # announcing makes both or neither
     if not changes:
         raise Refused(Code.INCOMPLETE, _("정정할 것을 적어야 합니다."))
-    for change in changes:
-        apply(change, reason, actor, now)
+    moves = moves_of(apply_in_turn(round, changes, reason, actor, now))
     recompute_all(round)
     require_publishable(changes, undecided(round))
     after = take_snapshot(round, now)
     made = Correction.objects.create(
         round=round,
         items=[dict(correction) for correction in corrections],
+        moves=_by_team(moves),
         reason=reason,
         before=before,
         after=after,
@@ -84,17 +85,19 @@ def require_correctable(round: Round) -> None:
         raise Refused(Code.WRONG_STATE, _("발표되어 확정되지 않은 결과만 정정합니다."), state=round.state)
 
 
-def apply(change: Change, reason: str, actor: Actor, now: datetime) -> None:
-    """Add the row of one change; a figure that can be none is left out until the whole is refused for it."""
-    if change.possible:
-        change.write(reason, actor, now)
-
-
 def require_publishable(changes: Sequence[Change], standings: Standings | None) -> None:
     """Refuse a batch after which the standings could not be announced: `incomplete`, `out_of_range`, `tie_at_cut`."""
     require_complete(standings)
     require_results_within_bounds(changes)
     require_untied(standings)
+
+
+def _by_team(moves: Moves) -> dict[str, dict[str, list[int]]]:
+    """As `Correction.moves` keeps it."""
+    found: dict[str, dict[str, list[int]]] = {}
+    for (team, fact), numbers in moves.items():
+        found.setdefault(team, {})[fact] = list(numbers)
+    return found
 
 
 def _publish(round: Round, before: Snapshot, after: Snapshot, actor: Actor, now: datetime) -> None:

@@ -17,8 +17,8 @@ from core.operations.decisions import prepare
 from core.undoing import undone
 from core.verbs import Verb
 from evaluation.models import Round
-from evaluation.operations.changes import Change
-from evaluation.operations.correcting import apply, require_correctable, require_publishable
+from evaluation.operations.changes import Change, apply_in_turn
+from evaluation.operations.correcting import require_correctable, require_publishable
 from evaluation.operations.corrections import changes_of
 from evaluation.queries.comparing import Moves, moves_of
 from evaluation.queries.standings import Board, computed_board, computed_standings
@@ -54,7 +54,7 @@ def preview(
         require_correctable(Round.objects.get(pk=round.pk))
         hands = actor.under(f"decision:{prepared.pk}")
         with named(actor=actor.name, verb=CORRECT.code, reason=reason, mandate=hands.mandate):
-            boards = [_board(round), *(_after(round, each, reason, hands, now) for each in changes)]
+            boards = apply_in_turn(round, changes, reason, hands, now)
             found = Preview(
                 boards[0], boards[-1], moves_of(boards), _refused(lambda: _require_publishable(round, changes))
             )
@@ -84,11 +84,6 @@ def preview_decided(
         found = Preview(before, _board(round), {}, None)
     record(SEE_STANDINGS, round, at=now, snapshot=None)
     return found
-
-
-def _after(round: Round, change: Change, reason: str, actor: Actor, now: datetime) -> Board:
-    apply(change, reason, actor, now)
-    return _board(round)
 
 
 def _board(round: Round) -> Board:

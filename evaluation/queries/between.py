@@ -1,35 +1,38 @@
 """Two snapshots of a round beside each other: which rows moved, and which corrections between them moved them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from evaluation.models import Correction, Round, Snapshot
-from evaluation.models.correction import teams_of
-from evaluation.queries.comparing import NAME, OUTCOME, RANK, Compared, Shift, compared, moves_of
+from evaluation.queries.comparing import Compared, Shift, compared, moves_of
 from evaluation.queries.standings import published_boards
 
 
 @dataclass(frozen=True)
 class Cause:
-    """One input that a correction between the snapshots changed, numbered from 1 in the order in which they came."""
+    """One input that a correction between the snapshots changed, numbered from 1 in the order in which they came.
+
+    It is the `place`th of its correction, from 1.
+    """
 
     number: int
     correction: Correction
+    place: int
     item: Mapping[str, Any]
 
-    def concerns(self, team: str) -> bool:
-        """Whether it was an input of this team."""
-        return team in teams_of(self.item)
+    def moves(self, team: str, fact: str) -> bool:
+        """Whether it moved a fact of the team when its correction was done."""
+        return self.place in self.correction.moving(team, fact)
 
 
 @dataclass(frozen=True)
 class Between:
     """Two snapshots, every team's line on both, and every input changed on the way.
 
-    A shift's `by` are the numbers of causes in the corrections that moved it: of its own team those that the fact
-    follows from, and where there are none, of the other teams, with whose values a relative score, a rank and an
-    outcome move.
+    A shift's `by` are the numbers of the causes that moved it, in the corrections after which it differed, each of
+    which was done one input after the other; of another team's too, where a relative score, a rank or an outcome moves
+    with them.
     """
 
     before: Snapshot
@@ -39,15 +42,14 @@ class Between:
 
 
 def between(round: Round, first: int, last: int) -> Between | None:
-    """Snapshots `first` and `last` compared; None where one is not there. Four queries, whatever lies between them."""
+    """Snapshots `first` and `last` compared; None where one is not there. Three queries, whatever lies between them."""
     rows = round.snapshots.filter(number__gte=first, number__lte=last).order_by("number")
     snapshots = list(rows.select_related("correction", "criteria_version"))
     if len(snapshots) < 2 or (snapshots[0].number, snapshots[-1].number) != (first, last):  # noqa: PLR2004 - two
         return None
     boards = published_boards(snapshots)
     causes = _causes(snapshots[1:])
-    scored = set(round.criteria.exclude(source=None).values_list("code", flat=True))
-    shown = [_told(row, causes, scored) for row in compared(boards[0], boards[-1], moves_of(boards))]
+    shown = [_told(row, causes) for row in compared(boards[0], boards[-1], moves_of(boards))]
     numbered = [each for of_step in causes.values() for each in of_step]
     return Between(snapshots[0], snapshots[-1], shown, numbered)
 
@@ -61,35 +63,17 @@ def _causes(snapshots: Sequence[Snapshot]) -> dict[int, list[Cause]]:
         correction: Correction | None = getattr(snapshot, "correction", None)
         if correction is None:
             continue
-        for item in correction.items:
+        for place, item in enumerate(correction.items, start=1):
             number += 1
-            found[step].append(Cause(number, correction, item))
+            found[step].append(Cause(number, correction, place, item))
     return found
 
 
-def _told(row: Compared, causes: Mapping[int, Sequence[Cause]], scored: Collection[str]) -> Compared:
-    return replace(row, shifts=[_by(shift, row.after.team, causes, scored) for shift in row.shifts])
+def _told(row: Compared, causes: Mapping[int, Sequence[Cause]]) -> Compared:
+    return replace(row, shifts=[_by(shift, row.after.team, causes) for shift in row.shifts])
 
 
-def _by(shift: Shift, team: str, causes: Mapping[int, Sequence[Cause]], scored: Collection[str]) -> Shift:
-    bearing = [each for step in shift.by for each in causes[step] if _bears_on(each.item, shift.key, scored)]
-    own = [each for each in bearing if each.concerns(team)]
-    return replace(shift, by=[each.number for each in own or bearing])
-
-
-def _bears_on(item: Mapping[str, Any], key: str, scored: Collection[str]) -> bool:
-    """Whether a fact (`comparing.facts`) can follow from an input of this kind.
-
-    A parent's score follows from every leaf, as a total does: which of them stand under it is not asked.
-    """
-    ((kind, fields),) = item.items()
-    fact, _, code = key.partition(":")
-    if kind == "set_name" or fact == NAME:
-        return kind == "set_name" and fact == NAME
-    if kind == "break_tie":
-        return fact in {RANK, OUTCOME}
-    if kind == "set_gate":
-        return fact == OUTCOME or (fact == "gate" and code == fields["gate"])
-    if fact == "gate":
-        return False
-    return fact != "score" or code not in scored or fields.get("criterion", code) == code
+def _by(shift: Shift, team: str, causes: Mapping[int, Sequence[Cause]]) -> Shift:
+    """The shift with the causes in place of the steps."""
+    bearing = [each.number for step in shift.by for each in causes[step] if each.moves(team, shift.key)]
+    return replace(shift, by=bearing)

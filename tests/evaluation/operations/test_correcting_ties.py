@@ -101,8 +101,8 @@ def test_what_moved_a_rank_names_the_order(story):
     found = compare_snapshots(story.round, before=1, after=2, actor=story.actor("official-1"), now=NOW)
     moved = {row.after.team: {shift.key: list(shift.by) for shift in row.shifts} for row in found.rows if row.shifts}
     assert moved == {
-        "b": {"rank": [1, 2], "total": [1], "outcome": [1, 2], "score:bench": [1]},
-        "c": {"rank": [2], "outcome": [2]},
+        "b": {"rank": [2], "total": [1], "outcome": [1, 2], "score:bench": [1]},
+        "c": {"rank": [1], "outcome": [1, 2]},
     }
 
 
