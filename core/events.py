@@ -1,6 +1,7 @@
 """The readable record: one line for people about each decision, in the transaction that made it."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -48,4 +49,4 @@ def plain(fact: Any) -> Any:
         return {str(key): plain(value) for key, value in fact.items()}
     if isinstance(fact, list | tuple | set | frozenset):
         return [plain(value) for value in fact]
-    return str(fact)
+    return f"{fact:f}" if isinstance(fact, Decimal) else str(fact)

@@ -37,6 +37,12 @@ def added(figures: Sequence[Decimal]) -> Decimal:
     return round_half_up(sum(map(exact, figures), Fraction(0)), max(0, places))
 
 
+def plain(value: Decimal) -> str:
+    """The figure in plain digits: without an exponent, and without a zero at the end of its places."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def figure(text: object) -> Decimal | None:
     """The figure that a text is: plain digits, at most 20 before the point and 20 after it; None for anything else.
 

@@ -13,6 +13,8 @@ from core.models import Account, NonWorkingDay
 from core.roles import Role
 from evaluation.models import Round
 from evaluation.operations.drafting import CriterionDraft, Named, RoundDraft, draft_round
+from evaluation.queries.criteria import panel_faults_of
+from evaluation.rules.criteria import Fault
 from evaluation.states import VacancyRule
 from rehearsal import scenario as told
 from rehearsal.scenario import Scenario
@@ -65,6 +67,11 @@ def unknown_years(scenario: Scenario) -> list[int]:
     known = NonWorkingDay.objects.filter(calendar=NonWorkingDay.COUNTRY)
     played = {event.at.astimezone(ZoneInfo(scenario.programme.timezone)).year for event in scenario.events}
     return sorted(played - set(known.values_list("date__year", flat=True)))
+
+
+def unreachable(stage: Stage) -> list[tuple[str, Fault]]:
+    """Round code and fault of each criterion for which the round's panel can never hand in enough sheets."""
+    return [(code, fault) for code, round in stage.rounds.items() for fault in panel_faults_of(round)]
 
 
 def _programme(scenario: Scenario, actor: Actor, now: datetime) -> Programme:

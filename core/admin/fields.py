@@ -13,11 +13,13 @@ from unfold import widgets
 
 from core.attachments.kinds import EXTENSIONS
 from core.attachments.receiving import MOST_FILES
+from core.points import figure
 
 WHICH_FILES = format_lazy(
     _("PDF, 한글, 워드, 엑셀, 그림을 {most}개까지, 하나에 20MB까지 낼 수 있습니다."), most=MOST_FILES
 )
 """Beside a field of files: what is taken in."""
+NO_FIGURE = _("0 이상의 수를 부호와 지수 없이 적어야 합니다(소수점 앞과 뒤 20자리까지).")
 
 
 def text(label: Any, **kwargs: Any) -> forms.CharField:
@@ -58,11 +60,30 @@ def reason(label: Any, **kwargs: Any) -> forms.CharField:
     return long_text(label, rows=3, **kwargs)
 
 
-def number(label: Any, *, most: Decimal | None = None, **kwargs: Any) -> forms.DecimalField:
+def typed_figure(text: str) -> Decimal:
+    """The figure that a person typed, exactly; a sentence that says how it must be written where it is none.
+
+    Read by `core.points.figure`: `Decimal` itself takes 1e20000, which fills the memory when it is written out, and
+    1_000 and digits of other scripts, which are not what a person sees.
+    """
+    found = figure(text.strip())
+    if found is None:
+        raise forms.ValidationError(NO_FIGURE, code="invalid")
+    return found
+
+
+class FigureField(forms.DecimalField):
+    """A figure of the evaluation, as many places as are typed."""
+
+    def to_python(self, value: Any) -> Any:
+        return None if value in self.empty_values else typed_figure(str(value))
+
+
+def number(label: Any, *, most: Decimal | None = None, **kwargs: Any) -> FigureField:
     """An exact decimal, as many places as are typed; its bounds are for the person, the operation has its own."""
     attrs = {"step": "any", "inputmode": "decimal", "autocomplete": "off"}
     widget = widgets.UnfoldAdminDecimalFieldWidget(attrs=attrs)
-    return forms.DecimalField(label=label, widget=widget, min_value=Decimal(0), max_value=most, **kwargs)
+    return FigureField(label=label, widget=widget, min_value=Decimal(0), max_value=most, **kwargs)
 
 
 def whole(label: Any, **kwargs: Any) -> forms.IntegerField:

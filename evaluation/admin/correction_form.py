@@ -7,7 +7,6 @@ always blank rows below the last that is filled: looking ahead (미리 보기) g
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.forms import BoundField
@@ -18,6 +17,7 @@ from core.admin.forms import OperationForm
 from core.errors import Refused
 from core.models import Account
 from core.names import name_field
+from core.points import figure
 from evaluation.models import Measurement, Round, Sheet
 from evaluation.operations.corrections import changes_of
 from evaluation.queries.judged import IN_NUMBER_ORDER
@@ -203,11 +203,7 @@ def value_fault(kind: str, value: str) -> Any:
         return ""
     if kind == TIE:
         return "" if PLACE.fullmatch(value.strip()) else _("1부터 시작하는 순번을 적습니다.")
-    try:
-        exact = Decimal(value.strip()).is_finite()
-    except InvalidOperation:
-        exact = False
-    return "" if exact else _("숫자가 아닙니다.")
+    return fields.NO_FIGURE if figure(value.strip()) is None else ""
 
 
 _ITEMS = {

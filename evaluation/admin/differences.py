@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.names import name_field
+from core.points import added
 from evaluation.admin.table import outcome_badge
 from evaluation.models import Round
 from evaluation.queries.comparing import NAME, OUTCOME, RANK, TOTAL, Compared, Excerpt, Shift
@@ -44,7 +45,7 @@ def difference(round: Round, found: Excerpt, full: Decimal | None = None) -> dic
 
 def full_marks_of(round: Round) -> Decimal:
     """What the criteria at the top add up to."""
-    return sum(round.criteria.filter(parent=None).values_list("points", flat=True), Decimal(0))
+    return added(list(round.criteria.filter(parent=None).values_list("points", flat=True)))
 
 
 def _row(row: Compared) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What officials and experts say about a team in a round."""
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django import forms
 from django.db.models import Q
@@ -15,6 +15,7 @@ from core.sight import visible
 from evaluation.models import ComponentDeclaration, Criterion, Round
 from evaluation.queries.components import declared_names
 from evaluation.queries.judged import IN_NUMBER_ORDER
+from evaluation.readers.figures import shown
 from evaluation.states import ConflictKind, FindingValue, Source
 
 CHOOSE = _("고르십시오")
@@ -133,10 +134,7 @@ def with_points(leaf: Criterion) -> str:
 def exact_decimal(text: str, line: int) -> Decimal:
     """A figure exactly as it was typed; the line is named where it is none."""
     try:
-        figure = Decimal(text.strip())
-    except InvalidOperation:
-        figure = Decimal("NaN")
-    if not figure.is_finite():
-        said = {"n": line, "text": text.strip()}
-        raise forms.ValidationError(_("%(n)s번째 줄: 숫자가 아닙니다: %(text)s"), params=said)
-    return figure
+        return fields.typed_figure(text)
+    except forms.ValidationError as fault:
+        said = {"n": line, "text": shown(text.strip()), "fault": fault.message}
+        raise forms.ValidationError(_("%(n)s번째 줄: %(text)s — %(fault)s"), params=said) from None

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from core.admin.columns import badge
 from core.names import name_field
 from core.points import exact, round_half_up
+from evaluation.admin.differences import full_marks_of
 from evaluation.models import Round, SheetNote
 from evaluation.queries.judged import evaluator_names
 from evaluation.queries.robustness import DRAWS, Agreement, Robustness, notes_on, sheets_at
@@ -70,11 +71,12 @@ def _margin(round: Round, found: Robustness, names: _Names) -> dict[str, Any] | 
     if found.margin is None:
         return None
     within, beyond = found.margin.within, found.margin.beyond
-    full = sum(round.criteria.filter(parent=None).values_list("points", flat=True), Decimal(0))
+    full = full_marks_of(round)
     return {
         "within": names.teams[within],
         "beyond": names.teams[beyond],
         "points": str(found.margin.points),
+        "tied": found.margin.tied,
         "bars": [
             (names.teams[team], str(found.totals[team]), _hundredths(exact(found.totals[team]) / exact(full)))
             for team in (within, beyond)

@@ -14,6 +14,7 @@ from core.admin.forms import OperationForm
 from core.admin.pages import OperationPage, on, refusal
 from core.models import Decision
 from core.templatetags.simsa import until, when
+from core.wording import told
 from evaluation.admin.announcement_preview import announcement_decided, announcement_previewed
 from evaluation.admin.criteria_words import finer_lines
 from evaluation.admin.gate_review import findings_in, reviews_of_gates
@@ -26,8 +27,9 @@ from evaluation.operations.inputs import require_scoring
 from evaluation.operations.marks import see_experts
 from evaluation.operations.opening import open_round
 from evaluation.operations.windows import require_objections_open
-from evaluation.queries.criteria import criteria_version_of
+from evaluation.queries.criteria import criteria_version_of, panel_faults_of
 from evaluation.queries.windows import extensions_of, proposed_extensions
+from evaluation.rules.criteria import describe
 from evaluation.states import ROUND, Disclosure, RoundState, VerdictValue
 from evaluation.verbs import ANNOUNCE, BREAK_TIE, DECIDE_GATE, EXTEND_WINDOWS, OPEN_ROUND
 
@@ -53,6 +55,7 @@ class OpenRound(OperationPage):
             _("평가항목, 요건, 참여팀이 이대로 굳습니다. 평가항목은 사유를 밝힌 새 판을 결재해서만 바꿀 수 있습니다."),
             _("평가위원이 평가표를 내고 담당 공무원이 점수를 넣을 수 있습니다."),
             *finer_lines(criteria_version_of(subject).rules),
+            *(told(describe(each)) for each in panel_faults_of(subject)),
         ]
 
     def perform(self, subject: Round, given: dict[str, Any], *, actor: Actor, now: datetime) -> Round:

@@ -77,7 +77,9 @@ class SupposingForm(OperationForm):
             for verdict, _words in LEFT:
                 teams = given.get(f"{verdict}_{gate.code}", ())
                 found += [GateDecided(gate.code, team, str(verdict.value)) for team in teams]
-        return found + [TeamWithdrawn(team) for team in given.get("withdrawn", ())]
+        found += [TeamWithdrawn(team) for team in given.get("withdrawn", ())]
+        # An address may name something twice, which is one change.
+        return list(dict.fromkeys(found))
 
     def weights(self) -> Iterator[dict[str, Any]]:
         """Each leaf with its fields, as a row of the form's table."""

@@ -32,14 +32,14 @@ def words_of(
     people: Mapping[str, str],
 ) -> list[str]:
     """Each change by the names that people use; by its code what is no longer there."""
-    points = {leaf.code: leaf.points for leaf in leaves}
+    points = {leaf.code: f"{leaf.points:f}" for leaf in leaves}
     names = {**{leaf.code: str(leaf) for leaf in leaves}, **{f"gate:{gate.code}": gate.name for gate in gates}}
     of_teams = dict(teams)
 
     def words(change: Change) -> str:
         match change:
             case Weighted(code, then):
-                facts = {"leaf": names.get(code, code), "was": points.get(code, "—"), "points": then}
+                facts = {"leaf": names.get(code, code), "was": points.get(code, "—"), "points": f"{then:f}"}
                 return _("%(leaf)s: 배점 %(was)s → %(points)s") % facts
             case Trimmed(code, trim):
                 return f"{names.get(code, code)}: {dict(TRIMS).get(str(trim), trim)}"
@@ -60,7 +60,7 @@ def asked_in(changes: Iterable[Change], *, typed: bool) -> str:
     for change in changes:
         match change:
             case Weighted(code, points):
-                query[f"points_{code}"] = str(points)
+                query[f"points_{code}"] = f"{points:f}"
             case Trimmed(code, trim):
                 query[f"trim_{code}"] = str(trim)
             case WithoutEvaluator(person):

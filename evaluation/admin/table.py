@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.admin.columns import badge
+from core.points import added
 from evaluation.models import Criterion, Round
 from evaluation.queries.criteria import from_the_top
 from evaluation.queries.standings import Board, BoardRow
@@ -83,7 +84,7 @@ def means_of(board: Board, columns: Sequence[Column]) -> list[str | None]:
 def bars_of(board: Board, round: Round, columns: Sequence[Column]) -> list[Bar]:
     """A bar for each team that has a total, of the criteria at the top of the tree."""
     top = [column for column in columns if column.depth == 0]
-    full = sum((column.points for column in top), Decimal(0))
+    full = added([column.points for column in top])
     gates = {gate.code: gate.name for gate in round.gates.all()}
     cut = _cut(board, round)
     return [

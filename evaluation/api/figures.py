@@ -36,7 +36,7 @@ class StepSerializer(serializers.Serializer[object]):
 
     kind = serializers.ChoiceField(choices=["aggregate", "scale", "round", "sum"])
     name = serializers.CharField()
-    words = serializers.CharField(help_text="the formula with its numbers, in Korean")
+    words = serializers.CharField(help_text="the formula with its numbers, in the language that was asked for")
     figure = serializers.CharField(help_text="what comes of it, as people write it")
     exact = serializers.CharField(help_text="the same as a whole number or a fraction in lowest terms")
 
@@ -144,4 +144,4 @@ def _body(entry: Entry, found: Explained) -> dict[str, Any]:
 
 
 def _criterion(row: Criterion) -> dict[str, Any]:
-    return {"code": row.code, "name": {"ko": row.name_ko, "en": row.name_en}, "points": str(row.points)}
+    return {"code": row.code, "name": {"ko": row.name_ko, "en": row.name_en}, "points": f"{row.points:f}"}

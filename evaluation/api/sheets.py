@@ -74,7 +74,7 @@ class OwnSheetView(VerbView):
                 {
                     "code": each.code,
                     "name": {"ko": each.name_ko, "en": each.name_en},
-                    "points": str(each.points),
+                    "points": f"{each.points:f}",
                     "guidance": guidance.get(each.code, ""),
                 }
                 for each in scored_by_sheets(entry.round_id)

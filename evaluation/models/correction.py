@@ -42,7 +42,6 @@ class Correction(models.Model):
     def __str__(self) -> str:
         return _("{round} 정정").format(round=self.round)
 
-
     def moving(self, team: str, fact: str) -> list[int]:
         """Numbers of the items that moved a fact of a team; all of them where that was not looked at."""
         if self.moves is None:

@@ -105,7 +105,7 @@ def _tasks(found: Checked) -> Sequence[Mapping[str, Any]]:
             "criterion": each.planned.criterion,
             "task": each.planned.task,
             "metric": each.planned.key,
-            "value": str(each.value),
+            "value": f"{each.value:f}",
             "stderr": plain(each.stderr),
             "version": each.task.version,
             "shots": each.task.shots,

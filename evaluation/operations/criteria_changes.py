@@ -21,7 +21,7 @@ from evaluation.operations.inputs import mark_stale, require_scoring
 from evaluation.policies import bar_panelists
 from evaluation.queries.criteria import criteria_version_of, documents_of, proposed_version, results_beyond
 from evaluation.rules.amending import Changes, amended, differences
-from evaluation.rules.criteria import Fault, describe, faults
+from evaluation.rules.criteria import Fault, describe, faults, panel_faults
 from evaluation.rules.document import Document, digest, read
 from evaluation.states import CRITERIA
 from evaluation.verbs import ADOPT_CRITERIA, DROP_CRITERIA_PROPOSAL, PROPOSE_CRITERIA
@@ -132,7 +132,8 @@ def amended_documents(round: Round, changes: Changes) -> list[dict[str, Any]]:
 def require_sound(round: Round, documents: Sequence[Document]) -> None:
     """Refuse with `out_of_range` criteria with a fault, or under which a standing result would leave its bounds."""
     teams = dict(round.entries.values_list("team__code", "team__name_ko"))
-    _refuse_faults(faults([read(document) for document in documents], list(teams), ties=round.ties))
+    criteria = [read(document) for document in documents]
+    _refuse_faults([*faults(criteria, list(teams), ties=round.ties), *panel_faults(criteria, round.panel.count())])
     beyond = results_beyond(round, documents)
     if beyond:
         names: Mapping[str, str] = {document["code"]: document["name"]["ko"] for document in documents}

@@ -9,6 +9,7 @@ from consortia.models import Team
 from evaluation.models import CriteriaVersion, Criterion, Round
 from evaluation.queries.inputs import entry_inputs
 from evaluation.queries.rules import criteria_rows, criterion_rule
+from evaluation.rules.criteria import Fault, panel_faults
 from evaluation.rules.document import Document, read, written
 from evaluation.rules.scores import out_of_bounds
 from evaluation.rules.tree import leaves
@@ -38,6 +39,11 @@ def criteria_version_of(round: Round) -> CriteriaVersion:
 def documents_of(round: Round) -> list[dict[str, Any]]:
     """The criteria as they stand in their rows, written as a version lays them down."""
     return [written(criterion_rule(row), row.name_ko, row.name_en) for row in criteria_rows(round)]
+
+
+def panel_faults_of(round: Round) -> list[Fault]:
+    """Criteria as they stand for which the round's panel can never hand in enough sheets."""
+    return panel_faults([criterion_rule(row) for row in criteria_rows(round)], round.panel.count())
 
 
 def version_before(version: CriteriaVersion) -> CriteriaVersion | None:

@@ -1,7 +1,7 @@
 """What stands behind a figure: its values, who gave them, which of them do not count and why, and every step."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -24,6 +24,7 @@ from evaluation.models import (
 from evaluation.queries.standings import Computed, as_text, computed_standings
 from evaluation.rules.criterion import TRIMMED_MEAN, least_values
 from evaluation.rules.explanation import Step, steps, sum_steps
+from evaluation.rules.outcomes import WITHDRAWN
 from evaluation.rules.scales import Spread, spread
 from evaluation.rules.scores import Cell
 from evaluation.states import Source
@@ -118,7 +119,9 @@ def explained(entry: Entry, code: str | None, page: int = 1) -> Explained:
     )
     if criterion is not None and not below:
         rule, cell = next(each for each in rules if each.code == code), row.cells[criterion.code]
-        values, number = values_of(entry, criterion, cell.count, page)
+        values, number = values_of(entry, criterion, cell, page)
+        if row.reason == WITHDRAWN:
+            values = [replace(each, left_out=each.left_out or str(_("참여 철회"))) for each in values]
         found = replace(
             found,
             steps=steps(rule, entry.team.code, cell, spread_of(computed, criterion.code)),
@@ -139,19 +142,18 @@ def _published(entry: Entry, code: str | None) -> Published | None:
     return Published(row.snapshot.number, as_text(row.total) if code is None else row.scores.get(code))
 
 
-def values_of(entry: Entry, leaf: Criterion, count: int, page: int = 1) -> tuple[Sequence[Value], int]:
-    """A page of the values of an entry in a leaf, and how many there are, of which `count` count.
+def values_of(entry: Entry, leaf: Criterion, cell: Cell, page: int = 1) -> tuple[Sequence[Value], int]:
+    """A page of the values of an entry in a leaf, and how many there are, of which the cell says how many count.
 
-    They stand in time, but responses by their figure; those of excluded batches come after those that count.
+    They stand in time, but responses by their figure; those of excluded batches come after those that count. Where
+    nothing is computed of them, no highest and no lowest is left out.
     """
+    trims = leaf.aggregate == TRIMMED_MEAN and cell.aggregate is not None
     if leaf.source == Source.RESPONSES:
-        return _responses(entry, leaf, page), count + _left_out(entry, leaf)
-    if leaf.source == Source.SHEETS:
-        values = _trimmed(leaf, _marks(entry, leaf))
-    elif leaf.source == Source.MEASUREMENTS:
-        values = _trimmed(leaf, _measurements(entry, leaf))
-    else:
-        values = _direct(entry, leaf)
+        return _responses(entry, leaf, page, cell.count if trims else None), cell.count + _left_out(entry, leaf)
+    values = _GIVEN[leaf.source or ""](entry, leaf)
+    if trims:
+        values = _trimmed(leaf, values)
     return values[(page - 1) * AT_ONCE : page * AT_ONCE], len(values)
 
 
@@ -193,16 +195,16 @@ def _direct(entry: Entry, leaf: Criterion) -> list[Value]:
     return [Value(row.points, str(leaf), str(row.by), row.at, _superseded(row)) for row in rows.order_by("pk")]
 
 
-def _responses(entry: Entry, leaf: Criterion, page: int) -> list[Value]:
+def _responses(entry: Entry, leaf: Criterion, page: int, trimmed_of: int | None) -> list[Value]:
     rows = Response.objects.filter(batch__entry=entry, batch__criterion=leaf)
     excluded = ExpressionWrapper(Q(batch__exclusion__isnull=False), output_field=BooleanField())
     in_order = rows.select_related("batch__by", "batch__exclusion").order_by(excluded, "mark", "pk")
     first = (page - 1) * AT_ONCE
     found = [_response(row.mark, row.batch) for row in in_order[first : first + AT_ONCE]]
-    if leaf.aggregate != TRIMMED_MEAN:
+    if trimmed_of is None:
         return found
-    count = rows.filter(batch__exclusion__isnull=True).count()
-    return [value if value.left_out else _cut(value, first + at, count, leaf.trim) for at, value in enumerate(found)]
+    places = enumerate(found, start=first)
+    return [value if value.left_out else _cut(value, at, trimmed_of, leaf.trim) for at, value in places]
 
 
 def _response(mark: Decimal, batch: ResponseBatch) -> Value:
@@ -218,10 +220,8 @@ def _left_out(entry: Entry, leaf: Criterion) -> int:
     return left_out
 
 
-def _trimmed(leaf: Criterion, values: Sequence[Value]) -> Sequence[Value]:
+def _trimmed(leaf: Criterion, values: Sequence[Value]) -> list[Value]:
     """The same values, the highest and lowest that a trimmed mean leaves out told so."""
-    if leaf.aggregate != TRIMMED_MEAN:
-        return values
     counted = sorted(_counted(values), key=lambda place: values[place].figure)
     cut = {place: _cut(values[place], at, len(counted), leaf.trim) for at, place in enumerate(counted)}
     return [cut.get(place, value) for place, value in enumerate(values)]
@@ -235,3 +235,10 @@ def _cut(value: Value, at: int, count: int, trim: int) -> Value:
     if at < trim:
         return replace(value, left_out=str(_("최저점 제외")))
     return replace(value, left_out=str(_("최고점 제외"))) if at >= count - trim else value
+
+
+_GIVEN: Mapping[str, Callable[[Entry, Criterion], list[Value]]] = {
+    Source.SHEETS: _marks,
+    Source.MEASUREMENTS: _measurements,
+    Source.DIRECT: _direct,
+}

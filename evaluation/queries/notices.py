@@ -7,6 +7,7 @@ from typing import Any
 from consortia.models import Programme
 from core.calendar.words import moment_words, window_words
 from core.models import LedgerBlock, LedgerItem
+from core.points import added
 from evaluation.models import ClockStop, Correction, Document, Notice, Round, SnapshotRow, Verdict
 from evaluation.models.correction import teams_of
 from evaluation.queries.criteria import from_the_top
@@ -53,7 +54,7 @@ def notice_content(notice: Notice) -> NoticeContent:
         outcome=row.get_outcome_display(),
         reason=OUTCOMES[Outcome(row.outcome)],
         total=as_text(row.total),
-        most=str(sum(Decimal(score.most) for score in scores if score.depth == 0)),
+        most=f"{added([Decimal(score.most) for score in scores if score.depth == 0]):f}",
         rank=_rank(row, announcement.disclosure),
         scores=scores,
         gates=_gates(row, round, announcement.announced_at),
@@ -105,7 +106,7 @@ def _rank(row: SnapshotRow, disclosure: str) -> str | None:
 
 def _scores(row: SnapshotRow, round: Round) -> list[Score]:
     return [
-        Score(criterion.name_ko, depth, str(criterion.points), row.scores[criterion.code])
+        Score(criterion.name_ko, depth, f"{criterion.points:f}", row.scores[criterion.code])
         for criterion, depth in from_the_top(round.criteria.all())
     ]
 

@@ -15,7 +15,6 @@ from core import points
 from core.sentences import marked
 from evaluation.rules.criterion import AGGREGATES
 from evaluation.rules.document import Document
-from evaluation.rules.document import figure as plain
 from evaluation.rules.fault import Fault
 from evaluation.rules.scales import KINDS
 
@@ -69,7 +68,7 @@ def with_targets(documents: Sequence[Document], team: str, targets: Mapping[str,
     made = [deepcopy(dict(document)) for document in documents]
     for document in made:
         if document["code"] in targets:
-            every = {**document["scale"]["targets"], team: plain(targets[document["code"]])}
+            every = {**document["scale"]["targets"], team: points.plain(targets[document["code"]])}
             document["scale"]["targets"] = dict(sorted(every.items()))
     return made
 
@@ -137,7 +136,7 @@ def _name(language: str) -> Callable[[dict[str, Any], Any], bool]:
 def _points(document: dict[str, Any], value: Any) -> bool:
     given = points.figure(value)
     if given is not None:
-        document["points"] = plain(given)
+        document["points"] = points.plain(given)
     return given is not None
 
 
@@ -180,7 +179,7 @@ def _targets(document: dict[str, Any], value: Any) -> bool:
     if document["scale"]["kind"] != "share_of_target" or not isinstance(value, Mapping):
         return False
     given = {str(team): points.figure(each) for team, each in value.items()}
-    known = {team: plain(each) for team, each in given.items() if each is not None}
+    known = {team: points.plain(each) for team, each in given.items() if each is not None}
     document["scale"]["targets"] = dict(sorted((document["scale"]["targets"] | known).items()))
     return len(known) == len(given)
 

@@ -3,8 +3,9 @@
 import hashlib
 from typing import Any
 
+from core.points import plain
 from evaluation.rules.criterion import Criterion, least_values
-from evaluation.rules.document import canonical, figure, scale_written
+from evaluation.rules.document import canonical, scale_written
 from evaluation.rules.standings import RoundRules
 from evaluation.rules.tree import is_parent
 
@@ -17,7 +18,7 @@ def rules_text(rules: RoundRules) -> str:
             "gates": list(rules.gates),
             "seats": rules.seats,
             "vacancy": str(rules.vacancy),
-            "floor": None if rules.floor is None else figure(rules.floor),
+            "floor": None if rules.floor is None else plain(rules.floor),
             "ties": list(rules.ties),
             "mean_places": rules.mean_places,
         }
@@ -30,7 +31,7 @@ def rules_digest(rules: RoundRules) -> str:
 
 
 def _criterion(rules: RoundRules, criterion: Criterion) -> dict[str, Any]:
-    facts: dict[str, Any] = {"code": criterion.code, "under": criterion.under, "points": figure(criterion.points)}
+    facts: dict[str, Any] = {"code": criterion.code, "under": criterion.under, "points": plain(criterion.points)}
     if is_parent(rules.criteria, criterion.code):
         return facts
     return facts | {

@@ -9,7 +9,17 @@ from evaluation.rules.criterion import Criterion, least_values
 from evaluation.rules.fault import Fault, describe
 from evaluation.rules.tree import is_parent, leaves
 
-__all__ = ["FULL_MARKS", "Criterion", "Fault", "describe", "faults", "is_parent", "least_values", "leaves"]
+__all__ = [
+    "FULL_MARKS",
+    "Criterion",
+    "Fault",
+    "describe",
+    "faults",
+    "is_parent",
+    "least_values",
+    "leaves",
+    "panel_faults",
+]
 
 FULL_MARKS: Final = Decimal(100)
 
@@ -33,6 +43,15 @@ def faults(
         else:
             found += _leaf_faults(criterion, teams)
     return [*found, *tree_faults.top_faults(criteria, full_marks), *tree_faults.tie_faults(criteria, ties)]
+
+
+def panel_faults(criteria: Sequence[Criterion], panel: int) -> list[Fault]:
+    """Criteria for which a panel of that number can never hand in enough: such a result could not be announced.
+
+    They do not keep a round from being drafted or opened, since a scenario may do both (SCENARIO.md has an example);
+    whoever opens it is told, and no later version may have them.
+    """
+    return [each for leaf in leaves(criteria) for each in leaf_faults.panel_faults(leaf, panel)]
 
 
 def _leaf_faults(criterion: Criterion, teams: Collection[str]) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from core.points import plain
 from evaluation.rules.criterion import Criterion
 from evaluation.rules.scales import KINDS, Linear, MinMax, Points, Scale, ShareOfBest, ShareOfTarget
 
@@ -18,7 +19,7 @@ def written(criterion: Criterion, name_ko: str, name_en: str) -> dict[str, Any]:
     return {
         "code": criterion.code,
         "name": {"ko": name_ko, "en": name_en},
-        "points": figure(criterion.points),
+        "points": plain(criterion.points),
         "under": criterion.under,
         "source": criterion.source,
         "aggregate": str(criterion.aggregate),
@@ -54,19 +55,13 @@ def canonical(facts: object) -> str:
     return json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def figure(value: Decimal) -> str:
-    """A figure in plain digits, every one that counts and no zero at the end of its places."""
-    text = f"{Decimal(value):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def scale_written(scale: Scale) -> dict[str, Any]:
     """A scale as plain values: its kind, and its factor as "numerator/denominator" or its targets by team."""
     kind = next(name for name, made in KINDS.items() if isinstance(scale, made))
     if isinstance(scale, Linear):
         return {"kind": kind, "factor": f"{scale.factor.numerator}/{scale.factor.denominator}"}
     if isinstance(scale, ShareOfTarget):
-        return {"kind": kind, "targets": {team: figure(value) for team, value in sorted(scale.targets.items())}}
+        return {"kind": kind, "targets": {team: plain(value) for team, value in sorted(scale.targets.items())}}
     return {"kind": kind}
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Final
 
 from core.sentences import Sentence, marked, say
@@ -34,6 +33,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "aggregate_for_direct": marked("점수를 직접 입력하는 항목에는 집계 방식(‘{aggregate}’)을 둘 수 없습니다."),
     "quorum_for_direct": marked("점수를 직접 입력하는 항목은 값이 하나이므로 최소 값 수({quorum})를 채울 수 없습니다."),
     "quorum_too_small": marked("최소 값 수({quorum})는 {least} 이상이어야 합니다."),
+    "quorum_beyond_panel": marked("평가위원이 {panel}명이어서 최소 값 수({quorum})를 채울 수 없습니다."),
     "trim_too_small": marked("제외할 최고·최저점의 수({trim})는 1 이상이어야 합니다."),
     "trim_without_trimmed_mean": marked("최고·최저점 제외({trim})는 최고·최저점 제외 평균에서만 쓸 수 있습니다."),
     "places_out_of_range": marked("소수 자릿수({places})는 {least}부터 {most}까지여야 합니다."),
@@ -56,8 +56,3 @@ def describe(fault: Fault) -> Sentence:
     return (
         said if fault.criterion is None else say("평가항목 ‘{criterion}’: {said}", criterion=fault.criterion, said=said)
     )
-
-
-def shown(value: Decimal) -> str:
-    """A number as a fact: without an exponent, and without the zeros that a column of a database may add."""
-    return f"{value.normalize():f}"

@@ -2,16 +2,19 @@
 
 from collections.abc import Collection, Iterator
 
+from core.points import plain
 from evaluation.rules.criterion import (
     AGGREGATES,
     DIRECT,
     MEAN,
+    SHEETS,
     SOURCES,
     TRIMMED_MEAN,
     Criterion,
     least_possible,
+    least_values,
 )
-from evaluation.rules.fault import Fault, shown
+from evaluation.rules.fault import Fault
 from evaluation.rules.scales import Linear, Scale, ShareOfTarget
 
 LEAST_PLACES = 0
@@ -22,7 +25,7 @@ MOST_PLACES = 6
 def amount_faults(criterion: Criterion) -> Iterator[Fault]:
     """Faults that leaf and parent share: their numbers."""
     if criterion.points <= 0:
-        yield Fault(criterion.code, "points_not_positive", {"points": shown(criterion.points)})
+        yield Fault(criterion.code, "points_not_positive", {"points": plain(criterion.points)})
     if not LEAST_PLACES <= criterion.places <= MOST_PLACES:
         facts = {"places": str(criterion.places), "least": str(LEAST_PLACES), "most": str(MOST_PLACES)}
         yield Fault(criterion.code, "places_out_of_range", facts)
@@ -55,6 +58,12 @@ def aggregate_faults(criterion: Criterion) -> Iterator[Fault]:
         yield Fault(criterion.code, "quorum_too_small", {"quorum": str(criterion.quorum), "least": str(least)})
 
 
+def panel_faults(criterion: Criterion, panel: int) -> Iterator[Fault]:
+    """More sheets asked for than there are evaluators, each of whom hands in one for a team."""
+    if criterion.source == SHEETS and (least := least_values(criterion)) > panel:
+        yield Fault(criterion.code, "quorum_beyond_panel", {"quorum": str(least), "panel": str(panel)})
+
+
 def scale_faults(criterion: Criterion, teams: Collection[str]) -> Iterator[Fault]:
     """A scale that exists, and the numbers it needs."""
     scale = criterion.scale
@@ -73,4 +82,4 @@ def _target_faults(code: str, scale: ShareOfTarget, teams: Collection[str]) -> I
         yield Fault(code, "target_for_unknown_team", {"team": team})
     for team, target in sorted(scale.targets.items()):
         if target <= 0:
-            yield Fault(code, "target_not_positive", {"team": team, "target": shown(target)})
+            yield Fault(code, "target_not_positive", {"team": team, "target": plain(target)})

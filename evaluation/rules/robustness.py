@@ -9,17 +9,21 @@ from evaluation.rules.judged import Judged, by_number, evaluators
 from evaluation.rules.ranking import Ranking, points_in
 from evaluation.rules.standings import RoundRules, Standings
 from evaluation.rules.supposing import WithoutEvaluator, supposed
-from evaluation.rules.tallies import EXACTLY, gather_tally
+from evaluation.rules.tallies import EXACTLY
 from evaluation.rules.tree import leaves
 
 
 @dataclass(frozen=True)
 class Margin:
-    """The last team within the seats by its place, the first beyond, and the points between them."""
+    """The last team within the seats by its place, the first beyond, and the points between them.
+
+    `tied`: both share a rank, so that nothing but their places in the list tells them apart.
+    """
 
     within: str
     beyond: str
     points: Decimal
+    tied: bool = False
 
 
 def margin(rules: RoundRules, standings: Standings) -> Margin | None:
@@ -29,7 +33,7 @@ def margin(rules: RoundRules, standings: Standings) -> Margin | None:
         return None
     within, beyond = ranked[rules.seats - 1 : rules.seats + 1]
     points = EXACTLY.subtract(within.total or Decimal(0), beyond.total or Decimal(0))
-    return Margin(within.team, beyond.team, points)
+    return Margin(within.team, beyond.team, points, tied=within.rank == beyond.rank)
 
 
 @dataclass(frozen=True)
@@ -60,11 +64,11 @@ def each_left_out(
                 for team, rank in sorted(before.items(), key=lambda each: each[1])
                 if rank != after.get(team)
             },
-            in_=tuple(team for team, rank in after.items() if rank <= rules.seats < before.get(team, rank)),
+            in_=tuple(team for team, rank in after.items() if rank <= rules.seats < before.get(team, rules.seats + 1)),
             out=tuple(team for team, rank in before.items() if rank <= rules.seats < after.get(team, rules.seats + 1)),
         )
 
 
 def _points(rules: RoundRules, entries: Sequence[Judged], code: str) -> dict[str, Decimal | None]:
     leaf = next(each for each in rules.criteria if each.code == code)
-    return points_in(leaf, {each.team: gather_tally(leaf, each.tally(code)) for each in entries if not each.withdrawn})
+    return points_in(leaf, {each.team: each.gathered_in(leaf) for each in entries if not each.withdrawn})

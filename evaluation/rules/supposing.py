@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from core.points import exact
-from evaluation.rules.criterion import DIRECT, MEAN, SHEETS, TRIMMED_MEAN, Criterion, least_possible
+from core.points import added, exact
+from evaluation.rules.criterion import DIRECT, MEAN, TRIMMED_MEAN, Criterion, least_possible
 from evaluation.rules.judged import Judged
 from evaluation.rules.scales import Linear, Points, Scale
 from evaluation.rules.standings import RoundRules
@@ -70,7 +70,7 @@ def supposed(rules: RoundRules, entries: Sequence[Judged], changes: Collection[C
     """The round with the changes made. The floor, the seats and the orders given to ties stay as they are."""
     leaves = [_leaf(each, changes) for each in rules.criteria]
     criteria = tuple(
-        replace(each, points=sum((leaf.points for leaf in leaves_of(leaves, each)), Decimal(0)))
+        replace(each, points=added([leaf.points for leaf in leaves_of(leaves, each)]))
         if is_parent(leaves, each.code)
         else each
         for each in leaves
@@ -80,7 +80,7 @@ def supposed(rules: RoundRules, entries: Sequence[Judged], changes: Collection[C
 
 def full_marks(rules: RoundRules) -> Decimal:
     """What the top level adds up to: other weights need not come to 100."""
-    return sum((each.points for each in rules.criteria if each.under is None), Decimal(0))
+    return added([each.points for each in rules.criteria if each.under is None])
 
 
 def _leaf(criterion: Criterion, changes: Collection[Change]) -> Criterion:
@@ -90,8 +90,8 @@ def _leaf(criterion: Criterion, changes: Collection[Change]) -> Criterion:
     points already (`points`, `linear`), what was earned is worth the same share of the new points as of the old. The
     result is rounded once, as ever, to the leaf's places.
 
-    Quorum: it asks whether enough people have judged, and they have; so it falls by one for each evaluator left out,
-    but never below what the aggregate needs, and rises to that where more is trimmed.
+    Quorum: it rises to what the aggregate needs where more is trimmed. Of a team whose evaluators are left out it asks
+    fewer (`Judged.gathered_in`).
     """
     found = criterion
     for change in changes:
@@ -102,10 +102,7 @@ def _leaf(criterion: Criterion, changes: Collection[Change]) -> Criterion:
             if criterion.source in (None, DIRECT):
                 raise ValueError(f"{criterion.code}: one value, or none, of which nothing can be trimmed")
             found = replace(found, aggregate=TRIMMED_MEAN if change.trim else MEAN, trim=change.trim or 1)
-    if found.quorum is None:
-        return found
-    gone = sum(isinstance(change, WithoutEvaluator) for change in changes) if found.source == SHEETS else 0
-    return replace(found, quorum=max(least_possible(found), found.quorum - gone))
+    return found if found.quorum is None else replace(found, quorum=max(least_possible(found), found.quorum))
 
 
 def _rescaled(scale: Scale, share: Fraction) -> Scale:
@@ -125,9 +122,11 @@ def _entry(entry: Judged, changes: Collection[Change]) -> Judged:
         leaf: {person: mark for person, mark in given.items() if person not in gone}
         for leaf, given in entry.marks.items()
     }
+    without = {leaf: fewer for leaf, given in entry.marks.items() if (fewer := len(given) - len(marks[leaf]))}
     return replace(
         entry,
         marks=marks if gone else entry.marks,
+        without=without,
         verdicts={**entry.verdicts, **decided},
         withdrawn=entry.withdrawn or TeamWithdrawn(entry.team) in changes,
     )

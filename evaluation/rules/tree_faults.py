@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from core.points import exact
+from core.points import added, exact, plain
 from evaluation.rules.criterion import MEAN, Criterion
-from evaluation.rules.fault import Fault, shown
+from evaluation.rules.fault import Fault
 from evaluation.rules.scales import Points
 from evaluation.rules.tree import Tree, children, path_up
 
@@ -40,7 +40,7 @@ def parent_faults(criteria: Tree, criterion: Criterion) -> Iterator[Fault]:
         yield Fault(criterion.code, "parent_with_rule", {"rule": rule})
     below = children(criteria, criterion.code)
     if not _sums_to(below, criterion.points):
-        facts = {"sum": _sum_shown(below), "points": shown(criterion.points)}
+        facts = {"sum": _sum_shown(below), "points": plain(criterion.points)}
         yield Fault(criterion.code, "children_points", facts)
 
 
@@ -48,7 +48,7 @@ def top_faults(criteria: Tree, full_marks: Decimal) -> Iterator[Fault]:
     """The top level carries the round's full marks (만점)."""
     top = children(criteria, None)
     if not _sums_to(top, full_marks):
-        yield Fault(None, "full_marks", {"sum": _sum_shown(top), "full_marks": shown(full_marks)})
+        yield Fault(None, "full_marks", {"sum": _sum_shown(top), "full_marks": plain(full_marks)})
 
 
 def tie_faults(criteria: Tree, ties: Sequence[str]) -> Iterator[Fault]:
@@ -72,4 +72,4 @@ def _sums_to(criteria: Tree, points: Decimal) -> bool:
 
 
 def _sum_shown(criteria: Tree) -> str:
-    return shown(sum((criterion.points for criterion in criteria), Decimal(0)))
+    return plain(added([criterion.points for criterion in criteria]))

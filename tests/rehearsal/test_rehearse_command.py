@@ -76,6 +76,15 @@ def test_years_without_holidays_are_told(beside, file, capsys):
     assert "공휴일이 달력에 없는 해입니다(2023)" in capsys.readouterr().err
 
 
+def test_a_quorum_that_no_panel_reaches_is_told_and_played(beside, file, capsys):
+    """SCENARIO.md's own example asks for three sheets of a panel of one, and opens."""
+    sheets = "      expert: {points: 100, source: sheets, quorum: 3}"
+    asked = scenario("do: open_round, by: official-1", rules="seats: 1\npanel: [expert-1]", criteria=sheets)
+    assert rehearse(file, asked) == 0
+    said = "주의: stage-1 평가항목 ‘expert’: 평가위원이 1명이어서 최소 값 수(3)를 채울 수 없습니다.\n"
+    assert capsys.readouterr().err == said
+
+
 def test_the_report_is_written_to_a_file(beside, file, tmp_path, capsys):
     out = tmp_path / "report.json"
     assert rehearse(file, PLAYED, "--json", str(out)) == 0

@@ -12,13 +12,15 @@ from django.db import transaction
 
 from core.clock import database_now
 from core.errors import Refused
+from core.wording import told
+from evaluation.rules.criteria import describe
 from rehearsal.document import Unusable
 from rehearsal.play import Played, play, unexpected
 from rehearsal.report import report
 from rehearsal.scenario import Scenario
 from rehearsal.schema import read
 from rehearsal.scratch import scratch_database
-from rehearsal.stage import Stage, set_stage, unknown_years
+from rehearsal.stage import Stage, set_stage, unknown_years, unreachable
 from rehearsal.table import events_line, tables, years_line
 
 UNUSABLE = 2
@@ -62,10 +64,12 @@ class Command(BaseCommand):
             stage = self._set(scenario)
             if warning := years_line(unknown_years(scenario)):
                 self.stderr.write(warning)
+            for code, fault in unreachable(stage):
+                self.stderr.write(f"주의: {code} {told(describe(fault))}")
             played = play(scenario, stage, options["until"], lambda each: out.write(events_line(each)))
-            told = report(scenario, stage, played)
-        out.write(tables(told))
-        self._write(options["json"], told)
+            reported = report(scenario, stage, played)
+        out.write(tables(reported))
+        self._write(options["json"], reported)
         self._end(played, out)
 
     def _set(self, scenario: Scenario) -> Stage:
@@ -81,10 +85,10 @@ class Command(BaseCommand):
         sys.stderr.write(f"{message}\n")
         raise SystemExit(UNUSABLE)
 
-    def _write(self, where: str | None, told: dict[str, Any]) -> None:
+    def _write(self, where: str | None, reported: dict[str, Any]) -> None:
         if where is None:
             return
-        body = json.dumps(told, ensure_ascii=False, indent=1)
+        body = json.dumps(reported, ensure_ascii=False, indent=1)
         if where == "-":
             sys.stdout.write(f"{body}\n")
             return

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from core.admin.fields import NO_FIGURE
 from core.models import Decision
 from evaluation.models import Correction, DirectPoints, NameCorrection, Snapshot
 from evaluation.verbs import CORRECT
@@ -11,6 +12,7 @@ from tests.appeals.after import ENDS, contested, on_panel, swept
 from tests.clicking import page, part, press, said, signed_in, thing
 from tests.evaluation.operations.corrections import measured, points
 from tests.story import Story, told
+from tests.typed import NO_FIGURES
 from tests.unchanged import unchanged
 
 pytestmark = pytest.mark.django_db
@@ -124,8 +126,7 @@ def test_measurements_and_sheets_have_their_rows():
         (row(2, "", "points:bench", "1"), "팀을 고르십시오."),
         (row(2, "c", "", "1"), "고칠 것을 고르십시오."),
         (row(2, "c", "points:bench"), "새 값을 적어야 합니다."),
-        (row(2, "c", "points:bench", "많이"), "숫자가 아닙니다."),
-        (row(2, "c", "points:bench", "NaN"), "숫자가 아닙니다."),
+        *((row(2, "c", "points:bench", typed), str(NO_FIGURE)) for typed in NO_FIGURES),
         (row(2, "c", "gate:originality:passed", "1"), "이 정정에는 새 값을 적지 않습니다."),
         (row(2, "c", "name:ko", " "), "새 값을 적어야 합니다."),
         (row(2, "c", "points:none", "1"), "points:none"),

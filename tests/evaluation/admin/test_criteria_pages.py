@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from core.models import Decision
-from evaluation.models import CriteriaConsent, CriteriaVersion
+from evaluation.models import CriteriaConsent, CriteriaVersion, Round
 from evaluation.operations.criteria_changes import propose_criteria
 from evaluation.operations.criteria_consent import consent_to_criteria
 from evaluation.operations.opening import open_round
@@ -176,3 +176,9 @@ def test_full_marks_that_nobody_can_be_given_are_told_of_before_the_round_opens(
         assert words in opening
         assert words in laid_down
     assert opening.count("소수 1자리로 반올림하면") == laid_down.count("소수 1자리로 반올림하면") == 3
+
+
+def test_a_quorum_that_the_panel_cannot_meet_is_told_of_before_the_round_opens():
+    criteria = (Rule("bench", Decimal(40), source="direct"), Rule("expert", Decimal(60), source="sheets", quorum=6))
+    opening = said(signed_in(told(criteria=criteria), "official-1").get(page("open_round", Round.objects.get())))
+    assert "평가항목 ‘expert’: 평가위원이 5명이어서 최소 값 수(6)를 채울 수 없습니다." in opening

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from core.admin.fields import NO_FIGURE
 from core.models import Decision, Event
 from evaluation.models import Answer, ConflictDeclaration, DirectPoints, Document, Enquiry, Finding, Sheet
 from evaluation.operations.papers import ask
@@ -13,6 +14,7 @@ from evaluation.rules.criteria import Criterion as Rule
 from tests.clicking import page, press, said, signed_in, thing
 from tests.sheeted import cleared
 from tests.story import CRITERIA, Story, told
+from tests.typed import NO_FIGURES
 from tests.unchanged import unchanged, written
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +99,19 @@ def test_a_refusal_is_shown_beside_what_was_typed(story: Story):
     assert 'value="40.1"' in said(answer)
 
 
+@pytest.mark.parametrize("typed", NO_FIGURES)
+def test_points_that_are_no_figure(story: Story, typed: str):
+    with unchanged():
+        answer = press(story, "official-1", "record_points", story.entry("b"), criterion="bench", points=typed)
+    assert (answer.status_code, str(NO_FIGURE) in said(answer)) == (400, True)
+
+
+def test_points_of_many_places_are_kept_to_the_last(story: Story):
+    typed = "0.00000000000000000001"
+    press(story, "official-1", "record_points", story.entry("b"), criterion="bench", points=typed)
+    assert f"{DirectPoints.objects.get().points:f}" == typed
+
+
 def test_measurements_are_lines_of_name_and_value():
     criteria = (Rule("bench", Decimal(40), source="measurements", aggregate="mean"), *CRITERIA[1:])
     story = told(criteria=criteria).open()
@@ -106,7 +121,11 @@ def test_measurements_are_lines_of_name_and_value():
     assert "1번째 줄: 이름=값으로 적어야 합니다." in said(answer)
     with unchanged():
         answer = press(story, "official-1", "record_measurements", entry, criterion="bench", values="a=1\nb=x", run="")
-    assert "2번째 줄: 숫자가 아닙니다: x" in said(answer)
+    assert f"2번째 줄: x — {NO_FIGURE}" in said(answer)
+    for typed in NO_FIGURES:
+        with unchanged():
+            answer = press(story, "official-1", "record_measurements", entry, criterion="bench", values=f"a={typed}")
+        assert (answer.status_code, str(NO_FIGURE) in said(answer)) == (400, True), typed
     answer = press(story, "official-1", "record_measurements", entry, criterion="bench", values="a=30\nb=41", run="r1")
     assert answer.status_code == 302
     values = dict(entry.measurements.values_list("name", "value"))

@@ -11,7 +11,7 @@ from tests.appeals.after import DAY
 from tests.clicking import page, press, said, signed_in, thing
 from tests.evaluation.operations.corrections import corrected, points, sheet
 from tests.evaluation.panelled import panelled, sheet_of, sits_on_the_panel
-from tests.story import NOW, Story
+from tests.story import NOW, Story, told
 from tests.unchanged import unchanged, written
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +155,10 @@ def test_three_teams_ask_as_often_as_one(story: Story):
     asked = {verb: [queries(each, page(verb, each.round) + asks[verb]) for each in (few, story)] for verb in COUNTS}
     # Of three teams there is a margin, drawn against the full marks, and a sheet that stands out: each is read once.
     assert asked == COUNTS
+
+
+def test_at_a_tie_across_the_last_seat_nobody_is_said_to_be_in_or_out():
+    story = told(seats=1, teams="ab").open().score_all({"a": 90, "b": 90})
+    shown = said(signed_in(story, "official-1").get(page("see_robustness", story.round)))
+    assert "마지막 자리에 동점이 걸려 있습니다: <b>팀 a</b>, <b>팀 b</b>." in shown
+    assert "자리 밖의 첫 팀" not in shown

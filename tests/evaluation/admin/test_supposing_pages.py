@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 
 from core.clock import database_now
+from core.models import Event
 from evaluation import sweeps
 from evaluation.admin import supposing_form, supposing_page
 from evaluation.models import Supposing
@@ -160,3 +161,11 @@ def test_the_list_takes_as_many_queries_for_one_row_as_for_three(story, large, d
     client.get(listing(Supposing))
     with django_assert_num_queries(LIST):
         assert said(client.get(listing(Supposing))).count("가정 계산 ") >= times
+
+
+def test_what_an_address_names_twice_is_supposed_once(story):
+    client = signed_in(story, "official-1")
+    once, twice = (said(client.get(page("suppose", story.round), {"without": ["expert-1"] * n})) for n in (1, 2))
+    assert once.count("평가위원의 평가표를 반영하지 않음") == twice.count("평가위원의 평가표를 반영하지 않음") == 1
+    facts = Event.objects.filter(verb="suppose").order_by("pk").values_list("facts", flat=True)
+    assert [each["changes"] for each in facts] == [[{"without_evaluator": {"evaluator": "expert-1"}}]] * 2

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from consortia.models import Programme
 from core.ledger.naming import named
 from core.models import Event
+from evaluation.operations.entries import withdraw
 from evaluation.operations.sheets import submit_sheet
 from evaluation.rules.criteria import Criterion as Rule
 from tests.evaluation.api.test_standings import ROLES, client
@@ -132,6 +133,29 @@ def test_it_says_whether_another_figure_was_published(story: Story):
     assert (body["snapshot"], body["published"], body["score"], body["differs"]) == (2, "39.0", "40.0", True)
     shown = asking.get(f"/admin/evaluation/entry/{story.entry('e').pk}/figure/bench/").content.decode()
     assert "발표한 점수와 다릅니다." in shown
+
+
+def test_where_nothing_is_computed_no_value_is_trimmed(judged: Story):
+    """Of three values the highest and lowest are left out; two are too few, and a team that withdrew has no score."""
+    for person, mark in (("expert-1", 10), ("expert-2", 20)):
+        submit_sheet(
+            judged.entry("c"),
+            person=judged.people[person],
+            points={judged.criterion("expert"): Decimal(mark)},
+            actor=judged.actor(person),
+            now=judged.now,
+        )
+    reading = client(judged, "auditor-1")
+    body = reading.get(address(team="c")).json()
+    assert (body["score"], body["count"], body["needed"], body["steps"]) == (None, 2, 3, [])
+    assert [(each["figure"], each["left_out"]) for each in body["values"]] == [("10", ""), ("20", "")]
+    shown = reading.get(f"/admin/evaluation/entry/{judged.entry('c').pk}/figure/expert/").content.decode()
+    assert "<h3>값 2개 · 평가표 <small>" in shown
+    assert shown.count("<td>계산 전</td>") == 2
+    withdraw(judged.entry("b"), reason="사정", actor=judged.actor("b-lead"), now=judged.now)
+    body = reading.get(address(team="b")).json()
+    assert (body["score"], body["reason"]) == (None, "withdrawn")
+    assert [each["left_out"] for each in body["values"]] == ["참여 철회"] * 3
 
 
 @pytest.mark.parametrize("wrong", [{"criterion": "nothing"}, {"team": "nobody"}, {"team": "x"}, {"code": "stage-9"}])

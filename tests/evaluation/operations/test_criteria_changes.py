@@ -119,6 +119,7 @@ REFUSED = [
     ({"other": {"points": "1"}}, "out_of_range"),
     ({"bench": {"aggregate": "sum"}}, "out_of_range"),
     ({"expert": {"quorum": "0"}}, "out_of_range"),
+    ({"expert": {"quorum": "6"}}, "out_of_range"),
     ({"user": {"scale": "share_of_target", "targets": {"a": "1"}}}, "out_of_range"),
 ]
 

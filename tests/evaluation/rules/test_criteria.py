@@ -5,7 +5,7 @@ from string import Formatter
 
 import pytest
 
-from evaluation.rules.criteria import Criterion, describe, faults
+from evaluation.rules.criteria import Criterion, describe, faults, panel_faults
 from evaluation.rules.criterion import full_result
 from evaluation.rules.fault import SENTENCES, Fault
 from evaluation.rules.scales import Linear, MinMax, ShareOfTarget
@@ -172,6 +172,29 @@ def test_all_faults_are_found_at_once():
         ("expert", "leaf_without_source"),
         (None, "full_marks"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("criterion", "panel", "asked"),
+    [
+        (Criterion("expert", Decimal(100), source="sheets", quorum=6), 5, "6"),
+        (Criterion("expert", Decimal(100), source="sheets", aggregate="trimmed_mean", trim=3), 6, "7"),
+        (Criterion("expert", Decimal(100), source="sheets", quorum=5), 5, None),
+        (Criterion("user", Decimal(100), source="responses", quorum=6), 5, None),
+    ],
+)
+def test_more_sheets_than_there_are_evaluators_are_never_handed_in(criterion, panel, asked):
+    fault = Fault("expert", "quorum_beyond_panel", {"quorum": asked, "panel": str(panel)})
+    assert panel_faults([criterion], panel) == ([fault] if asked else [])
+    assert faults([criterion], TEAMS) == []
+
+
+def test_a_sum_is_told_to_its_last_digit():
+    """In 28 digits it would be the 100 from which it differs."""
+    more = tree(points=Decimal("60.00000000000000000001"))
+    assert faults(more, TEAMS) == [Fault(None, "full_marks", {"sum": "100.00000000000000000001", "full_marks": "100"})]
+    below = tree(Criterion("nia", Decimal("10.50000000000000000001"), under="benchmark", source="direct"))
+    assert faults(below, TEAMS)[0].facts == {"sum": "40.00000000000000000001", "points": "40"}
 
 
 def test_a_fault_is_described():

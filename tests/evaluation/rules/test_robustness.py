@@ -133,6 +133,12 @@ def test_the_margin_lies_between_the_last_seat_and_the_next_place():
     assert margin(SHEETS, standings(SHEETS, TEAMS[:1])) is None
 
 
+def test_at_a_tie_across_the_last_seat_nobody_is_within_or_beyond():
+    level = (TEAMS[0], replace(TEAMS[0], team="b"))
+    assert margin(SHEETS, standings(SHEETS, level)) == Margin("a", "b", Decimal("0.00"), tied=True)
+    assert margin(SHEETS, standings(SHEETS, level, [("b", "a")])) == Margin("b", "a", Decimal("0.00"))
+
+
 def test_severity_and_spread():
     sheets = {
         "a": {"kim": Decimal(30), "lee": Decimal(34), "park": Decimal(35)},

@@ -174,6 +174,32 @@ def test_without_one_evaluator_the_others_are_enough():
     assert after(*(WithoutEvaluator(f"e{at}") for at in range(3)))["a"].missing == ("idea", "plan")
 
 
+def test_whom_an_evaluator_has_not_judged_is_no_nearer_to_a_score():
+    """Three marks are asked for. Of a every one is there, of b two, neither of them by e2: left out, e2 is not b's."""
+    few = (TEAMS[0], team("b", "32 32", "14 14", 10))
+    now = supposed(SHEETS, few, [])
+    assert standings(now.rules, now.entries).incomplete == (("b", "idea"), ("b", "plan"))
+    then = supposed(SHEETS, few, [WithoutEvaluator("e2")])
+    rows = {row.team: row for row in standings(then.rules, then.entries).rows}
+    assert (str(rows["a"].scores["idea"]), rows["b"].missing, rows["b"].rank) == ("30.5", ("idea", "plan"), None)
+    assert (then.entries[0].without, then.entries[1].without) == ({"idea": 1, "plan": 1}, {})
+    of_b = supposed(SHEETS, few, [WithoutEvaluator("e0")])
+    assert standings(of_b.rules, of_b.entries).incomplete == (("b", "idea"), ("b", "plan"))
+
+
+def test_an_evaluator_named_twice_is_one():
+    once, twice = (supposed(SHEETS, TEAMS, [WithoutEvaluator("e2")] * times) for times in (1, 2))
+    assert once == twice
+    assert standings(twice.rules, twice.entries).incomplete == ()
+
+
+def test_sums_of_many_digits_are_exact():
+    """In 28 digits it would be 12345678901234567930 and no more."""
+    then = supposed(SHEETS, TEAMS, [Weighted("plan", Decimal("12345678901234567890.00000000000000000001"))])
+    assert str(then.rules.criteria[0].points) == "12345678901234567930.00000000000000000001"
+    assert str(full_marks(then.rules)) == "12345678901234567970.00000000000000000001"
+
+
 def test_trimming_asks_for_as_many_values_as_it_needs():
     assert str(after(Trimmed("idea", 1))["a"].scores["idea"]) == "31.0"
     assert after(Trimmed("idea", 2))["a"].missing == ("idea",)
