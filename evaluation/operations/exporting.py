@@ -37,7 +37,8 @@ _MEANWHILE = _("내보내는 동안 결과가 정정되었습니다. 다시 내�
 
 _OF = """JOIN evaluation_entry e ON e.id = {0}.entry_id AND e.round_id = %(round)s
         JOIN consortia_team t ON t.id = e.team_id"""
-# Experts are numbers, given in the order of what their sheets say, so that it tells nothing of who they are.
+# Every sheet has a number of its own, by the digest of what it says: neither who wrote it, nor which of them one expert
+# wrote, can be read off it. A batch's number tells its responses from those of others, and no more.
 _TABLES = {
     "points": """
         SELECT t.code AS team, c.code AS criterion, v.points FROM evaluation_directpoints v {of_row}
@@ -166,8 +167,9 @@ def _snapshot(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def _decided(round: Round, later: Later) -> dict[str, Any]:
-    gone = round.entries.filter(withdrawn_at__isnull=False).values_list("team__code", flat=True)
-    return {"orders": tie_orders(round, later), "withdrawn": list(gone)}
+    entries = dict(round.entries.values_list("team__code", "withdrawn_at"))
+    gone = [team for team, withdrawn in entries.items() if withdrawn]
+    return {"entries": list(entries), "orders": tie_orders(round, later), "withdrawn": gone}
 
 
 def _text(facts: dict[str, Any]) -> str:

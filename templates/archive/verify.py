@@ -1,12 +1,11 @@
 """Recomputes a published result from the inputs in this archive, and compares: python3 verify.py [folder or zip].
 
 Needs Python 3.9 or later and nothing else, and shares no code with the system that published the result. Exit 0:
-digests, scores, totals, ranks, outcomes and means agree. Exit 1: something does not, and is named.
+all that follows from the inputs agrees. Exit 1: something does not, or cannot be read, and is named.
 """
 
 import csv
 import hashlib
-import io
 import json
 import sys
 import zipfile
@@ -15,183 +14,186 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+COLUMNS = {
+    "points": ["team", "criterion", "points"],
+    "measurements": ["team", "criterion", "name", "value"],
+    "sheets": ["sheet", "team", "criterion", "points"],
+    "responses": ["batch", "team", "criterion", "mark"],
+    "verdicts": ["team", "gate", "verdict"],
+}
+ANCHOR = """No digest covers round, number, made_at and criteria_version, nor what else README.txt names.
+Compare with what was published: round {round}, snapshot {number}, digest {digest}, inputs_digest {inputs_digest}"""
+at = [""]  # what is being read or computed: whatever goes wrong is told with its place
 
-def read(place, name):
-    """The text of one file of the archive."""
-    if zipfile.is_zipfile(place):
-        with zipfile.ZipFile(place) as archive:
-            return archive.read(name).decode("utf-8")
-    return (Path(place) / name).read_text(encoding="utf-8")
+
+def read(root, name):
+    at[0] = name
+    return (root / name).read_bytes().decode("utf-8")
 
 
-def sha256(text):
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+def once(pairs):
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError(f"a name stands twice among {[name for name, _ in pairs]}")
+    return dict(pairs)
 
 
 def digest(lines):
-    """SHA-256 of lines in the order of their characters."""
-    return sha256("\n".join(sorted(lines)))
+    return hashlib.sha256("\n".join(sorted(lines)).encode("utf-8")).hexdigest()
 
 
 def half_up(value, places):
-    """A fraction, rounded once, as text with its places."""
     whole, rest = divmod(int((2 * value * 10**places + 1) // 2), 10**places)
     return f"{whole}.{rest:0{places}d}" if places else str(whole)
 
 
 def aggregate(leaf, texts):
-    """The exact aggregate, or None while the values are too few."""
-    if len(texts) < leaf["least"]:
-        return None
-    values = sorted(Fraction(text) for text in texts)
-    if leaf["aggregate"] == "sum":
-        return sum(values, Fraction(0))
-    if leaf["aggregate"] == "median":
-        middle = values[(len(values) - 1) // 2 : len(values) // 2 + 1]
-        return sum(middle, Fraction(0)) / len(middle)
-    trim = leaf["trim"] if leaf["aggregate"] == "trimmed_mean" else 0
-    kept = values[trim : len(values) - trim]
-    return sum(kept, Fraction(0)) / len(kept)
+    """The exact aggregate, or None while the values are too few; a median leaves out all but the middle."""
+    values, kind = sorted(map(Fraction, texts)), leaf["aggregate"]
+    out = {"median": (len(values) - 1) // 2, "trimmed_mean": leaf["trim"]}.get(kind, 0)
+    kept = values[out : len(values) - out]
+    return None if len(values) < leaf["least"] else sum(kept) / (1 if kind == "sum" else len(kept))
 
 
-def scaled(leaf, value, team, everybody):
-    """The exact points for an aggregate."""
+def scaled(leaf, value, team, least, best):
     full, scale = Fraction(leaf["points"]), leaf["scale"]
-    if scale["kind"] == "points":
-        return value
-    if scale["kind"] == "linear":
-        return value * Fraction(scale["factor"])
+    if scale["kind"] in {"points", "linear"}:
+        return value * Fraction(scale.get("factor", 1))
     if scale["kind"] == "share_of_target":
         return min(full, full * value / Fraction(scale["targets"][team]))
-    least, best = everybody
     if scale["kind"] == "share_of_best":
         return full * value / best if best else Fraction(0)
     return full * (value - least) / (best - least) if best != least else full
 
 
-def scores_of(rules, teams, gone, values):
-    """team -> criterion -> score as text or None; parents add up their leaves."""
-    found, leaves = {team: {} for team in teams}, [each for each in rules["criteria"] if "source" in each]
-    for leaf in leaves:
-        known = {team: aggregate(leaf, values[team, leaf["code"]]) for team in teams if team not in gone}
-        given = {team: value for team, value in known.items() if value is not None}
-        ends = (min(given.values()), max(given.values())) if given else None
-        for team in teams:
-            exact = scaled(leaf, given[team], team, ends) if team in given else None
-            found[team][leaf["code"]] = None if exact is None else half_up(exact, leaf["places"])
-    for team in teams:
-        leaf_scores = dict(found[team])
-        found[team] = {each["code"]: added(under(rules, each["code"]), leaf_scores) for each in rules["criteria"]}
-        found[team]["total"] = added([leaf["code"] for leaf in leaves], leaf_scores)
+def leaves_of(rules, code):
+    below = [each["code"] for each in rules["criteria"] if each["under"] == code]
+    return [leaf for child in below for leaf in leaves_of(rules, child)] if below else [code]
+
+
+def scores_of(rules, teams, values):
+    """team -> criterion or "total" -> score as text, None while values are too few; parents add up their leaves."""
+    found = {team: {} for team in teams}
+    for code, leaf in {each["code"]: each for each in rules["criteria"] if "source" in each}.items():
+        at[0] = f"rules.json or inputs/: criterion {code}"
+        given = {team: value for team in teams if (value := aggregate(leaf, values[team, code])) is not None}
+        ends = min(given.values(), default=None), max(given.values(), default=None)
+        for team, of in found.items():
+            of[code] = half_up(scaled(leaf, given[team], team, *ends), leaf["places"]) if team in given else None
+    at[0] = "rules.json or inputs/"
+    parts = {each["code"]: leaves_of(rules, each["code"]) for each in rules["criteria"]}
+    for of in found.values():
+        for code, below in [*parts.items(), ("total", leaves_of(rules, None))]:
+            known = [of[leaf] for leaf in below]
+            of[code] = None if None in known else str(sum(map(Decimal, known)))
     return found
 
 
-def under(rules, code):
-    """The leaves that make up a criterion."""
-    below = [each["code"] for each in rules["criteria"] if each["under"] == code]
-    return [leaf for child in below for leaf in under(rules, child)] if below else [code]
-
-
-def added(leaves, scores):
-    known = [scores[leaf] for leaf in leaves]
-    return None if None in known else str(sum(map(Decimal, known), Decimal(0)))
-
-
-def ranks_of(rules, scores, orders):
-    """team -> rank, by total, then the criteria that break ties, then the orders that officials gave."""
-    sharing, found, first = defaultdict(list), {}, 1
+def standings_of(rules, scores, orders, verdicts):
+    """team -> rank and outcome: by total, then the criteria that break ties, then the orders that officials gave."""
+    sharing, found, first, empty = defaultdict(list), {}, 1, rules["seats"]
     for team, of in scores.items():
         if of["total"] is not None:
             sharing[tuple(Fraction(of[code]) for code in ("total", *rules["ties"]))].append(team)
     for key in sorted(sharing, reverse=True):
         given = [order for order in orders if set(sharing[key]) <= set(order)]
-        ordered = sorted(sharing[key], key=given[-1].index) if given else sharing[key]
-        for place, team in enumerate(ordered):
-            found[team] = first + (place if given else 0)
-        first += len(ordered)
-    return found
-
-
-def outcomes_of(rules, scores, ranks, verdicts, gone):
-    """team -> outcome; a published result has one for everybody."""
-    floor = rules["floor"]
-
-    def hindered(team):
-        if any(verdicts.get((team, gate)) == "failed" for gate in rules["gates"]):
-            return "gate_failed"
-        return "below_floor" if floor is not None and Decimal(scores[team]["total"]) < Decimal(floor) else ""
-
-    found, empty = dict.fromkeys(gone, "withdrawn"), rules["seats"]
-    for team in sorted(ranks, key=ranks.get):  # those within the seats come first
-        if ranks[team] <= rules["seats"]:
-            found[team] = hindered(team) or "advanced"
-        else:
-            moves_up = rules["vacancy"] == "promote" and empty > 0 and not hindered(team)
-            found[team] = "advanced" if moves_up else "eliminated"
-        empty -= found[team] == "advanced"
+        low = rules["floor"] is not None and key[0] < Fraction(rules["floor"])
+        for place, team in enumerate(sorted(sharing[key], key=given[-1].index) if given else sharing[key]):
+            rank = first + (place if given else 0)
+            failed = any(verdicts.get((team, gate)) == "failed" for gate in rules["gates"])
+            outcome = "gate_failed" if failed else "below_floor" if low else "advanced"
+            if rank > rules["seats"] and not (outcome == "advanced" and rules["vacancy"] == "promote" and empty > 0):
+                outcome = "eliminated"
+            found[team] = rank, outcome
+            empty -= outcome == "advanced"
+        first += len(sharing[key])
     return found
 
 
 def input_lines(rules_text, inputs):
-    """The lines of which the digest of the inputs is taken."""
-    yield "rules " + sha256(rules_text)
-    for row in inputs["points"]:
-        yield "points {team} {criterion} {points}".format(**row)
-    for row in inputs["measurements"]:
-        yield "measurement {team} {criterion} {name} {value}".format(**row)
-    for row in inputs["verdicts"]:
-        yield "verdict {team} {gate} {verdict}".format(**row)
-    for number, order in enumerate(inputs["orders"], start=1):
-        yield " ".join(["order", str(number), *order])
+    yield "rules " + digest([rules_text])
+    for table, word in {"points": "points", "measurements": "measurement", "verdicts": "verdict"}.items():
+        yield from (" ".join([word, *row.values()]) for row in inputs[table])
+    yield from (" ".join(["order", str(number), *order]) for number, order in enumerate(inputs["orders"], start=1))
     yield from (f"withdrawn {team}" for team in inputs["withdrawn"])
-    sheets, batches = defaultdict(list), defaultdict(list)
+    parts = defaultdict(list)
     for row in inputs["sheets"]:
-        sheets[row["sheet"], row["team"]].append("{criterion} {points}".format(**row))
+        parts["sheet " + row["team"], row["sheet"]].append("{criterion} {points}".format(**row))
     for row in inputs["responses"]:
-        batches[row["batch"], row["team"], row["criterion"]].append(row["mark"])
-    yield from (f"sheet {team} {digest(lines)}" for (_, team), lines in sheets.items())
-    yield from (f"responses {team} {code} {digest(lines)}" for (_, team, code), lines in batches.items())
+        parts["responses {team} {criterion}".format(**row), row["batch"]].append(row["mark"])
+    yield from (f"{of} {digest(lines)}" for (of, _), lines in parts.items())
 
 
-def differences(place):
-    """Every way in which the published result differs from what follows from the inputs."""
-    rules_text, published = read(place, "rules.json"), json.loads(read(place, "snapshot.json"))
-    rules, inputs = json.loads(rules_text), json.loads(read(place, "inputs/decided.json"))
-    names = ("points", "measurements", "sheets", "responses", "verdicts")
-    for name in names:
-        inputs[name] = list(csv.DictReader(io.StringIO(read(place, f"inputs/{name}.csv"), newline="")))
-    if digest(input_lines(rules_text, inputs)) != published["inputs_digest"]:
-        yield "the digest of the inputs"
-    values = defaultdict(list)  # (team, criterion) -> values
-    columns = {"points": "points", "sheets": "points", "measurements": "value", "responses": "mark"}
-    for name, column in columns.items():
-        for row in inputs[name]:
-            values[row["team"], row["criterion"]].append(row[column])
-    rows, gone = {row["team"]: row for row in published["rows"]}, set(inputs["withdrawn"])
-    scores = scores_of(rules, list(rows), gone, values)
-    ranks = ranks_of(rules, scores, inputs["orders"])
+def result_of(rules, inputs):
+    """All that follows from rules and inputs: what snapshot.json should say, with its rows by their teams."""
+    values, teams, gone = defaultdict(list), inputs["entries"], inputs["withdrawn"]
+    for row in (row for table in COLUMNS for row in inputs[table]):
+        values[row["team"], row.get("criterion")].append([*row.values()][-1])
+    scores = scores_of(rules, [team for team in teams if team not in gone], values)
     verdicts = {(row["team"], row["gate"]): row["verdict"] for row in inputs["verdicts"]}
-    outcomes = outcomes_of(rules, scores, ranks, verdicts, gone)
-    lines, codes = [], [each["code"] for each in rules["criteria"]]
-    for team, row in rows.items():
-        mine = {"total": scores[team]["total"], "rank": ranks.get(team), "outcome": outcomes[team]}
-        mine["scores"] = {code: scores[team][code] for code in codes}
-        mine["gates"] = {gate: verdicts.get((team, gate)) for gate in rules["gates"]}
-        yield from (f"{team}: {what}" for what, value in mine.items() if row[what] != value)
-        shown = ["row", team, mine["rank"] or "-", mine["total"] or "-", mine["outcome"]]
-        shown += [f"{name}={value or '-'}" for part in ("scores", "gates") for name, value in mine[part].items()]
-        lines.append(" ".join(map(str, shown)))
+    found = {**standings_of(rules, scores, inputs["orders"], verdicts), **dict.fromkeys(gone, (None, "withdrawn"))}
+    rows, lines, means, codes = {}, [], {}, [each["code"] for each in rules["criteria"]]
+    for team in sorted(teams, key=lambda team: found.get(team, (None,))[0] or len(teams) + 1):
+        (rank, outcome), of = found.get(team, (None, "undecided")), scores.get(team, {})
+        row = {"team": team, "rank": rank, "total": of.get("total"), "outcome": outcome}
+        parts = {code: of.get(code) for code in codes}, {gate: verdicts.get((team, gate)) for gate in rules["gates"]}
+        shown = [f"{name}={value or '-'}" for part in parts for name, value in part.items()]
+        lines.append(" ".join(["row", *(str(value or "-") for value in row.values()), *shown]))
+        rows[team] = {**row, "scores": parts[0], "gates": parts[1]}
     for code in (*codes, "total"):
-        column = [Fraction(scores[team][code]) for team in rows if scores[team]["total"] is not None]
-        mean = half_up(sum(column, Fraction(0)) / len(column), rules["mean_places"]) if column else None
-        if mean != published["means"][code]:
-            yield f"the mean of {code}"
-        lines.append(f"mean {code} {mean or '-'}")
-    if digest(lines) != published["digest"]:
-        yield "the digest of the result"
+        column = [Fraction(of[code]) for of in scores.values() if of["total"] is not None]
+        means[code] = half_up(sum(column) / len(column), rules["mean_places"]) if column else None
+        lines.append(f"mean {code} {means[code] or '-'}")
+    won = sum(row["outcome"] == "advanced" for row in rows.values())
+    left = max(0, rules["seats"] - won)
+    return {"advanced": won, "vacancies": left, "means": means, "digest": digest(lines), "rows": rows}
+
+
+def compared(what, follows, said):
+    """Every place below `what` where something else is said than follows; `...` stands for nothing at all."""
+    if isinstance(follows, dict) and isinstance(said, dict):
+        for name in {**follows, **said}:
+            yield from compared(f"{what}: {name}", follows.get(name, ...), said.get(name, ...))
+    elif (type(follows), follows) != (type(said), said):
+        told = ["nothing" if each is ... else json.dumps(each, ensure_ascii=False) for each in (said, follows)]
+        yield "{}: {} is said, {} follows from rules.json and inputs/".format(what, *told)
+
+
+def differences(root, said):
+    """Every way in which snapshot.json is not what follows, or the inputs are not as an export writes them."""
+    rules_text = read(root, "rules.json")
+    rules = json.loads(rules_text, object_pairs_hook=once)
+    inputs = json.loads(read(root, "inputs/decided.json"), object_pairs_hook=once)
+    entries, orders, withdrawn = (inputs[name] for name in sorted(inputs))
+    if not all(isinstance(each, list) and len("".join(each).split()) <= 1 for each in (entries, withdrawn, *orders)):
+        yield "inputs/decided.json: not lists of teams alone"
+    for table, columns in COLUMNS.items():
+        rows = csv.DictReader(read(root, f"inputs/{table}.csv").split("\n"))
+        inputs[table] = list(rows)
+        # With a space in a cell a line of the digest could be read in two ways; a measurement's name may have some.
+        plain = ("".join(cell for name, cell in row.items() if name != "name").split() for row in inputs[table])
+        if rows.fieldnames != columns or any(len(words) > 1 for words in plain):
+            yield f"inputs/{table}.csv: its columns are not {columns}, or there is a space in a cell"
+    at[0] = "rules.json or inputs/"
+    if digest(input_lines(rules_text, inputs)) != said.get("inputs_digest"):
+        yield "snapshot.json: inputs_digest: is not that of rules.json and inputs/ as they stand here"
+    beside = ("inputs_digest", "round", "number", "made_at", "criteria_version")
+    result = {**result_of(rules, inputs), **{name: said.get(name) for name in beside}}
+    at[0] = "snapshot.json"
+    teams = {place: row["team"] for place, row in enumerate(said["rows"], start=1)}
+    yield from compared("snapshot.json", result, {**said, "rows": {row["team"]: row for row in said["rows"]}})
+    yield from compared("snapshot.json: row", dict(enumerate(result["rows"], start=1)), teams)
 
 
 if __name__ == "__main__":
-    found = list(differences(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).resolve().parent))
-    print("\n".join(f"DIFFERS: {each}" for each in found) or "Everything agrees.")
-    sys.exit(1 if found else 0)
+    sys.stdout.reconfigure(errors="backslashreplace")
+    place, found = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent, 0
+    try:
+        root = zipfile.Path(place) if zipfile.is_zipfile(place) else place
+        said = dict(json.loads(read(root, "snapshot.json"), object_pairs_hook=once))
+        for found, each in enumerate(differences(root, said), start=1):  # noqa: B007 - how many decides the exit
+            print(f"DIFFERS: {each}", flush=True)
+        print(*([] if found else ["Everything agrees."]), ANCHOR.format(**said), sep="\n")
+    except Exception as broken:
+        print(f"DIFFERS: the archive cannot be read: {at[0]}: {type(broken).__name__} {broken}")
+        found = 1
+    sys.exit(bool(found))

@@ -2,21 +2,18 @@
 
 import io
 import json
-import subprocess
-import sys
-import zipfile
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
 from evaluation.models import Snapshot
-from evaluation.operations.entries import withdraw
 from evaluation.operations.exporting import export_round
 from evaluation.operations.figures import record_responses
 from evaluation.verbs import BREAK_TIE, CORRECT
 from tests.appeals.after import DAY
+from tests.evaluation.operations.archives import ordered, unpacked, verified
 from tests.evaluation.operations.corrections import corrected, gate, measured, points, responses, sheet, value
 from tests.story import NOW, SYSTEM, Story, told
 from tests.unchanged import refused, unchanged
@@ -24,29 +21,9 @@ from tests.unchanged import refused, unchanged
 pytestmark = pytest.mark.django_db
 
 
-def verified(folder: Path) -> tuple[int, str]:
-    """The program of the archive, run by itself with nothing of the project in reach."""
-    run = subprocess.run(
-        [sys.executable, "-I", "verify.py"], cwd=folder, capture_output=True, text=True, check=False, timeout=60
-    )
-    return run.returncode, run.stdout.strip() or run.stderr
-
-
-def unpacked(story: Story, folder: Path, *which: str) -> Path:
-    call_command("export_round", story.round.code, "--out", str(folder / "round.zip"), *which, stdout=io.StringIO())
-    place = folder / "-".join(("round", *which))
-    with zipfile.ZipFile(folder / "round.zip") as archive:
-        archive.extractall(place)
-    return place
-
-
 @pytest.fixture
 def story() -> Story:
-    """b fails the gate, d and e share a rank that officials have ordered, and c has withdrawn."""
-    story = told(seats=3).open().score_all({"a": 90, "b": 80, "c": 70, "d": 60, "e": 60}, failed=["b"])
-    withdraw(story.entry("c"), reason="사정", actor=story.actor("official-1"), now=NOW)
-    story.decide(BREAK_TIE, order=["e", "d"])
-    return story.announce()
+    return ordered()
 
 
 def test_the_archive_recomputes_itself(story: Story, tmp_path: Path):
@@ -56,26 +33,6 @@ def test_the_archive_recomputes_itself(story: Story, tmp_path: Path):
     text = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*")) if path.is_file())
     assert not [name for name in ("expert-", "official-", "-lead", "팀 a") if name in text]
     assert json.loads((folder / "snapshot.json").read_text())["digest"] == Snapshot.objects.get().digest
-
-
-@pytest.mark.parametrize(
-    ("file", "change", "found"),
-    [
-        ("inputs/points.csv", ("a,bench,40", "a,bench,39"), "DIFFERS: the digest of the inputs\nDIFFERS: a: total"),
-        ("inputs/verdicts.csv", ("b,originality,failed", "b,originality,passed"), "DIFFERS: b: outcome"),
-        ("inputs/decided.json", ('"withdrawn": [\n  "c"\n ]', '"withdrawn": []'), "DIFFERS: c: rank"),
-        ("snapshot.json", ('"rank": 1,', '"rank": 2,'), "DIFFERS: a: rank"),
-        ("rules.json", ('"seats":3', '"seats":1'), "DIFFERS: e: outcome"),
-    ],
-)
-def test_whatever_is_changed_is_found(story: Story, tmp_path: Path, file: str, change: tuple[str, str], found: str):
-    folder = unpacked(story, tmp_path)
-    text = (folder / file).read_text(encoding="utf-8")
-    assert change[0] in text
-    (folder / file).write_text(text.replace(*change, 1), encoding="utf-8")
-    code, said = verified(folder)
-    assert code == 1
-    assert all(line in said.splitlines() for line in found.splitlines())
 
 
 def test_after_a_correction_the_newest_result_is_exported(story: Story, tmp_path: Path):
