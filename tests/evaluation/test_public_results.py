@@ -71,6 +71,12 @@ def test_everything_tells_each_score():
     assert page.count('scope="col"') == 4 + len(names) + 4
 
 
+def test_both_digests_stand_there_for_whoever_holds_an_archive():
+    page, snapshot = shown(announced(Disclosure.OUTCOMES)), Snapshot.objects.get()
+    assert f"결과 요약값(SHA-256): <code>{snapshot.digest}</code>" in page
+    assert f"입력 요약값(SHA-256): <code>{snapshot.inputs_digest}</code>" in page
+
+
 def test_no_expert_is_named():
     page = shown(announced(Disclosure.FULL))
     assert "expert-" not in page
