@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.actors import Actor
 from core.admin.pages import OperationPage, on, refusal
 from evaluation.admin import entry_forms
-from evaluation.models import Enquiry, Entry
+from evaluation.models import Enquiry, Entry, MeasurementRun, ResponseBatch
 from evaluation.operations.conflicts import declare_conflict
 from evaluation.operations.entries import withdraw
 from evaluation.operations.figures import record_measurements, record_points, record_responses
@@ -59,12 +59,17 @@ class RecordMeasurements(InputPage):
     icon = "speed"
 
     def perform(self, subject: Entry, given: dict[str, Any], *, actor: Actor, now: datetime) -> Any:
-        return record_measurements(subject, **{**given, "run": given["run"] or None}, actor=actor, now=now)
+        run = record_measurements(subject, **{**given, "run": given["run"] or None}, actor=actor, now=now)
+        return run, run is not None and run.at == now
 
-    def done(self, subject: Entry, result: Any) -> Any:
-        if result is None:
+    def done(self, subject: Entry, result: tuple[MeasurementRun | None, bool]) -> Any:
+        run, new = result
+        if run is None:
             return _("%(team)s: 모두 이미 있는 값입니다. 바뀐 것이 없습니다.") % {"team": subject}
-        return _("%(team)s · %(leaf)s: 측정값을 넣었습니다.") % {"team": subject, "leaf": result.criterion}
+        told = {"team": subject, "leaf": run.criterion, "code": run.code}
+        if not new:
+            return _("%(team)s · %(leaf)s: 이미 넣은 실행 번호입니다(%(code)s). 바뀐 것이 없습니다.") % told
+        return _("%(team)s · %(leaf)s: 측정값을 넣었습니다.") % told
 
 
 @on(Entry)
@@ -74,14 +79,15 @@ class RecordResponses(InputPage):
     icon = "groups"
 
     def perform(self, subject: Entry, given: dict[str, Any], *, actor: Actor, now: datetime) -> Any:
-        return record_responses(subject, **{**given, "batch": given["batch"] or None}, actor=actor, now=now)
+        batch = record_responses(subject, **{**given, "batch": given["batch"] or None}, actor=actor, now=now)
+        return batch, batch.at == now
 
-    def done(self, subject: Entry, result: Any) -> Any:
-        return _("%(team)s · %(leaf)s: 응답 %(size)s개를 넣었습니다.") % {
-            "team": subject,
-            "leaf": result.criterion,
-            "size": result.size,
-        }
+    def done(self, subject: Entry, result: tuple[ResponseBatch, bool]) -> Any:
+        batch, new = result
+        told = {"team": subject, "leaf": batch.criterion, "size": batch.size, "code": batch.code}
+        if not new:
+            return _("%(team)s · %(leaf)s: 이미 넣은 묶음 번호입니다(%(code)s). 바뀐 것이 없습니다.") % told
+        return _("%(team)s · %(leaf)s: 응답 %(size)s개를 넣었습니다.") % told
 
 
 @on(Entry)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +39,10 @@ class UploadAdmin(ProgrammeWorkAdmin):
         return {
             "report": report,
             "files": list(obj.files.all()),
+            "runs": [
+                each | {"ran_at": parse_datetime(each["ran_at"]) if each["ran_at"] else None}
+                for each in report.get("files", [])
+            ],
             "differences": [
                 each | {"condition": condition_words(each["condition"])} for each in report.get("differences", [])
             ],

@@ -1,23 +1,27 @@
 """What would come of an upload: read through, compared, and told as JSON; nothing is written."""
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from django.core.files.base import File
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from core.attachments.receiving import private_storage
+from core.errors import Code, Refused
 from core.events import plain
 from core.operations.working import Progress
 from core.readers.faults import Faults
 from core.sentences import say
-from evaluation.models import Upload, UploadFile
+from evaluation.models import Criterion, Upload, UploadFile
 from evaluation.operations.importing import Tally, tally
 from evaluation.queries.benchmarks import plan_of, unequal
 from evaluation.readers import harness, uploads
 from evaluation.readers.panels import Reading
 from evaluation.readers.plans import Checked, checked, conditions
-from evaluation.states import UploadKind
+from evaluation.states import ScaleKind, Source, UploadKind
 
 Report = dict[str, Any]
 
@@ -47,7 +51,20 @@ def runs_of(upload: Upload, faults: Faults) -> list[harness.Run]:
 
 
 def _opened(file: UploadFile) -> "File[bytes]":
-    return private_storage().open(file.stored_as)
+    """The file as it was uploaded; `wrong_state` where another lies in its place by now, or none."""
+    said = _("올린 파일이 그대로 남아 있지 않습니다. 다시 올려 주십시오: {name}")
+    try:
+        stream = private_storage().open(file.stored_as)
+    except FileNotFoundError:
+        raise Refused(Code.WRONG_STATE, format_lazy(said, name=file.name), file=file.name) from None
+    digest = hashlib.sha256()
+    for chunk in stream.chunks():
+        digest.update(chunk)
+    if digest.hexdigest() != file.sha256:
+        stream.close()
+        raise Refused(Code.WRONG_STATE, format_lazy(said, name=file.name), file=file.name)
+    stream.seek(0)
+    return stream
 
 
 def _responses(upload: Upload, progress: Progress) -> Report:
@@ -55,17 +72,26 @@ def _responses(upload: Upload, progress: Progress) -> Report:
         found = tally(upload.round, reading, file=name, progress=progress)
     if not found.faults and not found.sizes:
         found.faults.add(name, "", say("응답이 한 줄도 없습니다."))
-    names = dict(upload.round.criteria.values_list("code", "name_ko"))
-    leaves = [
-        {"criterion": names.get(code, code), "teams": teams, "rows": rows} for code, teams, rows in _by_criterion(found)
-    ]
+    known = {leaf.code: leaf for leaf in upload.round.criteria.filter(source=Source.RESPONSES)}
+    leaves = [_leaf(known[code], found) for code in sorted(found.ends)]
     return {"rows": found.rows, "digest": found.digest, "leaves": leaves, **_told(found.faults)}
 
 
-def _by_criterion(found: Tally) -> list[tuple[str, int, int]]:
-    codes = sorted({criterion for _, criterion in found.sizes})
-    sizes = {code: [size for (_, criterion), size in found.sizes.items() if criterion == code] for code in codes}
-    return [(code, len(sizes[code]), sum(sizes[code])) for code in codes]
+def _leaf(leaf: Criterion, found: Tally) -> Mapping[str, Any]:
+    """How many teams and responses, and their least and greatest: where marks are points, one beyond them is odd.
+
+    It is not refused: the rules bound what comes of a user panel's marks, and not each mark.
+    """
+    sizes = [size for (_team, criterion), size in found.sizes.items() if criterion == leaf.code]
+    least, most = found.ends[leaf.code]
+    return {
+        "criterion": leaf.name_ko,
+        "teams": len(sizes),
+        "rows": sum(sizes),
+        "least": f"{least:f}",
+        "most": f"{most:f}",
+        "beyond": leaf.scale == ScaleKind.POINTS and most > leaf.points,
+    }
 
 
 def _runs(upload: Upload) -> Report:

@@ -55,10 +55,13 @@ Cell = tuple[str, str]
 class Tally:
     """What reading rows through has found: how many for each (team, criterion), what is wrong, and their digest.
 
+    `ends` are the least and the greatest mark of each criterion.
+
     The digest is SHA-256 of the lines `team,criterion,mark`, the figures written out, in their order.
     """
 
     sizes: dict[Cell, int] = field(default_factory=dict)
+    ends: dict[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
     faults: Faults = field(default_factory=Faults)
     digest: str = ""
 
@@ -80,6 +83,12 @@ def tally(round: Round, reading: Reading, *, file: str = "", progress: Progress 
             found.sizes[cell] += 1
         elif _belongs(row, teams, leaves, found.faults, file):
             found.sizes[cell] = 1
+            found.ends.setdefault(row.criterion, (row.mark, row.mark))
+        else:
+            continue
+        least, most = found.ends[row.criterion]
+        if not least <= row.mark <= most:
+            found.ends[row.criterion] = min(least, row.mark), max(most, row.mark)
         lines.append(f"{row.team},{row.criterion},{row.mark:f}\n")
         if len(lines) == AT_ONCE:
             digest.update("".join(lines).encode())
@@ -114,6 +123,8 @@ def import_responses(
     round = hold(round.pk)
     found = tally(round, reading, file=file, progress=progress)
     key = key or f"sha256-{found.digest[:48]}"
+    # Held before the key is looked up: whoever sends the same twice at once waits here, and then finds what stands.
+    entries = _held(round, {team for team, _ in found.sizes})
     known = ResponseImport.objects.filter(round=round, key=key).first()
     if known is not None and known.digest == found.digest and not found.faults:
         require_not_excluded(ResponseBatch.objects.filter(entry__round=round, code=key))
@@ -124,7 +135,6 @@ def import_responses(
         raise Refused(
             Code.DUPLICATE, format_lazy(_("같은 묶음 번호로 다른 내용을 이미 반영했습니다: {key}"), key=key), key=key
         )
-    entries = _held(round, {team for team, _ in found.sizes})
     for entry in entries.values():
         require_scoring(round, entry)
     leaves = {leaf.code: leaf for leaf in round.criteria.filter(source=Source.RESPONSES)}

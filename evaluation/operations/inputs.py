@@ -144,7 +144,10 @@ def beyond_bounds(entry: Entry, criterion: Criterion) -> Refused:
     return Refused(
         Code.OUT_OF_RANGE,
         format_lazy(
-            _("{criterion}: 결과가 0점에서 {points}점 사이를 벗어납니다."), criterion=criterion, points=criterion.points
+            _("{entry} · {criterion}: 결과가 0점에서 {points}점 사이를 벗어납니다."),
+            entry=entry,
+            criterion=criterion,
+            points=criterion.points,
         ),
         criterion=criterion.code,
         team=entry.team.code,

@@ -8,18 +8,18 @@ from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.actors import Actor
+from core.actors import Actor, actor_of
 from core.attachments.strays import PATIENCE
 from core.errors import Code, Refused
 from core.events import record
 from core.jobs import ring
 from core.models import OVER
 from core.operation import operation
-from core.operations.working import Cancelled, end_work, free, reporting, stop_work
+from core.operations.working import Cancelled, Progress, end_work, free, reporting, stop_work
 from evaluation import jobs
 from evaluation.models import Entry, Round, Upload, UploadFile
-from evaluation.operations.carrying import carry
-from evaluation.operations.checking import check
+from evaluation.operations.carrying import carry, foreseen
+from evaluation.operations.checking import Report, check
 from evaluation.operations.inputs import hold, hold_of, require_scoring
 from evaluation.operations.staging import Staged, remove_after_commit, remove_strays
 from evaluation.states import UploadKind, UploadPhase
@@ -75,10 +75,11 @@ def check_upload(upload: Upload, *, actor: Actor, now: datetime) -> bool:
         return False
     with reporting(upload) as progress:
         try:
-            report = check(upload, progress if _large(upload) else lambda done: None)
+            report = _report(upload, progress if _large(upload) else lambda done: None, now)
         except Cancelled:
-            _end(upload, UploadPhase.CANCELLED, "살펴보는 동안 취소했습니다.")
-            return True
+            return _end(upload, UploadPhase.CANCELLED, "살펴보는 동안 취소했습니다.")
+        except Refused as refused:
+            return _end(upload, UploadPhase.REFUSED, str(refused))
     waiting = Upload.objects.filter(pk=upload.pk)
     waiting.update(phase=UploadPhase.CHECKED, report=report, total=2 * report["rows"], done=0)
     if waiting.get().cancelled:
@@ -89,13 +90,24 @@ def check_upload(upload: Upload, *, actor: Actor, now: datetime) -> bool:
     return True
 
 
+def _report(upload: Upload, progress: Progress, now: datetime) -> Report:
+    """What is in it, and what bringing it in by whoever uploaded it would come to now."""
+    report = check(upload, progress)
+    if report["count"]:
+        return report
+    return report | foreseen(upload, lambda done: progress(report["rows"]), actor=actor_of(upload.by), now=now)
+
+
 @operation(CONFIRM_UPLOAD)
 def confirm_upload(upload: Upload, *, actor: Actor, now: datetime) -> Upload:
     """Bring in what was shown: at once where it is small, else by a job, for which asking again rings again.
 
-    `wrong_state` where it was not checked, or is over. What bringing it in refuses is refused here, where it is small.
+    One that has been brought in is returned as it stands. `wrong_state` where it was not checked, or came to nothing.
+    What bringing it in refuses is refused here, where it is small.
     """
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    if upload.phase == UploadPhase.DONE:
+        return upload
     if upload.phase not in {UploadPhase.CHECKED, UploadPhase.CONFIRMED}:
         raise Refused(
             Code.WRONG_STATE,
@@ -110,7 +122,7 @@ def confirm_upload(upload: Upload, *, actor: Actor, now: datetime) -> Upload:
     if _large(upload):
         ring(jobs.CARRY_OUT_UPLOAD, upload.pk)
         return upload
-    _end(upload, UploadPhase.DONE, carry(upload, lambda done: None, actor=actor, now=now))
+    _end(upload, UploadPhase.DONE, carry(upload, lambda done: None, actor=actor, now=now).said)
     upload.refresh_from_db()
     return upload
 
@@ -124,7 +136,7 @@ def carry_out_upload(upload: Upload, *, actor: Actor, now: datetime) -> bool:
     if not free(upload) or not Upload.objects.filter(pk=upload.pk, phase=UploadPhase.CONFIRMED).exists():
         return False
     with reporting(upload) as progress:
-        said = carry(upload, progress, actor=actor, now=now)
+        said = carry(upload, progress, actor=actor, now=now).said
     if not _end(upload, UploadPhase.DONE, said):
         raise Cancelled
     record(CONFIRM_UPLOAD, upload.round, at=now, upload=upload.pk, said=said)

@@ -132,6 +132,16 @@ def test_measurements_are_lines_of_name_and_value():
     assert values == {"a": Decimal(30), "b": Decimal(41)}
 
 
+def test_an_id_that_is_known_is_told_to_have_changed_nothing(story: Story):
+    entry, given = story.entry("a"), {"criterion": "user", "batch": "b1"}
+    press(story, "official-1", "record_responses", entry, marks="5", **given)
+    client = signed_in(story, "official-1")
+    with unchanged():
+        answer = client.post(page("record_responses", entry), {"marks": "9 8", **given}, follow=True)
+    assert "팀 a · user: 이미 넣은 묶음 번호입니다(b1). 바뀐 것이 없습니다." in said(answer)
+    assert "개를 넣었습니다" not in said(answer)
+
+
 def test_a_sheet_has_a_field_for_each_criterion_with_its_most(story: Story):
     cleared(story, "expert-1")
     expert = story.criterion("expert")

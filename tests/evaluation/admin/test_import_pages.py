@@ -4,6 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -12,9 +13,11 @@ from core.attachments.receiving import private_storage
 from core.attachments.strays import PATIENCE
 from core.clock import database_now
 from core.sweeps import LOST
-from evaluation.models import BenchmarkTask, HarnessFile, Measurement, Response, ResponseImport, Upload
+from evaluation.models import BenchmarkTask, HarnessFile, Measurement, Response, ResponseImport, Upload, UploadFile
 from evaluation.operations import uploads
+from evaluation.operations.entries import withdraw
 from evaluation.operations.staging import FOLDER, remove_strays
+from evaluation.operations.uploads import confirm_upload
 from evaluation.rules.criteria import Criterion as Rule
 from evaluation.rules.scales import Linear
 from evaluation.sweeps import resume_uploads
@@ -110,13 +113,67 @@ def test_what_is_no_table_is_refused(story, django_capture_on_commit_callbacks, 
     assert (Response.objects.count(), left_behind()) == (0, [])
 
 
-def test_what_cannot_be_brought_in_is_refused_when_it_is_confirmed(story):
-    body = b"team,criterion,mark\na,user,81\n"
-    press(story, "official-1", "upload_responses", story.round, given=file(body), key="")
+def uploaded(story: Story, body: bytes, key: str = "") -> str:
+    """What is shown of a table that has been uploaded."""
+    answer = press(story, "official-1", "upload_responses", story.round, given=file(body), key=key)
+    return said(signed_in(story, "official-1").get(answer["Location"]))
+
+
+def test_what_would_be_refused_is_told_before_anything_is_confirmed(story):
+    withdraw(story.entry("c"), reason="사정", actor=story.actor("c-lead"), now=story.now)
+    uploaded(story, GOOD, "1차")
+    press(story, "official-1", "confirm_upload", Upload.objects.get())
+    head = b"team,criterion,mark\n"
+    for body, key, words in (
+        (head + b"a,user,81\na,user,300\n", "", "팀 a · user: 결과가 0점에서 80점 사이를 벗어납니다."),
+        (head + b"c,user,8\n", "", "참여를 철회한 팀입니다: 팀 c"),
+        (head + b"a,user,8\n", "1차", "같은 묶음 번호로 다른 내용을 이미 반영했습니다: 1차"),
+    ):
+        shown = uploaded(story, body, key)
+        assert words in shown
+        assert "고칠 것 1건" in shown
+        assert Upload.objects.first().phase == "refused"
+    assert (Response.objects.count(), ResponseImport.objects.count()) == (2, 1)
+
+
+def test_what_is_in_already_is_told_before_it_is_confirmed_again(story):
+    uploaded(story, GOOD, "1차")
+    first = Upload.objects.get()
+    press(story, "official-1", "confirm_upload", first)
+    assert "이미 반영한 자료와 같습니다. 반영해도 바뀌는 것이 없습니다." in uploaded(story, GOOD, "1차")
+    with unchanged():
+        again = confirm_upload(first, actor=story.actor("official-1"), now=story.now)
+    assert (again.phase, again.said) == ("done", "응답 2개를 반영했습니다.")
+
+
+def test_a_mark_beyond_the_points_is_shown_though_the_result_is_within(story):
+    body = b"team,criterion,mark\n" + b"a,user,1\n" * 99 + b"a,user,4000\n"
+    shown = uploaded(story, body)
+    assert '<td class="s-num">1</td><td class="s-num">4000</td>' in shown
+    assert "user: 배점보다 큰 값이 있습니다(4000)." in shown
+    assert "배점보다 큰 값" not in uploaded(story, GOOD)
+
+
+def test_what_has_changed_since_it_was_shown_is_refused_when_it_is_confirmed(story):
+    uploaded(story, GOOD)
+    withdraw(story.entry("b"), reason="사정", actor=story.actor("b-lead"), now=story.now)
     with unchanged():
         answer = press(story, "official-1", "confirm_upload", Upload.objects.get())
-    assert (answer.status_code, "80점 사이를 벗어납니다" in said(answer)) == (400, True)
+    assert (answer.status_code, "참여를 철회한 팀입니다: 팀 b" in said(answer)) == (400, True)
     assert Upload.objects.get().phase == "checked"
+
+
+@pytest.mark.parametrize("left", [GOOD.replace(b"20.5", b"80.0"), None])
+def test_a_file_that_lies_there_otherwise_is_not_believed(story, left):
+    uploaded(story, GOOD)
+    stored = UploadFile.objects.get().stored_as
+    private_storage().delete(stored)
+    if left is not None:
+        assert private_storage().save(stored, ContentFile(left)) == stored
+    with unchanged():
+        answer = press(story, "official-1", "confirm_upload", Upload.objects.get())
+    words = "올린 파일이 그대로 남아 있지 않습니다. 다시 올려 주십시오: 응답.csv"
+    assert (answer.status_code, words in said(answer)) == (400, True)
 
 
 def test_runs_are_compared_with_the_plan_and_with_other_teams(story, django_capture_on_commit_callbacks):
