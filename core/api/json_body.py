@@ -30,7 +30,11 @@ class ExactJSONParser(BaseParser):
             return None
         try:
             said = json.loads(
-                body.decode("utf-8"), parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_each_once
+                body.decode("utf-8"),
+                parse_float=Decimal,
+                parse_int=Decimal,
+                parse_constant=_refuse,
+                object_pairs_hook=_each_once,
             )
             json.dumps(said, ensure_ascii=False, default=str).encode()
         except UnicodeDecodeError as wrong:

@@ -1,5 +1,7 @@
 """The API's words for standings. Every figure is text with its own places: a binary float would not be the figure."""
 
+import re
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,8 @@ from rest_framework import serializers
 from consortia.models import Programme
 
 _NOT_TEXT = _("점수는 따옴표로 묶은 글자로 적어야 합니다.")
+_NO_TEXT = _("따옴표로 묶은 글자로 적어야 합니다.")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII)
 _UNKNOWN = _("모르는 이름입니다.")
 ILLUSTRATIVE = "true: invented figures, to be shown with the mark 예시"
 CAPTION = "what is shown on everything made from this programme"
@@ -77,13 +81,33 @@ class MarksField(serializers.DictField):
         return data
 
 
+class TextField(serializers.CharField):
+    """A text that was sent as one: a number that is taken for its digits is not what somebody wrote."""
+
+    def to_internal_value(self, data: object) -> str:
+        """The same text."""
+        if not isinstance(data, str):
+            raise serializers.ValidationError(_NO_TEXT)
+        return super().to_internal_value(data)
+
+
+class MomentField(serializers.DateTimeField):
+    """RFC 3339 with its offset, as `at` is told: a time without one could be meant in two zones."""
+
+    def to_internal_value(self, value: object) -> datetime:
+        """That moment."""
+        if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+            self.fail("invalid", format="2026-01-15T14:00:00+09:00")
+        return super().to_internal_value(value)
+
+
 class SheetBodySerializer(serializers.Serializer[object]):
     """What an evaluator says of a team. A name that means nothing is a fault: a misspelt one would empty a draft."""
 
     points = MarksField(
         child=serializers.CharField(), required=False, help_text='criterion -> figure as text, e.g. {"expert": "30.5"}'
     )
-    comment = serializers.CharField(required=False, allow_blank=True, max_length=20_000, trim_whitespace=False)
+    comment = TextField(required=False, allow_blank=True, max_length=20_000, trim_whitespace=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Every name is known."""
@@ -106,7 +130,7 @@ class SubmitBodySerializer(SheetBodySerializer):
 class DraftBodySerializer(SheetBodySerializer):
     """The same, to be kept as a draft."""
 
-    follows = serializers.DateTimeField(
+    follows = MomentField(
         required=False,
         allow_null=True,
         help_text="`at` of the draft that these marks go on from, null for none; another one is then not written over",

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.codes import CODE
+from core.codes import CODE, LONGEST
 from core.errors import Code, Refused
 from evaluation.models import Criterion, Entry, Gate, Round
 from evaluation.states import Source
@@ -86,5 +86,6 @@ def not_scored_by(criterion: Criterion, source: str) -> Refused:
 
 
 def unknown(kind: Any, name: str) -> Refused:
-    """The refusal of what a round does not have."""
+    """The refusal of what a round does not have; of a name longer than any can be, its beginning."""
+    name = name[:LONGEST]
     return Refused(Code.UNKNOWN, format_lazy(_("이 단계에 없는 {kind}입니다: {name}"), kind=kind, name=name), name=name)

@@ -41,6 +41,43 @@ def asked(story: Story, who: str, method: str, address: str, body: Any = b"", *,
     return client.generic(method.upper(), address.format(team), sent, content_type="application/json")
 
 
+WRONG = [
+    ({"comment": 5}, "comment", "따옴표로 묶은 글자로 적어야 합니다."),
+    ({"points": {"expert": 5}}, "points.expert", "점수는 따옴표로 묶은 글자로 적어야 합니다."),
+]
+
+
+@pytest.mark.parametrize(("body", "field", "words"), WRONG)
+@pytest.mark.parametrize(("method", "address"), [("put", DRAFT), ("post", SUBMIT)])
+def test_what_is_no_text_is_refused(story, method, address, body, field, words):
+    with unchanged():
+        answer = asked(story, "expert-1", method, address, {"points": {"expert": "30"}} | body)
+    assert (answer.status_code, answer.json()["errors"]) == (
+        400,
+        [{"field": field, "code": "invalid", "detail": words}],
+    )
+
+
+def test_a_number_of_many_digits_is_named_by_its_criterion(story):
+    with unchanged():
+        answer = asked(story, "expert-1", "put", DRAFT, b'{"points": {"expert": %s}}' % (b"1" * 5000))
+    assert (answer.status_code, [each["field"] for each in answer.json()["errors"]]) == (400, ["points.expert"])
+
+
+@pytest.mark.parametrize("moment", ["2026-01-15T14:00:00", "２０26-01-15T14:00:00Z", "2026-01-15", 5])
+def test_a_moment_is_told_with_its_offset(story, moment):
+    with unchanged():
+        answer = asked(story, "expert-1", "put", DRAFT, {"points": {"expert": "30"}, "follows": moment})
+    assert (answer.status_code, [each["field"] for each in answer.json()["errors"]]) == (400, ["follows"])
+
+
+def test_a_name_longer_than_any_is_not_repeated(story):
+    with unchanged():
+        answer = asked(story, "expert-1", "put", DRAFT, {"points": {"x" * 30_000: "30"}})
+    assert (answer.status_code, answer.json()["facts"]["name"]) == (400, "x" * 64)
+    assert len(answer.content) < 1000
+
+
 def test_a_sheet_is_kept_read_and_handed_in(story):
     before = asked(story, "expert-1", "get", DRAFT).json()
     assert before == {
