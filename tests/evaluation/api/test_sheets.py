@@ -48,10 +48,10 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("body", "field", "words"), WRONG)
-@pytest.mark.parametrize(("method", "address"), [("put", DRAFT), ("post", SUBMIT)])
-def test_what_is_no_text_is_refused(story, method, address, body, field, words):
+@pytest.mark.parametrize("way", [("put", DRAFT), ("post", SUBMIT)])
+def test_what_is_no_text_is_refused(story, way, body, field, words):
     with unchanged():
-        answer = asked(story, "expert-1", method, address, {"points": {"expert": "30"}} | body)
+        answer = asked(story, "expert-1", *way, {"points": {"expert": "30"}} | body)
     assert (answer.status_code, answer.json()["errors"]) == (
         400,
         [{"field": field, "code": "invalid", "detail": words}],
