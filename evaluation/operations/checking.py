@@ -15,8 +15,8 @@ from core.events import plain
 from core.operations.working import Progress
 from core.readers.faults import Faults
 from core.sentences import say
-from evaluation.models import Criterion, Upload, UploadFile
-from evaluation.operations.importing import Tally, tally
+from evaluation.models import Criterion, ResponseImport, Upload, UploadFile
+from evaluation.operations.importing import Tally, key_of, tally
 from evaluation.queries.benchmarks import plan_of, unequal
 from evaluation.readers import harness, uploads
 from evaluation.readers.panels import Reading
@@ -74,7 +74,14 @@ def _responses(upload: Upload, progress: Progress) -> Report:
         found.faults.add(name, "", say("응답이 한 줄도 없습니다."))
     known = {leaf.code: leaf for leaf in upload.round.criteria.filter(source=Source.RESPONSES)}
     leaves = [_leaf(known[code], found) for code in sorted(found.ends)]
-    return {"rows": found.rows, "digest": found.digest, "leaves": leaves, **_told(found.faults)}
+    same = ResponseImport.objects.filter(round=upload.round, digest=found.digest).exclude(key=key_of(upload.key, found))
+    return {
+        "rows": found.rows,
+        "digest": found.digest,
+        "leaves": leaves,
+        "same_as": list(same.values_list("key", flat=True)),
+        **_told(found.faults),
+    }
 
 
 def _leaf(leaf: Criterion, found: Tally) -> Mapping[str, Any]:

@@ -122,7 +122,7 @@ def import_responses(
     """
     round = hold(round.pk)
     found = tally(round, reading, file=file, progress=progress)
-    key = key or f"sha256-{found.digest[:48]}"
+    key = key_of(key, found)
     # Held before the key is looked up: whoever sends the same twice at once waits here, and then finds what stands.
     entries = _held(round, {team for team, _ in found.sizes})
     known = ResponseImport.objects.filter(round=round, key=key).first()
@@ -150,6 +150,11 @@ def import_responses(
     mark_stale(round, now)
     record(IMPORT_RESPONSES, round, at=now, batch=key, responses=found.rows, **facts)
     return brought
+
+
+def key_of(key: str, found: Tally) -> str:
+    """The sender's name for the rows; of rows without one, their digest."""
+    return key or f"sha256-{found.digest[:48]}"
 
 
 def require_whole(found: Tally) -> None:

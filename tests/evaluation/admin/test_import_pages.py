@@ -146,6 +146,15 @@ def test_what_is_in_already_is_told_before_it_is_confirmed_again(story):
     assert (again.phase, again.said) == ("done", "응답 2개를 반영했습니다.")
 
 
+def test_the_same_rows_under_another_key_would_count_twice(story):
+    uploaded(story, GOOD, "1차")
+    press(story, "official-1", "confirm_upload", Upload.objects.get())
+    shown = uploaded(story, GOOD, "2차")
+    assert "같은 내용을 다른 묶음 번호로 이미 반영했습니다(1차). 반영하면 두 번 셉니다." in shown
+    assert "이미 반영한 자료와 같습니다" not in shown
+    assert "두 번 셉니다" not in uploaded(story, GOOD, "1차")
+
+
 def test_a_mark_beyond_the_points_is_shown_though_the_result_is_within(story):
     body = b"team,criterion,mark\n" + b"a,user,1\n" * 99 + b"a,user,4000\n"
     shown = uploaded(story, body)
