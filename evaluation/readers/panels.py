@@ -11,7 +11,7 @@ from typing import NamedTuple
 from core.readers.faults import Faults, Unreadable, line
 from core.sentences import say
 from evaluation.readers.documents import document, path
-from evaluation.readers.figures import NotAFigure, amount, shown
+from evaluation.readers.figures import NotAFigure, amount
 
 COLUMNS: Mapping[str, Sequence[str]] = {
     "team": ("team", "팀", "정예팀", "팀 코드"),
@@ -140,7 +140,7 @@ def _row(said: object, number: int, faults: Faults) -> Row | None:
             faults.add("", path(number, name), say("글로 적어야 합니다."))
     mark = said.get("mark")
     if isinstance(mark, bool) or not isinstance(mark, str | Decimal):
-        faults.add("", path(number, "mark"), say("숫자가 아닙니다: {mark}", mark=shown(str(mark))))
+        faults.add("", path(number, "mark"), say("숫자로 적어야 합니다."))
     if faults.count > before:
         return None
     try:
