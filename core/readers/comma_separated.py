@@ -8,11 +8,16 @@ import csv
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from core.readers.faults import Faults, line
-from core.readers.texts import NotText, decoded
+from core.readers.faults import Faults, Unreadable, line
+from core.readers.texts import decoded
 from core.sentences import say
 
 LONGEST_LINE = 1000
+_CARRIAGE_RETURN = say("줄 끝이 아닌 곳에 줄바꿈(CR)이 있습니다.")
+
+
+class NotALine(Unreadable):
+    """The line has no cells that can be told apart."""
 
 
 class Stream(Protocol):
@@ -26,31 +31,49 @@ class Stream(Protocol):
 def lines(stream: Stream, file: str, faults: Faults) -> Iterator[tuple[int, Sequence[str]]]:
     """Every line that is not empty as its number and its cells, from the beginning; what is no line is a fault.
 
-    A file that is not UTF-8 is told once: each line after it would be told again.
+    Where the first one is a fault it is told alone: the rest stands under no header, or is no text throughout.
     """
     stream.seek(0)
-    number = 0
-    while raw := stream.readline(LONGEST_LINE + 1):
+    number, headed = 0, False
+    while raw := stream.readline(LONGEST_LINE + 2):
         number += 1
-        if len(raw) > LONGEST_LINE and not raw.endswith(b"\n"):
-            faults.add(
-                file,
-                line(number),
-                say("줄이 {most}바이트를 넘습니다.", most=LONGEST_LINE),
-            )
-            return
         try:
+            if len(raw) > LONGEST_LINE:
+                _require_short(raw, stream)
             text = decoded(raw, first=number == 1).rstrip("\r\n")
-        except NotText as fault:
+            # Almost every line of a million is as plain as this.
+            plain = '"' not in text and "\r" not in text and text[:1].isalnum()
+            cells = text.split(",") if plain else _cells(text)
+        except Unreadable as fault:
             faults.add(file, line(number), fault.sentence)
-            return
-        if "\r" in text:
-            faults.add(file, line(number), say("줄 끝이 아닌 곳에 줄바꿈(CR)이 있습니다."))
-        elif '"' not in text:
-            if text and not text.isspace():
-                yield number, text.split(",")
-        else:
-            try:
-                yield number, next(csv.reader([text], strict=True))
-            except csv.Error:
-                faults.add(file, line(number), say("따옴표가 맞지 않습니다."))
+            if not headed:
+                return
+            continue
+        if cells:
+            headed = True
+            yield number, cells
+
+
+def _cells(text: str) -> Sequence[str]:
+    """The cells of a line; none where it is empty, or has only commas, which programs write for rows once in use."""
+    if "\r" in text:
+        raise NotALine(_CARRIAGE_RETURN)
+    if '"' not in text:
+        return text.split(",") if text.replace(",", " ").strip() else ()
+    try:
+        cells = next(csv.reader([text], strict=True))
+    except csv.Error:
+        raise NotALine(say("따옴표가 맞지 않습니다.")) from None
+    return cells if any(map(str.strip, cells)) else ()
+
+
+def _require_short(raw: bytes, stream: Stream) -> None:
+    """Refuse a line that is too long, the rest of it passed over, so that the next one is read from its beginning."""
+    bare = raw.rstrip(b"\r\n")
+    if len(bare) <= LONGEST_LINE and raw.endswith(b"\n"):
+        return
+    more = raw
+    while more and not more.endswith(b"\n"):
+        more = stream.readline(LONGEST_LINE)
+    # A file with the line ends of an old Macintosh is one long line.
+    raise NotALine(_CARRIAGE_RETURN if b"\r" in bare else say("줄이 {most}바이트를 넘습니다.", most=LONGEST_LINE))
