@@ -7,6 +7,9 @@ from core.readers import comma_separated, workbook
 from core.readers.faults import Faults
 from core.sentences import say
 
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""Old Excel files begin so, and those with a password too: the package is inside, encrypted."""
+
 
 class Seekable(comma_separated.Stream, Protocol):
     """A file that can be read from the beginning again."""
@@ -17,7 +20,15 @@ class Seekable(comma_separated.Stream, Protocol):
 def lines(stream: Seekable, file: str, faults: Faults) -> Iterator[tuple[int, Sequence[str]]]:
     """Every line that is not empty as its number and its cells."""
     stream.seek(0)
-    if stream.read(2) != b"PK":
+    first = stream.read(len(_COMPOUND))
+    if first == _COMPOUND:
+        faults.add(
+            file,
+            "",
+            say("암호가 걸렸거나 옛 형식(XLS)인 엑셀 파일로 보입니다. 암호 없이 XLSX로 저장해 주십시오."),
+        )
+        return iter(())
+    if not first.startswith(b"PK"):
         return comma_separated.lines(stream, file, faults)
     stream.seek(0)
     content = stream.read(workbook.MOST_BYTES + 1)

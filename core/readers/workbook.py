@@ -13,10 +13,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
+from core.readers.cells import Named
 from core.readers.directories import BROKEN
-from core.readers.faults import Faults
+from core.readers.faults import MOST, Faults
+from core.readers.formats import dates
 from core.readers.packages import Unsafe, package
-from core.readers.sheets_xml import only_sheet, rows, shared_texts
+from core.readers.parts import only_sheet, shared_texts
+from core.readers.sheets_xml import rows
 from core.sentences import Sentence, say
 
 MOST_ROWS = 20_000
@@ -30,7 +33,8 @@ _REFUSED = 3
 def lines(content: bytes, file: str, faults: Faults) -> Iterator[tuple[int, Sequence[str]]]:
     """Every row that is not empty as its number and its cells; a workbook that is refused is one fault, and no row.
 
-    All cells of a row are given the width of the header: a program writes no cell where nothing stands.
+    All cells of a row are given the width of the header: a program writes no cell where nothing stands. Each cell that
+    cannot be taken is a fault of its own, and its row is none; under a header of which one cannot be, no row is.
     """
     try:
         package(content).close()
@@ -38,11 +42,17 @@ def lines(content: bytes, file: str, faults: Faults) -> Iterator[tuple[int, Sequ
     except Unsafe as fault:
         faults.add(file, "", fault.sentence)
         return
-    width = 0
+    width, headless = 0, False
     for said in told.splitlines():
-        number, cells = json.loads(said)
-        width = width or len(cells)
-        yield number, [*cells, *[""] * (width - len(cells))]
+        number, cells, bad, more = json.loads(said)
+        for place, words, facts in bad:
+            faults.add(file, place, Sentence(words, facts))
+        faults.count += more
+        if bad or more:
+            headless = headless or not width
+        elif not headless:
+            width = width or len(cells)
+            yield number, [*cells, *[""] * (width - len(cells))]
 
 
 def _child(content: bytes) -> bytes:
@@ -74,12 +84,16 @@ def _limit(memory: int) -> None:
 
 
 def _read(content: bytes) -> Iterator[bytes]:
+    """A line for each row: its number, its cells, the faults of cells as far as they are told, and how many are not."""
+    left = MOST
     with package(content) as opened:
-        texts = shared_texts(opened)
-        for count, (number, cells) in enumerate(rows(opened, only_sheet(opened), texts)):
+        sheet = only_sheet(opened)
+        for count, row in enumerate(rows(opened, sheet, Named(shared_texts(opened), dates(opened)))):
             if count > MOST_ROWS:
                 raise Unsafe(say("행이 {most:,}개를 넘습니다. CSV로 올려 주십시오.", most=MOST_ROWS))
-            yield json.dumps([number, cells]).encode() + b"\n"
+            bad = [(place, sentence.words, sentence.facts) for place, sentence in row.faults[:left]]
+            left -= len(bad)
+            yield json.dumps([row.number, row.cells, bad, len(row.faults) - len(bad)]).encode() + b"\n"
 
 
 def main() -> int:

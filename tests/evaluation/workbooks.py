@@ -32,12 +32,16 @@ def sheet(rows: Sequence[Sequence[str | int]], extra: str = "") -> str:
     return f'<worksheet xmlns="{_MAIN}"><sheetData>{lines}{extra}</sheetData></worksheet>'
 
 
-def workbook(sheet_xml: str, *, sheets: str = SHEET, **more: str | bytes) -> bytes:
-    """The package; more members by their names with `__` for a slash and `_` for a dot."""
+def workbook(sheet_xml: str, *, sheets: str = SHEET, book: str = BOOK, **more: str | bytes) -> bytes:
+    """The package; more members by their names with `__` for a slash and `_` for a dot.
+
+    Where `book` is empty, the part that makes a package a workbook is left out.
+    """
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", "<Types/>")
-        package.writestr("xl/workbook.xml", BOOK.format(sheets=sheets))
+        if book:
+            package.writestr("xl/workbook.xml", book.format(sheets=sheets))
         package.writestr("xl/_rels/workbook.xml.rels", RELATIONS)
         package.writestr("xl/worksheets/sheet1.xml", sheet_xml)
         for name, part in more.items():
