@@ -4,8 +4,9 @@ Where things stand in such a file, as its `evaluator` and `EvaluationTracker` wr
 `results[task]["metric,filter"]` and `["metric_stderr,filter"]` (the text "N/A" where there is none); `versions`,
 `n-shot`, `n-samples` (`original` in the task, `effective` in this run), `task_hashes`, each by task; `group_subtasks`
 for groups, whose own n-shot and n-samples do not stand there; `config` with the limit, the seeds and the model's hash;
-beside them the model's name, the date (in seconds since 1970), and what made the file. A file says nothing of the
-round: that is compared elsewhere.
+beside them the model's name, the date (in seconds since 1970), what made the file, the instruction and the template
+of a chat with their hashes, and the longest text that the model takes. What a task generates with stands in `configs`.
+A file says nothing of the round: that is compared elsewhere.
 """
 
 import hashlib
@@ -16,14 +17,32 @@ from decimal import Decimal
 
 from core.readers.faults import Faults
 from core.sentences import Sentence, say
-from evaluation.readers.documents import Value, document, path
+from evaluation.readers.documents import Unfit, Value, document, path, written
+from evaluation.readers.figures import shown
 
 MOST_BYTES = 4 * 1024 * 1024
 MOST_FILES = 20
 SEEDS = ("random_seed", "numpy_seed", "torch_seed", "fewshot_seed")
-CONDITIONS = ("gen_kwargs", "system_instruction_sha", "fewshot_as_multiturn", "apply_chat_template")
+CONDITIONS = (
+    "gen_kwargs",
+    "fewshot_as_multiturn",
+    "apply_chat_template",
+    "max_length",
+    "bootstrap_iters",
+    "predict_only",
+    "model_dtype",
+    "transformers_version",
+)
+HASHED = ("system_instruction", "chat_template")
+"""Long texts that are compared by their SHA-256, which the harness writes beside them under the name with `_sha`."""
 MOST_COUNT = 2**31
+MOST_PARTS = 100_000
+"""Parts of groups that are looked up for one file: the largest suites have some hundreds."""
+EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)
+LATEST = datetime(2100, 1, 1, tzinfo=UTC)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST = 300
+_BEGINNING = 120
 
 
 @dataclass(frozen=True)
@@ -36,7 +55,10 @@ class Metric:
 
 @dataclass(frozen=True)
 class Task:
-    """What a file says of one task. None: it does not say. Of a group, the parts' own figures put together."""
+    """What a file says of one task. None: it does not say. Of a group, the parts' own figures put together.
+
+    `generation` is what the task itself generates with; empty where it generates nothing, or does not say.
+    """
 
     name: str
     version: str
@@ -44,12 +66,16 @@ class Task:
     original: int | None
     effective: int | None
     sha: str
+    generation: str
     metrics: Mapping[str, Metric]
 
 
 @dataclass(frozen=True)
 class Run:
-    """One result file: which model was measured, under which conditions, and what was found."""
+    """One result file: which model was measured, under which conditions, and what was found.
+
+    `limit` is whatever the samples were limited to, and `limit_at` where that stands; empty where they were not.
+    """
 
     file: str
     size: int
@@ -59,25 +85,28 @@ class Run:
     harness: str
     ran_at: datetime | None
     limit: str
+    limit_at: str
     seeds: Mapping[str, str]
     conditions: Mapping[str, str]
     tasks: Mapping[str, Task] = field(default_factory=dict)
 
 
-def run(content: bytes, file: str, faults: Faults) -> Run | None:
-    """The file as a run; None, with faults, where it is none."""
+def run(content: bytes, file: str, faults: Faults, *, latest: datetime = LATEST) -> Run | None:
+    """The file as a run, which cannot have been made after `latest`; None, with faults, where it is none."""
     if len(content) > MOST_BYTES:
         faults.add(file, "", say("파일이 {most}MB를 넘습니다.", most=MOST_BYTES // 1024 // 1024))
         return None
     before = faults.count
-    said = document(content, file, faults)
+    said = document(content, file, faults, every_number=False)
     if faults.count > before:
         return None
     if not isinstance(said, Mapping) or not isinstance(said.get("results"), Mapping):
         faults.add(file, "results", say("lm-evaluation-harness의 결과 파일이 아닙니다: results가 없습니다."))
         return None
-    read = _File(said, file, faults)
-    found = read.run(hashlib.sha256(content).hexdigest(), len(content))
+    if said.get("config") is None:
+        faults.add(file, "config", say("실행 설정이 없습니다."))
+        return None
+    found = _File(said, file, faults).run(hashlib.sha256(content).hexdigest(), len(content), latest)
     return found if faults.count == before else None
 
 
@@ -88,13 +117,13 @@ class _File:
         self.said = said
         self.name = name
         self.faults = faults
+        self.looked_up = 0
+        self.generations: dict[str, str] = {}
 
-    def run(self, sha256: str, size: int) -> Run:
+    def run(self, sha256: str, size: int, latest: datetime) -> Run:
         config = self.part(self.said, "config")
         seeds = {name: self.text(config, ("config",), name) for name in SEEDS}
-        conditions = {
-            name: self.text(config, ("config",), name) or self.text(self.said, (), name) for name in CONDITIONS
-        }
+        limit_at, limit = self.limit(config)
         return Run(
             file=self.name,
             size=size,
@@ -102,12 +131,30 @@ class _File:
             model=self.text(self.said, (), "model_name") or self.text(config, ("config",), "model"),
             model_sha=self.text(config, ("config",), "model_sha") or self.text(self.said, (), "model_sha"),
             harness=self.text(self.said, (), "lm_eval_version") or self.text(self.said, (), "git_hash"),
-            ran_at=self.moment(),
-            limit=self.text(config, ("config",), "limit") or self.text(config, ("config",), "samples"),
+            ran_at=self.moment(latest),
+            limit=limit,
+            limit_at=limit_at,
             seeds={name: seed for name, seed in seeds.items() if seed},
-            conditions={name: said for name, said in conditions.items() if said},
+            conditions=self.conditions(config),
             tasks={name: self.task(name) for name in self.part(self.said, "results")},
         )
+
+    def limit(self, config: Mapping[str, Value]) -> tuple[str, str]:
+        """Where samples are limited, and to what. Whatever is set limits them: nothing is taken for no limit."""
+        places = {"config.limit": config, "limit": self.said, "config.samples": config}
+        for place, said in places.items():
+            found = said.get(place.removeprefix("config."))
+            if found is not None:
+                return place, condensed(found if isinstance(found, str) and found else written(found))
+        return "", ""
+
+    def conditions(self, config: Mapping[str, Value]) -> dict[str, str]:
+        """Under what was measured, as far as the file says it."""
+        found = {name: _told(config.get(name)) or _told(self.said.get(name)) for name in CONDITIONS}
+        for name in HASHED:
+            found[name] = next((hash for said in (config, self.said) if (hash := _hash(said, name))), "")
+        found["dtype"] = _dtype(config.get("model_args"))
+        return {name: said for name, said in found.items() if said}
 
     def task(self, name: str) -> Task:
         parts = self.parts_of(name)
@@ -119,17 +166,31 @@ class _File:
             original=self.samples(parts, "original"),
             effective=self.samples(parts, "effective"),
             sha=self.text(hashes, ("task_hashes",), name),
+            generation=self.generation(parts),
             metrics=self.metrics(name),
         )
 
-    def parts_of(self, name: str, seen: frozenset[str] = frozenset()) -> Sequence[str]:
-        """The tasks that were run for it: itself, or those of a group. A group that holds itself has no parts."""
+    def parts_of(self, name: str) -> Sequence[str]:
+        """The tasks that were run for it: itself, or those of a group. A group that holds itself has no parts.
+
+        Each is looked up once however often it is named, and all of a file so often at most that it ends soon.
+        """
         groups = self.part(self.said, "group_subtasks")
-        under = groups.get(name)
-        if name in seen or not isinstance(under, Sequence) or isinstance(under, str) or not under:
-            return () if name in seen else (name,)
-        found = [part for each in under if isinstance(each, str) for part in self.parts_of(each, seen | {name})]
-        return list(dict.fromkeys(found))
+        waiting, seen, found = [name], set(), []
+        while waiting and self.looked_up <= MOST_PARTS:
+            each = waiting.pop()
+            if each in seen:
+                continue
+            seen.add(each)
+            under = groups.get(each)
+            if isinstance(under, Sequence) and not isinstance(under, str) and under:
+                waiting.extend(part for part in reversed(under) if isinstance(part, str))
+                self.looked_up += len(under)
+                if self.looked_up > MOST_PARTS:
+                    self.fault("group_subtasks", say("묶음이 너무 많이 겹쳐 있습니다."))
+            else:
+                found.append(each)
+        return found
 
     def shots(self, parts: Sequence[str]) -> int | None:
         """The number of examples; None where it is not said, or parts of a group differ."""
@@ -147,26 +208,54 @@ class _File:
         whole = sum(known)
         return whole if known and len(known) == len(found) and whole < MOST_COUNT else None
 
+    def generation(self, parts: Sequence[str]) -> str:
+        """What a task generates with; of a group, whatever its parts say, each once."""
+        given = self.part(self.said, "configs")
+        for part in parts:
+            if part not in self.generations:
+                self.generations[part] = _told(self.part(given, part, "configs").get("generation_kwargs"))
+        found = {self.generations[part] for part in parts}
+        return condensed(" · ".join(sorted(found - {""})))
+
     def metrics(self, name: str) -> dict[str, Metric]:
         """Every numeric figure of a task by `metric,filter`; texts (an alias) are none."""
         given = self.part(self.part(self.said, "results"), name, "results")
         found = {}
         for key, value in given.items():
             metric, comma, way = key.partition(",")
-            if isinstance(value, Decimal) and comma and not metric.endswith("_stderr"):
-                stderr = given.get(f"{metric}_stderr,{way}")
-                found[key] = Metric(value, stderr if isinstance(stderr, Decimal) else None)
+            if not comma or metric.endswith("_stderr"):
+                continue
+            if isinstance(value, Unfit):
+                self.fault(path("results", name, key), value.why)
+            elif isinstance(value, Decimal):
+                found[key] = Metric(value, self.stderr(given, name, f"{metric}_stderr,{way}"))
         return found
 
-    def moment(self) -> datetime | None:
-        """When it ran; None where that is not said."""
-        seconds = self.said.get("date")
-        if not isinstance(seconds, Decimal) or not 0 <= seconds < 2**40:
+    def stderr(self, given: Mapping[str, Value], task: str, key: str) -> Decimal | None:
+        """The standard error; None where there is none, or the file says so."""
+        said = given.get(key, "N/A")
+        if isinstance(said, Decimal) and said >= 0:
+            return said
+        if said != "N/A":
+            why = say('표준 오차는 0 이상의 숫자나 "N/A"여야 합니다: {said}', said=shown(written(said)))
+            self.fault(path("results", task, key), said.why if isinstance(said, Unfit) else why)
+        return None
+
+    def moment(self, latest: datetime) -> datetime | None:
+        """When it ran; None where that is not said. What is no such time could not be shown to anybody later."""
+        said = self.said.get("date")
+        if said is None:
             return None
-        try:
-            return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(seconds))
-        except OverflowError:
+        if not isinstance(said, Decimal) or not _seconds(EARLIEST) <= said <= _seconds(latest):
+            self.fault(
+                "date",
+                say(
+                    "2020년부터 파일을 올린 때까지의 시각(1970년부터 센 초)이어야 합니다: {said}",
+                    said=shown(written(said)),
+                ),
+            )
             return None
+        return _EPOCH + timedelta(seconds=int(said))
 
     def part(self, said: Mapping[str, Value], name: str, *above: str) -> Mapping[str, Value]:
         """An object in it; empty where there is none."""
@@ -179,17 +268,18 @@ class _File:
         return found
 
     def text(self, said: Mapping[str, Value], above: Sequence[str], name: str) -> str:
-        """A text, a number or a truth as text; empty where nothing is said."""
+        """A text, or whatever else stands there as JSON; empty where nothing is said."""
         found = said.get(name)
         if found is None:
             return ""
-        if isinstance(found, Mapping):
-            return _flat(found)[:_LONGEST]
-        if isinstance(found, Sequence) and not isinstance(found, str):
-            return ", ".join(str(each) for each in found)[:_LONGEST]
-        if isinstance(found, str) and len(found) > _LONGEST:
+        if isinstance(found, Unfit):
+            self.fault(path(*above, name), found.why)
+            return ""
+        if not isinstance(found, str):
+            return condensed(written(found))
+        if len(found) > _LONGEST:
             self.fault(path(*above, name), say("{most}자를 넘습니다.", most=_LONGEST))
-        return str(found)[:_LONGEST]
+        return found[:_LONGEST]
 
     def whole(self, said: Mapping[str, Value], above: Sequence[str], name: str) -> int | None:
         """A whole number, not negative; None where nothing is said."""
@@ -206,5 +296,36 @@ class _File:
         self.faults.add(self.name, place, text)
 
 
-def _flat(said: Mapping[str, Value]) -> str:
-    return ", ".join(f"{name}={value}" for name, value in sorted(said.items()))
+def condensed(text: str) -> str:
+    """A text; a long one by its beginning and a digest, so that two that differ at their ends stay apart."""
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[:_BEGINNING]}… (SHA-256 {hashlib.sha256(text.encode()).hexdigest()[:32]})"
+
+
+def _told(said: Value) -> str:
+    """A condition, as a text or as JSON; empty where it is not said."""
+    if said is None:
+        return ""
+    return condensed(said if isinstance(said, str) else written(said))
+
+
+def _hash(said: Mapping[str, Value], name: str) -> str:
+    """The SHA-256 of a long text, which counts; where only the hash is said, that."""
+    text = said.get(name)
+    if text is None or text == "":
+        return _told(said.get(f"{name}_sha"))
+    return hashlib.sha256((text if isinstance(text, str) else written(text)).encode()).hexdigest()
+
+
+def _dtype(arguments: Value) -> str:
+    """Which type of numbers a model was asked to count in: `dtype=...` among its arguments, or a member of them."""
+    if isinstance(arguments, Mapping):
+        return _told(arguments.get("dtype"))
+    given = arguments.split(",") if isinstance(arguments, str) else []
+    pairs = (each.partition("=") for each in given)
+    return condensed(next((said.strip() for name, _equals, said in pairs if name.strip() == "dtype"), ""))
+
+
+def _seconds(moment: datetime) -> int:
+    return (moment - _EPOCH) // timedelta(seconds=1)

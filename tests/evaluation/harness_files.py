@@ -11,7 +11,7 @@ SAMPLES = {"task-a": 1000, "task-b": 400}
 
 
 def result(tasks: tuple[str, ...] = ("task-a", "task-b"), **changed: Any) -> dict[str, Any]:
-    """A whole run of these tasks; `changed` replaces parts, by their names with `_` for `-`."""
+    """A whole run of these tasks; `changed` replaces parts, by their names, `n_` for `n-`."""
     made: dict[str, Any] = {
         "results": {name: {"alias": name, **TASKS[name]} for name in tasks},
         "group_subtasks": {name: [] for name in tasks},
@@ -46,7 +46,7 @@ def result(tasks: tuple[str, ...] = ("task-a", "task-b"), **changed: Any) -> dic
         "chat_template_sha": None,
         "total_evaluation_time_seconds": "3600.5",
     }
-    return made | {name.replace("n_", "n-"): part for name, part in changed.items()}
+    return made | {(f"n-{name[2:]}" if name.startswith("n_") else name): part for name, part in changed.items()}
 
 
 def content(*args: Any, **changed: Any) -> bytes:

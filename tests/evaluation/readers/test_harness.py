@@ -1,5 +1,6 @@
 """Result files of lm-evaluation-harness: what is read of them, what is refused, and how they are compared."""
 
+import hashlib
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from core.readers.faults import Faults
 from evaluation.readers import harness
-from evaluation.readers.plans import Planned, checked, conditions, differences
+from evaluation.readers.plans import Planned, checked, conditions, differences, kept, of_task
 from tests.evaluation.harness_files import content, result
 
 PLAN = (
@@ -110,9 +111,23 @@ SAMPLES = result()["n-samples"]
     [
         ({"config": {"limit": 100}}, "config.limit: 표본을 제한한 실행입니다(100)"),
         ({"config": {"limit": 0.5}}, "표본을 제한한 실행입니다(0.5)"),
-        ({"config": {"samples": {"task-a": [1, 2]}}}, "표본을 제한한 실행입니다(task-a="),
+        ({"config": {"samples": {"task-a": [1, 2]}}}, 'config.samples: 표본을 제한한 실행입니다({"task-a": [1, 2]})'),
+        ({"config": {"limit": {}}}, "config.limit: 표본을 제한한 실행입니다({})"),
+        ({"config": {"limit": []}}, "config.limit: 표본을 제한한 실행입니다([])"),
+        ({"config": {"limit": ""}}, 'config.limit: 표본을 제한한 실행입니다("")'),
+        ({"config": {"limit": False}}, "config.limit: 표본을 제한한 실행입니다(false)"),
+        ({"config": {"limit": "None"}}, "config.limit: 표본을 제한한 실행입니다(None)"),
+        ({"limit": 10}, "a.json: limit: 표본을 제한한 실행입니다(10)"),
         ({"n_samples": SAMPLES | {"task-a": {"original": 1000, "effective": 999}}}, "1000개 가운데 999개만"),
         ({"n_samples": SAMPLES | {"task-a": {"original": 900, "effective": 900}}}, "계획(1000)과 다릅니다: 900"),
+        (
+            {"n_samples": SAMPLES | {"task-b": {"original": 0, "effective": 0}}},
+            "n-samples.task-b: 실행한 표본이 없습니다",
+        ),
+        (
+            {"n_samples": SAMPLES | {"task-b": {"original": 400, "effective": 1000}}},
+            "n-samples.task-b: 실행한 표본(1000개)이 과제의 표본(400개)보다 많습니다",
+        ),
         ({"n_samples": {}}, "n-samples.task-a: 표본 수가 적혀 있지 않습니다"),
         ({"versions": {"task-a": 2.0, "task-b": 1.0}}, "versions.task-a: 과제 판이 계획(1.0)과 다릅니다: 2.0"),
         ({"versions": {}}, "과제 판이 계획(1.0)과 다릅니다: 적혀 있지 않음"),
@@ -163,6 +178,11 @@ def test_conditions_that_differ_between_teams_are_listed():
         (content().replace(b"0.7125", b"-0.0"), "음수 0"),
         (content().replace(b"0.7125", b"1" * 41), "40자리를 넘는"),
         (content().replace(b'"date"', b'"model_name": "x", "date"'), "model_name: 같은 이름이 두 번"),
+        (content(config=None), "config: 실행 설정이 없습니다"),
+        (
+            json.dumps({name: part for name, part in result().items() if name != "config"}).encode(),
+            "실행 설정이 없습니다",
+        ),
         (content(versions=[1]), "versions: 이름과 값의 묶음"),
         (content(n_shot={"task-a": 1.5}), "n-shot.task-a: 0 이상의 정수"),
         (content(n_samples={"task-a": {"original": -1, "effective": 1}}), "n-samples.task-a.original: 0 이상의 정수"),
@@ -180,6 +200,173 @@ def test_a_bad_file_is_told_with_its_place(body, told_of):
     assert found is None
     assert any(told_of in fault for fault in faults), faults
     assert all(fault.startswith("a.json") for fault in faults)
+
+
+UPLOADED = datetime(2026, 1, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("date", "shown"),
+    [
+        (253402300799, "253402300799"),
+        (4102444801, "4102444801"),
+        (1577836799, "1577836799"),
+        (-1, "-1"),
+        (0, "0"),
+        (True, "true"),
+        ("2026-01-01", '"2026-01-01"'),
+        ([], "[]"),
+        (1e300, "1e+300"),
+    ],
+)
+def test_a_date_that_is_no_time_of_a_run_is_a_fault(date, shown):
+    told = f"a.json: date: 2020년부터 파일을 올린 때까지의 시각(1970년부터 센 초)이어야 합니다: {shown}"
+    assert read(content(date=date)) == (None, [told])
+
+
+def test_no_run_was_made_after_its_file_came_in():
+    faults = Faults()
+    at = int(UPLOADED.timestamp())
+    assert harness.run(content(date=at), "a.json", faults, latest=UPLOADED).ran_at == UPLOADED
+    assert (harness.run(content(date=at + 1), "a.json", faults, latest=UPLOADED), faults.count) == (None, 1)
+
+
+@pytest.mark.parametrize("said", [result(date=None), {name: part for name, part in result().items() if name != "date"}])
+def test_a_date_may_be_left_out(said):
+    assert read(json.dumps(said).encode())[0].ran_at is None
+
+
+@pytest.mark.parametrize(
+    ("stderr", "told"),
+    [
+        (-0.01, '표준 오차는 0 이상의 숫자나 "N/A"여야 합니다: -0.01'),
+        ("0.01", '표준 오차는 0 이상의 숫자나 "N/A"여야 합니다: "0.01"'),
+        (True, '표준 오차는 0 이상의 숫자나 "N/A"여야 합니다: true'),
+        (None, '표준 오차는 0 이상의 숫자나 "N/A"여야 합니다: null'),
+        (float("nan"), "숫자가 아닙니다: NaN"),
+    ],
+)
+def test_a_standard_error_that_is_none_is_a_fault(stderr, told):
+    results = result()["results"] | {"task-a": {"acc,none": 0.5, "acc_stderr,none": stderr}}
+    assert read(content(results=results)) == (None, [f'a.json: results.task-a["acc_stderr,none"]: {told}'])
+
+
+@pytest.mark.parametrize(
+    ("said", "read_as"), [({}, None), ({"acc_stderr,none": "N/A"}, None), ({"acc_stderr,none": 0}, 0)]
+)
+def test_a_standard_error_may_be_left_out_and_may_be_zero(said, read_as):
+    found = run(results=result()["results"] | {"task-a": {"acc,none": 0.5, **said}})
+    assert found.tasks["task-a"].metrics["acc,none"].stderr == read_as
+
+
+@pytest.mark.parametrize("number", ["1e-45", "1e400", "NaN", "-Infinity", "-0.0"])
+def test_a_number_that_nobody_reads_keeps_no_file_out(number):
+    body = content(configs={"task-a": {"metric_list": [{"eps": 777}]}}).replace(b"777", number.encode())
+    assert read(body)[1] == []
+
+
+def test_a_number_that_is_read_as_a_text_is_judged():
+    assert read(content().replace(b'"random_seed": 0', b'"random_seed": 1e400'))[1] == [
+        "a.json: config.random_seed: 40자리를 넘는 숫자입니다: 1e400"
+    ]
+
+
+def test_a_long_chain_of_groups_is_followed_to_its_end():
+    chain = {f"g{n}": [f"g{n + 1}"] for n in range(1500)}
+    found = run(group_subtasks={"task-a": ["g0"], **chain, "g1500": ["task-b"]})
+    assert (found.tasks["task-a"].shots, found.tasks["task-a"].effective) == (5, 400)
+
+
+def test_a_part_that_many_groups_share_is_looked_up_once():
+    twice = {f"g{n}": [f"g{n + 1}"] * 2 for n in range(200)}
+    found = run(group_subtasks={"task-a": ["g0"], **twice, "g200": ["task-b"]})
+    assert (found.tasks["task-a"].shots, found.tasks["task-a"].effective) == (5, 400)
+
+
+def test_the_parts_of_a_group_stand_in_its_order():
+    said = result(group_subtasks={"task-a": ["g", "z"], "g": ["y", "x"]})
+    assert harness._File(said, "a.json", Faults()).parts_of("task-a") == ["y", "x", "z"]
+
+
+def test_groups_that_hold_each_other_over_and_over_are_a_fault():
+    names = [f"g{n}" for n in range(2000)]
+    chain = {name: [after] for name, after in zip(names, [*names[1:], "task-a"], strict=True)}
+    results = result()["results"] | {name: {"acc,none": 1} for name in names}
+    assert read(content(group_subtasks=chain, results=results)) == (
+        None,
+        ["a.json: group_subtasks: 묶음이 너무 많이 겹쳐 있습니다."],
+    )
+
+
+def unlike(one: dict, other: dict) -> list[tuple[str, dict[str, str]]]:
+    """What is told to differ in task-a between a team that ran it as `one` says and a team that did as `other` does."""
+    ran = {team: conditions(compared(run(**said))[0][0]) for team, said in (("a", one), ("b", other))}
+    return [(each.condition, dict(each.values)) for each in differences({"task-a": ran})]
+
+
+def configured(**changed) -> dict:
+    return {"config": result()["config"] | changed}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        (configured(gen_kwargs={"until": ["a"], "t": 0.5}), {}, ("생성 설정", '{"t": 0.5, "until": ["a"]}', "")),
+        (configured(bootstrap_iters=0), {}, ("표준 오차의 재표집 횟수", "0", "100000")),
+        (configured(predict_only=True), configured(predict_only=False), ("답만 생성", "true", "false")),
+        (configured(model_dtype="torch.float16"), {}, ("모델의 수 형식", "torch.float16", "")),
+        (
+            configured(model_args="pretrained=example/model-1,dtype=float16"),
+            configured(model_args={"pretrained": "example/model-1", "dtype": "bfloat16"}),
+            ("지정한 수 형식", "float16", "bfloat16"),
+        ),
+        ({"max_length": 2048}, {"max_length": 4096}, ("최대 길이", "2048", "4096")),
+        ({"transformers_version": "4.57.6"}, {}, ("transformers 판", "4.57.6", "")),
+        ({"fewshot_as_multiturn": True}, {}, ("예시를 여러 차례의 대화로", "true", "")),
+        ({"chat_template_sha": "1"}, {"chat_template_sha": "2"}, ("대화 서식 해시", "1", "2")),
+        ({"system_instruction_sha": "1"}, {}, ("시스템 지시문 해시", "1", "")),
+        (
+            {"configs": {"task-a": {"generation_kwargs": {"temperature": 0}}}},
+            {"configs": {"task-a": {"generation_kwargs": {"temperature": 1}}}},
+            ("과제의 생성 설정", '{"temperature": 0}', '{"temperature": 1}'),
+        ),
+    ],
+)
+def test_every_condition_that_a_harness_writes_is_compared(one, other, told):
+    condition, a, b = told
+    assert unlike(one, other) == [(condition, {"a": a, "b": b})]
+
+
+def test_long_conditions_that_differ_at_their_ends_are_not_alike():
+    ((condition, values),) = unlike(*(configured(gen_kwargs={"a": "x" * 310, "temperature": heat}) for heat in (0, 1)))
+    assert (condition, values["a"] == values["b"]) == ("생성 설정", False)
+    assert all(said.startswith('{"a": "xxx') and len(said) < 200 for said in values.values())
+
+
+def test_an_instruction_is_compared_by_its_hash_whether_or_not_that_is_written():
+    text = "간결하게 답하십시오."
+    sha = hashlib.sha256(text.encode()).hexdigest()
+    assert unlike({"system_instruction": text}, {"system_instruction_sha": sha}) == []
+    assert unlike({"system_instruction": text}, {}) == [("시스템 지시문 해시", {"a": sha, "b": ""})]
+
+
+def test_what_the_parts_of_a_group_generate_with_stands_once_each():
+    generating = {name: {"generation_kwargs": {"temperature": heat}} for name, heat in (("x", 1), ("y", 0), ("z", 1))}
+    said = result(group_subtasks={"task-a": ["x", "y", "z"]}, configs=generating)
+    assert read(json.dumps(said).encode())[0].tasks["task-a"].generation == '{"temperature": 0} · {"temperature": 1}'
+
+
+def test_what_is_kept_with_a_file_is_told_of_each_task_apart():
+    given = run(configs={"task-a": {"generation_kwargs": "a"}, "task-b": {"generation_kwargs": "b"}})
+    stored = kept(given, compared(given)[0])
+    assert stored == {"bootstrap_iters": "100000", "generation_kwargs task-a": "a", "generation_kwargs task-b": "b"}
+    assert of_task(stored, "task-a") == {"bootstrap_iters": "100000", "generation_kwargs": "a"}
+
+
+def test_what_is_absent_is_not_asked_for_where_a_file_could_not_be_read():
+    faults = Faults()
+    assert [each.planned.task for each in checked([run(("task-a",))], PLAN, faults, all_read=False).found] == ["task-a"]
+    assert faults.count == 0
 
 
 def test_a_byte_order_mark_is_no_fault():
