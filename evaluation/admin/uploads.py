@@ -13,7 +13,7 @@ from core.admin.columns import badged
 from evaluation.admin.entry_things import EntryThingAdmin
 from evaluation.models import HarnessFile, Upload
 from evaluation.queries.benchmarks import unequal
-from evaluation.readers.plans import SEED
+from evaluation.readers.plans import GENERATION, LABELS, SEED
 
 FEW = 40
 """Tasks without a plan that are named; a file of a group lists each of its parts."""
@@ -54,7 +54,9 @@ class UploadAdmin(ProgrammeWorkAdmin):
 def condition_words(condition: str) -> str:
     """A condition of a run as it is called; what a file calls by its own words stays as it is."""
     kind, _space, which = condition.partition(" ")
-    return f"{_(SEED)} {which}" if kind == SEED and which else str(_(condition))
+    if kind in {SEED, GENERATION} and which:
+        return f"{_(LABELS.get(kind, kind))} {which}"
+    return str(_(LABELS.get(condition, condition)))
 
 
 class HarnessFileAdmin(EntryThingAdmin):
@@ -89,7 +91,7 @@ class HarnessFileAdmin(EntryThingAdmin):
 
     @admin.display(description=_("그 밖의 조건"))
     def conditions_shown(self, obj: HarnessFile) -> str:
-        return ", ".join(f"{name}: {said}" for name, said in obj.conditions.items()) or "—"
+        return ", ".join(f"{condition_words(name)}: {said}" for name, said in obj.conditions.items()) or "—"
 
     @admin.display(description=_("팀마다 다른 조건"))
     def unequal_shown(self, obj: HarnessFile) -> Any:
@@ -108,7 +110,15 @@ class HarnessFileAdmin(EntryThingAdmin):
     @admin.display(description=_("결과"))
     def results_shown(self, obj: HarnessFile) -> Any:
         rows = (
-            (row.task, row.metric, row.way, row.version, row.shots, row.samples, row.stderr if row.stderr else "—")
+            (
+                row.task,
+                row.metric,
+                row.way,
+                row.version,
+                row.shots,
+                row.samples,
+                "—" if row.stderr is None else row.stderr,
+            )
             for row in obj.results.all()
         )
         line = _("<li>{}: {},{} · 판 {} · 예시 {} · 표본 {} · 표준 오차 {}</li>")

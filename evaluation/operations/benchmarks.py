@@ -1,7 +1,7 @@
 """The plan of a round's benchmarks, and the runs that are recorded by it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -19,13 +19,15 @@ from evaluation.operations.figures import record_measurements
 from evaluation.operations.inputs import hold_with_entry, require_scoring
 from evaluation.queries.benchmarks import plan_of
 from evaluation.queries.lookup import leaves_of
+from evaluation.queries.standing_runs import files_standing, values_standing
 from evaluation.readers.harness import Run
-from evaluation.readers.plans import Found, Planned, checked
+from evaluation.readers.plans import Found, Planned, checked, kept
 from evaluation.states import RoundState, Source
 from evaluation.verbs import PLAN_BENCHMARKS, RECORD_RUNS
 
 TOLD = 10
 """Faults that a refusal tells in its sentence; the page of an upload lists them all."""
+LONGEST_NAME = 200
 
 
 @operation(PLAN_BENCHMARKS)
@@ -69,11 +71,12 @@ def plan_benchmarks(round: Round, plan: Sequence[Planned], *, actor: Actor, now:
 
 @operation(RECORD_RUNS)
 def record_runs(entry: Entry, runs: Sequence[Run], *, actor: Actor, now: datetime) -> list[HarnessFile]:
-    """Record what result files say of a team's planned tasks, all or nothing. The same files again change nothing.
+    """Record what result files say of a team's planned tasks, all or nothing. The same again changes nothing.
 
     `incomplete` where the round has no plan or no file is given; `out_of_range` with everything in which the files are
-    not as planned; `duplicate` for a file that stands already beside others that do not, or a value that differs from
-    one that stands. The values are entered by `record_measurements`, as any other.
+    not as planned; `duplicate` for two files of one name, a file that stands already beside others that do not, or for
+    another team, a value that differs from one that stands, or the same value measured under other conditions. The
+    values are entered by `record_measurements`, as any other.
     """
     round = hold_with_entry(entry)
     require_scoring(round, entry)
@@ -82,24 +85,38 @@ def record_runs(entry: Entry, runs: Sequence[Run], *, actor: Actor, now: datetim
         raise Refused(
             Code.INCOMPLETE, _("이 단계에 벤치마크 과제 계획이 없거나 결과 파일이 없습니다."), round=round.code
         )
-    known = list(HarnessFile.objects.filter(entry=entry, sha256__in=[run.sha256 for run in runs]))
-    if len(known) == len({run.sha256 for run in runs}):
-        return known
-    if known:
-        names = [file.name for file in known]
-        raise Refused(
-            Code.DUPLICATE, format_lazy(_("이미 반영한 파일이 있습니다: {names}"), names=", ".join(names)), names=names
-        )
+    require_own_names([run.file for run in runs])
     faults = Faults()
+    if known := files_standing(entry, runs, faults):
+        return known
+    _require_none(faults, Code.DUPLICATE)
     found = checked(runs, plan, faults).found
-    if faults:
-        raise Refused(
-            Code.OUT_OF_RANGE, joined_lazily(faults.sentences(TOLD), " "), faults=[str(each) for each in faults]
-        )
+    _require_none(faults, Code.OUT_OF_RANGE)
+    alike = values_standing(entry, found, faults)
+    _require_none(faults, Code.DUPLICATE)
+    if len(alike) == len(found):
+        return list({result.file_id: result.file for result in alike.values()}.values())
     files = _write(entry, found, runs, actor=actor, now=now)
     hashes = {file.name: file.sha256 for file in files}
     record(RECORD_RUNS, entry, at=now, files=hashes, tasks=[each.planned.task for each in found])
     return files
+
+
+def require_own_names(names: Collection[str]) -> None:
+    """Refuse with `duplicate` files that are called alike: what is told of one could be said of the other."""
+    called = [name[:LONGEST_NAME] for name in names]
+    twice = sorted({name for name in called if called.count(name) > 1})
+    if twice:
+        raise Refused(
+            Code.DUPLICATE,
+            format_lazy(_("이름이 같은 파일이 여러 개 있습니다: {names}"), names=", ".join(twice)),
+            names=twice,
+        )
+
+
+def _require_none(faults: Faults, code: Code) -> None:
+    if faults:
+        raise Refused(code, joined_lazily(faults.sentences(TOLD), " "), faults=[str(each) for each in faults])
 
 
 def _write(
@@ -112,7 +129,7 @@ def _write(
     leaves = leaves_of(entry.round, values, Source.MEASUREMENTS)
     for criterion, named in values.items():
         record_measurements(entry, criterion=leaves[criterion], values=named, run=code, actor=actor, now=now)
-    files = {run.sha256: _file(entry, run, actor, now) for run in runs}
+    files = {run.sha256: _file(entry, run, found, actor, now) for run in runs}
     HarnessFile.objects.bulk_create(files.values())
     rows = Measurement.objects.standing().filter(entry=entry, criterion__in=leaves.values(), harness__isnull=True)
     standing = {(row.criterion_id, row.name): row for row in rows}
@@ -124,10 +141,10 @@ def _write(
     return list(files.values())
 
 
-def _file(entry: Entry, run: Run, actor: Actor, now: datetime) -> HarnessFile:
+def _file(entry: Entry, run: Run, found: Sequence[Found], actor: Actor, now: datetime) -> HarnessFile:
     return HarnessFile(
         entry=entry,
-        name=run.file[:200],
+        name=run.file[:LONGEST_NAME],
         size=run.size,
         sha256=run.sha256,
         model=run.model,
@@ -135,14 +152,13 @@ def _file(entry: Entry, run: Run, actor: Actor, now: datetime) -> HarnessFile:
         harness=run.harness,
         ran_at=run.ran_at,
         seeds=dict(run.seeds),
-        conditions=dict(run.conditions),
+        conditions=dict(kept(run, found)),
         by=actor.person(),
         at=now,
     )
 
 
 def _result(found: Found, file: HarnessFile, measurement: Measurement) -> HarnessResult:
-    stderr = found.stderr if found.stderr is not None and found.stderr >= 0 else None
     return HarnessResult(
         file=file,
         measurement=measurement,
@@ -152,6 +168,6 @@ def _result(found: Found, file: HarnessFile, measurement: Measurement) -> Harnes
         version=found.task.version,
         shots=found.planned.shots,
         samples=found.task.effective or 0,
-        stderr=stderr,
+        stderr=found.stderr,
         task_sha=found.task.sha,
     )

@@ -1,8 +1,9 @@
 """What would come of an upload: read through, compared, and told as JSON; nothing is written."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.base import File
@@ -15,15 +16,18 @@ from core.events import plain
 from core.operations.working import Progress
 from core.readers.faults import Faults
 from core.sentences import say
-from evaluation.models import Criterion, ResponseImport, Upload, UploadFile
+from evaluation.models import Criterion, Entry, ResponseImport, Upload, UploadFile
 from evaluation.operations.importing import Tally, key_of, tally
 from evaluation.queries.benchmarks import plan_of, unequal
+from evaluation.queries.standing_runs import files_standing, values_standing
 from evaluation.readers import harness, uploads
 from evaluation.readers.panels import Reading
 from evaluation.readers.plans import Checked, checked, conditions
 from evaluation.states import ScaleKind, Source, UploadKind
 
 Report = dict[str, Any]
+AHEAD = timedelta(days=1)
+"""By so much the clock of the machine that made a file may be ahead of the one that receives it."""
 
 
 def check(upload: Upload, progress: Progress) -> Report:
@@ -44,7 +48,8 @@ def runs_of(upload: Upload, faults: Faults) -> list[harness.Run]:
     found = []
     for file in upload.files.all():
         with _opened(file) as stream:
-            run = harness.run(stream.read(harness.MOST_BYTES + 1), file.name, faults)
+            content = stream.read(harness.MOST_BYTES + 1)
+            run = harness.run(content, file.name, faults, latest=upload.at + AHEAD)
         if run is not None:
             found.append(run)
     return found
@@ -106,19 +111,27 @@ def _runs(upload: Upload) -> Report:
     runs, plan = runs_of(upload, faults), plan_of(upload.round)
     if not plan:
         faults.add("", "", say("이 단계에는 벤치마크 과제 계획이 없습니다. 평가를 시작하기 전에 정해야 합니다."))
-    found = checked(runs, plan, faults)
+    found = checked(runs, plan, faults, all_read=len(runs) == upload.files.count())
+    stands = _standing(entry, runs, found, faults) if entry is not None else set()
     new = {each.planned.task: conditions(each) for each in found.found}
     differences = unequal(upload.round, entry.team.code, new) if entry is not None else []
     return {
         "rows": len(found.found),
         "files": [_file(run) for run in runs],
-        "tasks": _tasks(found),
+        "tasks": _tasks(found, stands),
         "ignored": list(found.ignored),
         "differences": [
             {"task": each.task, "condition": each.condition, "values": dict(each.values)} for each in differences
         ],
         **_told(faults),
     }
+
+
+def _standing(entry: Entry, runs: Sequence[harness.Run], found: Checked, faults: Faults) -> set[tuple[str, str]]:
+    """What of it stands already, so that it would not be recorded once more."""
+    if files_standing(entry, runs, faults):
+        return {(each.planned.criterion, each.planned.task) for each in found.found}
+    return set(values_standing(entry, found.found, faults))
 
 
 def _file(run: harness.Run) -> Mapping[str, Any]:
@@ -132,7 +145,7 @@ def _file(run: harness.Run) -> Mapping[str, Any]:
     }
 
 
-def _tasks(found: Checked) -> Sequence[Mapping[str, Any]]:
+def _tasks(found: Checked, stands: Collection[tuple[str, str]]) -> Sequence[Mapping[str, Any]]:
     return [
         {
             "criterion": each.planned.criterion,
@@ -144,6 +157,7 @@ def _tasks(found: Checked) -> Sequence[Mapping[str, Any]]:
             "shots": each.task.shots,
             "samples": each.task.effective,
             "file": each.run.file,
+            "stands": (each.planned.criterion, each.planned.task) in stands,
         }
         for each in found.found
     ]

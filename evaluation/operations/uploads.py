@@ -18,6 +18,7 @@ from core.operation import operation
 from core.operations.working import Cancelled, Progress, end_work, free, reporting, stop_work
 from evaluation import jobs
 from evaluation.models import Entry, Round, Upload, UploadFile
+from evaluation.operations.benchmarks import require_own_names
 from evaluation.operations.carrying import carry, foreseen
 from evaluation.operations.checking import Report, check
 from evaluation.operations.inputs import hold, hold_of, require_scoring
@@ -40,11 +41,12 @@ def upload_responses(round: Round, file: Staged, *, key: str = "", actor: Actor,
 
 @operation(UPLOAD_RUNS)
 def upload_runs(entry: Entry, files: Sequence[Staged], *, actor: Actor, now: datetime) -> Upload:
-    """Receive the result files of a team's benchmarks, which are checked at once."""
+    """Receive the result files of a team's benchmarks, which are checked at once. Two of one name are `duplicate`."""
     round = hold_of(entry)
     require_scoring(round, entry)
     if not files:
         raise Refused(Code.INCOMPLETE, _("결과 파일을 올려야 합니다."))
+    require_own_names([file.name for file in files])
     upload = Upload.objects.create(round=round, entry=entry, kind=UploadKind.RUNS, by=actor.person(), at=now)
     return _received(upload, files, actor=actor, now=now)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from evaluation.models import BenchmarkTask, HarnessResult, Round
-from evaluation.readers.plans import Conditions, Difference, Planned, differences, labelled
+from evaluation.readers.plans import Conditions, Difference, Planned, differences, labelled, of_task
 
 
 def plan_of(round: Round) -> list[Planned]:
@@ -22,21 +22,26 @@ def measured(round: Round) -> dict[str, dict[str, Conditions]]:
     ).select_related("file", "measurement__entry__team")
     found: dict[str, dict[str, Conditions]] = {}
     for row in rows.order_by("measurement__entry__position", "id"):
-        found.setdefault(row.task, {})[row.measurement.entry.team.code] = labelled(
-            version=row.version,
-            shots=row.shots,
-            samples=row.samples,
-            sha=row.task_sha,
-            harness=row.file.harness,
-            seeds=row.file.seeds,
-            others=row.file.conditions,
-        )
+        found.setdefault(row.task, {})[row.measurement.entry.team.code] = conditions_of(row)
     return found
+
+
+def conditions_of(row: HarnessResult) -> Conditions:
+    """Under what a recorded task was measured."""
+    return labelled(
+        version=row.version,
+        shots=row.shots,
+        samples=row.samples,
+        sha=row.task_sha,
+        harness=row.file.harness,
+        seeds=row.file.seeds,
+        others=of_task(row.file.conditions, row.task),
+    )
 
 
 def unequal(round: Round, team: str = "", new: Mapping[str, Conditions] | None = None) -> list[Difference]:
     """Conditions under which teams of the round were not measured alike; `new` are those of a team's files to come."""
     known = measured(round)
-    for task, conditions in (new or {}).items():
-        known.setdefault(task, {})[team] = conditions
+    for task, under in (new or {}).items():
+        known.setdefault(task, {})[team] = under
     return differences(known)

@@ -22,7 +22,7 @@ from evaluation.rules.criteria import Criterion as Rule
 from evaluation.rules.scales import Linear
 from evaluation.sweeps import resume_uploads
 from tests.clicking import listing, page, press, said, signed_in, thing
-from tests.evaluation.harness_files import content
+from tests.evaluation.harness_files import content, result
 from tests.story import Story, told
 from tests.unchanged import unchanged
 
@@ -207,6 +207,73 @@ def test_runs_that_are_not_as_planned_are_refused(story):
     for expected in ("표본을 제한한 실행입니다(10)", "1000개 가운데 10개만", "표본 수가 적혀 있지 않습니다", "a.json"):
         assert expected in shown
     assert Upload.objects.get().phase == "refused"
+
+
+def uploaded(story: Story, *bodies: bytes, team: str = "a", name: str = "a.json") -> Upload:
+    names = [name, *(f"{number}.json" for number in range(1, len(bodies)))]
+    files = [file(body, called) for body, called in zip(bodies, names, strict=True)]
+    press(story, "official-1", "upload_runs", story.round, team=team, given=files)
+    return Upload.objects.first()
+
+
+def faults_of(upload: Upload) -> list[tuple[str, str, str]]:
+    return [(each["file"], each["place"], each["text"]) for each in upload.report["faults"]]
+
+
+def test_a_run_of_another_time_is_refused_before_it_could_break_a_page(story):
+    upload = uploaded(story, content(date=253402300799))
+    assert (upload.phase, [place for _, place, _ in faults_of(upload)]) == ("refused", ["date"])
+    with unchanged():
+        press(story, "official-1", "confirm_upload", upload)
+    assert signed_in(story, "official-1").get(listing(HarnessFile)).status_code == 200
+
+
+def test_what_stands_already_is_told_before_it_is_confirmed(story):
+    press(story, "official-1", "confirm_upload", uploaded(story, content()))
+    again = uploaded(story, content(date=1767225700), name="b.json")
+    assert again.phase == "checked"
+    assert said(signed_in(story, "official-1").get(thing(again))).count("이미 반영되어 있음") == 2
+    press(story, "official-1", "confirm_upload", again)
+    again.refresh_from_db()
+    assert again.said == "결과 파일 1개를 반영했습니다. 이미 반영한 자료와 같아 바뀐 것은 없습니다."
+    assert HarnessFile.objects.count() == 1
+
+
+def test_what_stands_with_other_conditions_is_refused_before_it_is_confirmed(story):
+    press(story, "official-1", "confirm_upload", uploaded(story, content()))
+    other = uploaded(story, content(lm_eval_version="0.4.8"), name="b.json")
+    why = "같은 값이 다른 조건의 결과로 이미 있습니다: a.json"
+    assert other.phase == "refused"
+    assert faults_of(other) == [("b.json", "results.task-a", why), ("b.json", "results.task-b", why)]
+
+
+def test_a_file_of_another_team_is_refused_before_it_is_confirmed(story):
+    press(story, "official-1", "confirm_upload", uploaded(story, content()))
+    other = uploaded(story, content(), team="b")
+    assert (other.phase, faults_of(other)) == (
+        "refused",
+        [("a.json", "", "다른 팀(a)의 결과로 이미 반영한 파일입니다.")],
+    )
+
+
+def test_a_file_that_cannot_be_read_says_nothing_of_the_tasks_in_it(story):
+    upload = uploaded(story, content(("task-a",)), b"{")
+    assert faults_of(upload) == [("1.json", "1번째 줄 2번째 글자", "JSON이 아니거나 끝이 잘렸습니다.")]
+
+
+def test_two_files_of_one_name_are_refused(story):
+    files = [file(content((task,)), "a.json") for task in ("task-a", "task-b")]
+    with unchanged():
+        answer = press(story, "official-1", "upload_runs", story.round, team="a", given=files)
+    assert "이름이 같은 파일이 여러 개 있습니다: a.json" in said(answer)
+
+
+def test_a_standard_error_of_zero_is_shown(story):
+    results = result()["results"] | {"task-a": {"acc,none": 0.5, "acc_stderr,none": 0}}
+    press(story, "official-1", "confirm_upload", uploaded(story, content(results=results)))
+    shown = said(signed_in(story, "official-1").get(thing(HarnessFile.objects.get())))
+    assert "표준 오차 0<" in shown
+    assert "표준 오차의 재표집 횟수: 100000" in shown
 
 
 def test_a_large_table_is_worked_through_by_a_job_that_can_be_cancelled(

@@ -15,7 +15,7 @@ from evaluation.readers import harness
 from evaluation.readers.plans import Planned
 from evaluation.rules.criteria import Criterion as Rule
 from evaluation.rules.scales import Linear
-from tests.evaluation.harness_files import content
+from tests.evaluation.harness_files import content, result
 from tests.story import NOW, Story, told
 from tests.unchanged import refused, unchanged
 
@@ -124,6 +124,56 @@ def test_a_file_that_stands_beside_a_new_one_is_duplicate(story):
         recorded(story, [*first, *runs(("task-a",), name="b.json")])
 
 
+CONFIG = result()["config"]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"n_samples": {"task-a": {"original": 1000, "effective": 1000}, "task-b": {"original": 500, "effective": 500}}},
+        {"results": result()["results"] | {"task-b": {"exact_match,strict-match": 0.5}}},
+        {"model_name": "example/model-2"},
+        {"lm_eval_version": "0.4.8"},
+        {"config": CONFIG | {"random_seed": 7}},
+        {"config": CONFIG | {"gen_kwargs": {"temperature": 1}}},
+        {"configs": {"task-b": {"generation_kwargs": {"temperature": 1}}}},
+    ],
+)
+def test_the_same_value_measured_under_other_conditions_is_duplicate(story, changed):
+    recorded(story, runs())
+    with refused("duplicate") as caught:
+        recorded(story, runs(name="b.json", **changed))
+    assert "b.json: results.task-b: 같은 값이 다른 조건의 결과로 이미 있습니다: a.json" in caught.value.facts["faults"]
+
+
+def test_the_same_values_and_conditions_in_another_file_change_nothing(story):
+    first = recorded(story, runs())
+    with unchanged():
+        assert recorded(story, runs(name="b.json", date=1767225700)) == first
+
+
+def test_a_file_that_stands_for_another_team_is_duplicate(story):
+    recorded(story, runs())
+    with refused("duplicate") as caught:
+        recorded(story, runs(name="b.json"), "b")
+    assert caught.value.facts["faults"] == ["b.json: 다른 팀(a)의 결과로 이미 반영한 파일입니다."]
+
+
+def test_two_files_of_one_name_are_duplicate(story):
+    with refused("duplicate") as caught:
+        recorded(story, [*runs(("task-a",)), *runs(("task-b",))])
+    assert caught.value.facts["names"] == ["a.json"]
+
+
+def test_what_a_task_generates_with_is_compared_for_that_task_alone(story):
+    for team, heat in (("a", 0), ("b", 1)):
+        said = {"task-a": {"generation_kwargs": {"temperature": heat}}}
+        recorded(story, runs(configs=said, model_name=f"example/{team}"), team)
+    assert [(each.task, each.condition, dict(each.values)) for each in unequal(story.round)] == [
+        ("task-a", "과제의 생성 설정", {"a": '{"temperature": 0}', "b": '{"temperature": 1}'})
+    ]
+
+
 def test_a_value_that_was_entered_by_hand_keeps_what_was_read_of_it(story):
     facts = {"criterion": story.criterion("bench"), "actor": story.actor("official-1"), "now": NOW}
     record_measurements(story.entry("a"), values={"task-a": Decimal("0.7125")}, **facts)
@@ -157,7 +207,8 @@ def test_only_officials_record_runs(story, who):
 
 def test_runs_of_teams_are_compared_in_one_query(story, django_assert_num_queries):
     for team, version in zip("abc", ("0.4.9", "0.4.8", "0.4.9"), strict=True):
-        recorded(story, runs(name=f"{team}.json", lm_eval_version=version), team)
+        given = runs(name=f"{team}.json", lm_eval_version=version, model_name=f"example/{team}")
+        recorded(story, given, team)
     with django_assert_num_queries(1):
         found = unequal(story.round)
     assert [(each.task, each.condition, dict(each.values)) for each in found] == [
