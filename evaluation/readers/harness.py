@@ -17,32 +17,19 @@ from decimal import Decimal
 
 from core.readers.faults import Faults
 from core.sentences import Sentence, say
+from evaluation.readers.conditions import LONGEST, condensed, conditions, told
 from evaluation.readers.documents import Unfit, Value, document, path, written
 from evaluation.readers.figures import shown
 
 MOST_BYTES = 4 * 1024 * 1024
 MOST_FILES = 20
 SEEDS = ("random_seed", "numpy_seed", "torch_seed", "fewshot_seed")
-CONDITIONS = (
-    "gen_kwargs",
-    "fewshot_as_multiturn",
-    "apply_chat_template",
-    "max_length",
-    "bootstrap_iters",
-    "predict_only",
-    "model_dtype",
-    "transformers_version",
-)
-HASHED = ("system_instruction", "chat_template")
-"""Long texts that are compared by their SHA-256, which the harness writes beside them under the name with `_sha`."""
 MOST_COUNT = 2**31
 MOST_PARTS = 100_000
 """Parts of groups that are looked up for one file: the largest suites have some hundreds."""
 EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_LONGEST = 300
-_BEGINNING = 120
 
 
 @dataclass(frozen=True)
@@ -135,7 +122,7 @@ class _File:
             limit=limit,
             limit_at=limit_at,
             seeds={name: seed for name, seed in seeds.items() if seed},
-            conditions=self.conditions(config),
+            conditions=conditions(self.said, config),
             tasks={name: self.task(name) for name in self.part(self.said, "results")},
         )
 
@@ -147,14 +134,6 @@ class _File:
             if found is not None:
                 return place, condensed(found if isinstance(found, str) and found else written(found))
         return "", ""
-
-    def conditions(self, config: Mapping[str, Value]) -> dict[str, str]:
-        """Under what was measured, as far as the file says it."""
-        found = {name: _told(config.get(name)) or _told(self.said.get(name)) for name in CONDITIONS}
-        for name in HASHED:
-            found[name] = next((hash for said in (config, self.said) if (hash := _hash(said, name))), "")
-        found["dtype"] = _dtype(config.get("model_args"))
-        return {name: said for name, said in found.items() if said}
 
     def task(self, name: str) -> Task:
         parts = self.parts_of(name)
@@ -213,7 +192,7 @@ class _File:
         given = self.part(self.said, "configs")
         for part in parts:
             if part not in self.generations:
-                self.generations[part] = _told(self.part(given, part, "configs").get("generation_kwargs"))
+                self.generations[part] = told(self.part(given, part, "configs").get("generation_kwargs"))
         found = {self.generations[part] for part in parts}
         return condensed(" · ".join(sorted(found - {""})))
 
@@ -277,9 +256,9 @@ class _File:
             return ""
         if not isinstance(found, str):
             return condensed(written(found))
-        if len(found) > _LONGEST:
-            self.fault(path(*above, name), say("{most}자를 넘습니다.", most=_LONGEST))
-        return found[:_LONGEST]
+        if len(found) > LONGEST:
+            self.fault(path(*above, name), say("{most}자를 넘습니다.", most=LONGEST))
+        return found[:LONGEST]
 
     def whole(self, said: Mapping[str, Value], above: Sequence[str], name: str) -> int | None:
         """A whole number, not negative; None where nothing is said."""
@@ -294,37 +273,6 @@ class _File:
     def fault(self, place: str, text: Sentence) -> None:
         """Note a fault of this file."""
         self.faults.add(self.name, place, text)
-
-
-def condensed(text: str) -> str:
-    """A text; a long one by its beginning and a digest, so that two that differ at their ends stay apart."""
-    if len(text) <= _LONGEST:
-        return text
-    return f"{text[:_BEGINNING]}… (SHA-256 {hashlib.sha256(text.encode()).hexdigest()[:32]})"
-
-
-def _told(said: Value) -> str:
-    """A condition, as a text or as JSON; empty where it is not said."""
-    if said is None:
-        return ""
-    return condensed(said if isinstance(said, str) else written(said))
-
-
-def _hash(said: Mapping[str, Value], name: str) -> str:
-    """The SHA-256 of a long text, which counts; where only the hash is said, that."""
-    text = said.get(name)
-    if text is None or text == "":
-        return _told(said.get(f"{name}_sha"))
-    return hashlib.sha256((text if isinstance(text, str) else written(text)).encode()).hexdigest()
-
-
-def _dtype(arguments: Value) -> str:
-    """Which type of numbers a model was asked to count in: `dtype=...` among its arguments, or a member of them."""
-    if isinstance(arguments, Mapping):
-        return _told(arguments.get("dtype"))
-    given = arguments.split(",") if isinstance(arguments, str) else []
-    pairs = (each.partition("=") for each in given)
-    return condensed(next((said.strip() for name, _equals, said in pairs if name.strip() == "dtype"), ""))
 
 
 def _seconds(moment: datetime) -> int:
