@@ -209,7 +209,7 @@ def test_runs_that_are_not_as_planned_are_refused(story):
     assert Upload.objects.get().phase == "refused"
 
 
-def uploaded(story: Story, *bodies: bytes, team: str = "a", name: str = "a.json") -> Upload:
+def measured(story: Story, *bodies: bytes, team: str = "a", name: str = "a.json") -> Upload:
     names = [name, *(f"{number}.json" for number in range(1, len(bodies)))]
     files = [file(body, called) for body, called in zip(bodies, names, strict=True)]
     press(story, "official-1", "upload_runs", story.round, team=team, given=files)
@@ -221,7 +221,7 @@ def faults_of(upload: Upload) -> list[tuple[str, str, str]]:
 
 
 def test_a_run_of_another_time_is_refused_before_it_could_break_a_page(story):
-    upload = uploaded(story, content(date=253402300799))
+    upload = measured(story, content(date=253402300799))
     assert (upload.phase, [place for _, place, _ in faults_of(upload)]) == ("refused", ["date"])
     with unchanged():
         press(story, "official-1", "confirm_upload", upload)
@@ -229,8 +229,8 @@ def test_a_run_of_another_time_is_refused_before_it_could_break_a_page(story):
 
 
 def test_what_stands_already_is_told_before_it_is_confirmed(story):
-    press(story, "official-1", "confirm_upload", uploaded(story, content()))
-    again = uploaded(story, content(date=1767225700), name="b.json")
+    press(story, "official-1", "confirm_upload", measured(story, content()))
+    again = measured(story, content(date=1767225700), name="b.json")
     assert again.phase == "checked"
     assert said(signed_in(story, "official-1").get(thing(again))).count("이미 반영되어 있음") == 2
     press(story, "official-1", "confirm_upload", again)
@@ -240,16 +240,16 @@ def test_what_stands_already_is_told_before_it_is_confirmed(story):
 
 
 def test_what_stands_with_other_conditions_is_refused_before_it_is_confirmed(story):
-    press(story, "official-1", "confirm_upload", uploaded(story, content()))
-    other = uploaded(story, content(lm_eval_version="0.4.8"), name="b.json")
+    press(story, "official-1", "confirm_upload", measured(story, content()))
+    other = measured(story, content(lm_eval_version="0.4.8"), name="b.json")
     why = "같은 값이 다른 조건의 결과로 이미 있습니다: a.json"
     assert other.phase == "refused"
     assert faults_of(other) == [("b.json", "results.task-a", why), ("b.json", "results.task-b", why)]
 
 
 def test_a_file_of_another_team_is_refused_before_it_is_confirmed(story):
-    press(story, "official-1", "confirm_upload", uploaded(story, content()))
-    other = uploaded(story, content(), team="b")
+    press(story, "official-1", "confirm_upload", measured(story, content()))
+    other = measured(story, content(), team="b")
     assert (other.phase, faults_of(other)) == (
         "refused",
         [("a.json", "", "다른 팀(a)의 결과로 이미 반영한 파일입니다.")],
@@ -257,7 +257,7 @@ def test_a_file_of_another_team_is_refused_before_it_is_confirmed(story):
 
 
 def test_a_file_that_cannot_be_read_says_nothing_of_the_tasks_in_it(story):
-    upload = uploaded(story, content(("task-a",)), b"{")
+    upload = measured(story, content(("task-a",)), b"{")
     assert faults_of(upload) == [("1.json", "1번째 줄 2번째 글자", "JSON이 아니거나 끝이 잘렸습니다.")]
 
 
@@ -270,7 +270,7 @@ def test_two_files_of_one_name_are_refused(story):
 
 def test_a_standard_error_of_zero_is_shown(story):
     results = result()["results"] | {"task-a": {"acc,none": 0.5, "acc_stderr,none": 0}}
-    press(story, "official-1", "confirm_upload", uploaded(story, content(results=results)))
+    press(story, "official-1", "confirm_upload", measured(story, content(results=results)))
     shown = said(signed_in(story, "official-1").get(thing(HarnessFile.objects.get())))
     assert "표준 오차 0<" in shown
     assert "표준 오차의 재표집 횟수: 100000" in shown
