@@ -41,9 +41,11 @@ def lines(stream: Stream, file: str, faults: Faults) -> Iterator[tuple[int, Sequ
             if len(raw) > LONGEST_LINE:
                 _require_short(raw, stream)
             text = decoded(raw, first=number == 1).rstrip("\r\n")
-            # Almost every line of a million is as plain as this.
-            plain = '"' not in text and "\r" not in text and text[:1].isalnum()
-            cells = text.split(",") if plain else _cells(text)
+            # Almost every line of a million is as plain as this, and does not begin with a space or a comma.
+            if text > "-" and '"' not in text and "\r" not in text:
+                cells: Sequence[str] = text.split(",")
+            else:
+                cells = _cells(text)
         except Unreadable as fault:
             faults.add(file, line(number), fault.sentence)
             if not headed:
