@@ -41,8 +41,8 @@ def lines(stream: Stream, file: str, faults: Faults) -> Iterator[tuple[int, Sequ
             if len(raw) > LONGEST_LINE:
                 _require_short(raw, stream)
             text = decoded(raw, first=number == 1).rstrip("\r\n")
-            # Almost every line of a million is as plain as this, and does not begin with a space or a comma.
-            if text > "-" and '"' not in text and "\r" not in text:
+            # Almost every line of a million is as plain as this, and begins with a letter or digit of ASCII.
+            if "-" < text < "{" and '"' not in text and "\r" not in text:
                 cells: Sequence[str] = text.split(",")
             else:
                 cells = _cells(text)

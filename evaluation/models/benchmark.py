@@ -12,6 +12,7 @@ from core.models import Account
 from evaluation.models.criterion import Criterion
 from evaluation.models.entry import Entry
 from evaluation.models.figures import Measurement
+from evaluation.readers.harness import EARLIEST, LATEST
 
 _FROZEN = """
     IF (SELECT r.state FROM evaluation_round r JOIN evaluation_criterion c ON c.round_id = r.id
@@ -94,6 +95,11 @@ class HarnessFile(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["entry", "sha256"], name="harness_file_once"),
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="harness_file_sha256_form"),
+            models.CheckConstraint(
+                condition=Q(ran_at__isnull=True) | Q(ran_at__gte=EARLIEST, ran_at__lte=LATEST),
+                name="harness_file_run_at_a_possible_time",
+                violation_error_message=_("실행 시각은 2020년부터 2099년까지여야 합니다."),
+            ),
         ]
 
     def __str__(self) -> str:

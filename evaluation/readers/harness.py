@@ -29,6 +29,7 @@ MOST_PARTS = 100_000
 """Parts of groups that are looked up for one file: the largest suites have some hundreds."""
 EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)
+"""Between these a benchmark can have been run: a time far away could be shown on no page."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -109,6 +110,10 @@ CASES: dict[str, list[Act]] = {
     "benchmark_task_has_a_sample": [lambda world: world.task(samples=0)],
     "harness_file_once": [lambda world: (world.file(), world.file(name="b.json"))],
     "harness_file_sha256_form": [lambda world: world.file(sha256="x")],
+    "harness_file_run_at_a_possible_time": [
+        lambda world: world.file(ran_at=datetime(2019, 12, 31, tzinfo=UTC)),
+        lambda world: world.file(ran_at=datetime(9999, 12, 31, tzinfo=UTC)),
+    ],
     "harness_file_append_only": [lambda world: rewritten(world.file(), name="b.json")],
     "harness_result_stderr_not_negative": [lambda world: world.result(stderr=-1)],
     "harness_result_append_only": [lambda world: rewritten(world.result(), shots=1)],
