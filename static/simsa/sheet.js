@@ -36,7 +36,12 @@
             return null;
         }
     };
+    let signingOut = false;
+    document.addEventListener("simsa-signing-out", () => {
+        signingOut = true;
+    });
     const put = (left) => {
+        if (signingOut) return;
         try {
             if (left.sheet || left.older) localStorage.setItem(key, JSON.stringify(left));
             else localStorage.removeItem(key);
@@ -142,7 +147,7 @@
         for (const mark of refused.keys()) delete points[mark.dataset.criterion];
         const body = { points, comment: opinion };
         unheard.add(figures(body));
-        if (!leaving || recall()) remember(); // who signs out has had it taken away
+        remember();
         try {
             const answer = await fetch(given.api, {
                 method: "PUT",

@@ -7,7 +7,11 @@
         try {
             const own = Object.keys(localStorage).filter((key) => key.startsWith(`simsa-sheet:${form.dataset.account}:`));
             if (own.length && !window.confirm(form.dataset.unsaved)) event.preventDefault();
-            else own.forEach((key) => localStorage.removeItem(key));
+            else {
+                own.forEach((key) => localStorage.removeItem(key));
+                // Until the next page is there, one that is open would keep them again at its next attempt to save.
+                document.dispatchEvent(new Event("simsa-signing-out"));
+            }
         } catch {
             // A device that keeps nothing has nothing to clear.
         }

@@ -221,6 +221,25 @@ def test_signing_out_leaves_nothing_behind_and_asks_before(story: Story, opens: 
     assert left(shown) == []
 
 
+def test_what_is_tried_while_the_sign_out_is_on_its_way_leaves_nothing_either(story: Story, opens: Opens):
+    """The next page is long in coming: meanwhile the sheet tries once more to save what the server does not have."""
+    shown = opens("expert-1")
+    shown.goto(page("submit_sheet", story.entry("a")))
+    shown.route("**/api/**", lambda route: route.abort())
+    field(shown, "plan").fill("9")
+    expect(status(shown)).to_have_text("연결이 끊겨 이 기기에만 남아 있음")
+    assert len(left(shown)) == 1
+    shown.on("dialog", lambda dialog: dialog.accept())
+    held = "document.getElementById('logout-form').addEventListener('submit', event => event.preventDefault())"
+    shown.evaluate(held)
+    shown.get_by_role("button", name="expert-1").click()
+    shown.get_by_role("button", name="로그아웃").click()
+    assert left(shown) == []
+    with shown.expect_request("**/api/**", timeout=10_000):
+        shown.evaluate("window.dispatchEvent(new Event('online'))")
+    assert left(shown) == []
+
+
 def reach(shown: Page, words: str, most: int = 60) -> None:
     """Go on with the Tab key until the focus stands on what bears the words."""
     for _ in range(most):
