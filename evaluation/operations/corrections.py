@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.errors import Code, Refused
+from core.wording import told_lazily
 from evaluation.models import Criterion, DirectPoints, Entry, Mark, Measurement, Round, Sheet, SheetExclusion, Verdict
 from evaluation.operations.changes import Change, Item
 from evaluation.operations.inputs import require_responses_within_bounds, require_within_bounds
@@ -17,6 +18,7 @@ from evaluation.operations.response_changes import excluded_responses
 from evaluation.operations.sheet_changes import replaced_sheet
 from evaluation.operations.ties import changed_order
 from evaluation.queries.lookup import entry_of, gate_of, leaf_of
+from evaluation.readers.figures import MOST_DIGITS, NotAFigure, figure
 from evaluation.states import Source
 
 
@@ -61,10 +63,18 @@ def _change(round: Round, kind: str, item: Item) -> Change:
     return _KINDS[kind](round, item)
 
 
+def _figure(text: str) -> Decimal:
+    """The figure that an item sets, whichever door it came by; a negative one is refused with the whole batch."""
+    try:
+        return figure(text, places=MOST_DIGITS)
+    except NotAFigure as fault:
+        raise Refused(Code.OUT_OF_RANGE, told_lazily(fault.sentence), value=text[:MOST_DIGITS]) from None
+
+
 def _set_points(round: Round, item: Item) -> Change:
     entry = entry_of(round, item["team"])
     leaf = leaf_of(round, item["criterion"], Source.DIRECT)
-    points = Decimal(item["points"])
+    points = _figure(item["points"])
 
     def write(reason: str, actor: Actor, now: datetime) -> DirectPoints:
         standing = DirectPoints.objects.standing().filter(entry=entry, criterion=leaf).first()
@@ -78,7 +88,7 @@ def _set_points(round: Round, item: Item) -> Change:
 def _set_measurement(round: Round, item: Item) -> Change:
     entry, name = entry_of(round, item["team"]), item["name"]
     leaf = leaf_of(round, item["criterion"], Source.MEASUREMENTS)
-    value = Decimal(item["value"])
+    value = _figure(item["value"])
     given = Measurement.objects.standing().filter(entry=entry, criterion=leaf, name=name)
     if not given.exists():
         raise Refused(Code.UNKNOWN, format_lazy(_("없는 측정값입니다: {name}"), name=name), name=name)

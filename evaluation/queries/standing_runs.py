@@ -47,7 +47,7 @@ def values_standing(entry: Entry, found: Sequence[Found], faults: Faults) -> Map
             continue
         result: HarnessResult | None = getattr(row, "harness", None)
         if row.value != each.value:
-            faults.add(each.run.file, place, say("이미 다른 값이 있습니다: {value}", value=row.value))
+            faults.add(each.run.file, place, say("이미 다른 값이 있습니다: {value}", value=f"{row.value:f}"))
         elif result is not None and _alike(each, result):
             alike[key] = result
         elif result is not None:

@@ -178,3 +178,9 @@ def test_a_sweep_after_it_finds_the_live_standings_stale_once(story):
     assert story.entry("c").live.total == Decimal(69)
     with unchanged():
         assert Round.objects.get(pk=story.round.pk).state == "announced"
+
+
+@pytest.mark.parametrize("figure", ["1e20000", "NaN", "1_0", "-0", "1" * 41])
+def test_a_figure_that_can_be_none_is_refused_by_the_operation_too(story: Story, figure: str):
+    with refused("out_of_range"):
+        corrected(story, points("a", figure))
